@@ -1,0 +1,34 @@
+#pragma once
+
+/// @file
+/// Takes criteria out of a job description.
+
+#include <memory>
+#include <vector>
+
+#include <ats/criteria.hpp>
+#include <ats/document.hpp>
+#include <ats/export.hpp>
+#include <ats/llm_client.hpp>
+
+namespace ats {
+
+/// Asks an engine for the criteria of a job description. May be called from many threads.
+class ATS_EXPORT CriteriaExtractor {
+public:
+    /// @param client what answers; shared, and kept alive by this object.
+    explicit CriteriaExtractor(std::shared_ptr<LlmClient> client);
+    ~CriteriaExtractor();
+
+    /// The criteria in the order of the job description, with ids, weights by importance, and the
+    /// source line of each where it stands in the text. Duplicates (same words) are dropped.
+    /// @throws DocumentError document_empty for a job description without text, document_too_long;
+    /// ModelAnswerError model_reply_invalid, also when no criterion was found; and what the client
+    /// throws.
+    std::vector<Criterion> extract(Document const& job_description, CallContext const& context = {}) const;
+
+private:
+    std::shared_ptr<LlmClient> client_;
+};
+
+}  // namespace ats

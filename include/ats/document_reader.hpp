@@ -1,0 +1,92 @@
+#pragma once
+
+/// @file
+/// Reads PDF, DOCX and plain text. PDF is read in separate worker processes, so that a hostile file
+/// costs one document and never the program.
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <ats/context.hpp>
+#include <ats/document.hpp>
+#include <ats/export.hpp>
+
+namespace ats {
+
+/// A file to be read: its bytes, a path to open when its turn comes, or a document that a host has
+/// read already.
+struct DocumentSource {
+    /// A path in the encoding of the file system (UTF-8 on Linux).
+    struct Path {
+        std::string value;  ///< Absolute or relative.
+    };
+
+    std::string name;  ///< Shown to people and used for the candidate's name.
+    std::variant<std::string, Path, Document> content;  ///< Bytes, path or document.
+
+    /// A file in memory. @param name what people call it. @param bytes the whole file.
+    ATS_EXPORT static DocumentSource from_bytes(std::string name, std::string bytes);
+    /// A file that is opened when its turn comes; its path is its name.
+    ATS_EXPORT static DocumentSource from_file(std::string path);
+    /// A document that is there already.
+    ATS_EXPORT static DocumentSource from_document(Document document);
+};
+
+/// Limits and the place of the PDF worker.
+struct DocumentReaderOptions {
+    /// Path of the program ats-pdf; empty: it is looked for beside the library and in the libexec
+    /// folder of its installation.
+    std::string pdf_worker;
+    /// How many PDF worker processes may run at once; they start when first needed. 0: one for each
+    /// processor.
+    int pdf_workers = 0;
+    /// CPU time for one PDF. This limit decides, so that a busy machine changes no result. The
+    /// slowest legitimate file known (117 pages) takes 0.5 s.
+    std::chrono::milliseconds pdf_cpu_limit = std::chrono::seconds{10};
+    /// Wall-clock time for one PDF: the net behind the CPU limit.
+    std::chrono::milliseconds pdf_deadline = std::chrono::seconds{60};
+    /// Address space of a PDF worker, in bytes. Resumes need under 50 MB.
+    std::size_t pdf_memory_limit = std::size_t{1} << 30;
+    /// Largest file, in bytes. Resumes rarely exceed 5 MB.
+    std::size_t max_bytes = std::size_t{20} << 20;
+    /// Largest number of pages of a PDF.
+    int max_pages = 50;
+    /// Told when a worker is started, killed or replaced.
+    LogCallback log;
+};
+
+/// Reads documents. All members may be called from many threads at once; each PDF occupies one
+/// worker process while it is read, and waits for a free one.
+///
+/// Safe in a host that ignores SIGCHLD or SIGPIPE. After fork() the child must create its own reader:
+/// using the parent's throws caller_forked.
+class ATS_EXPORT DocumentReader {
+public:
+    /// Starts no process and opens no file yet.
+    explicit DocumentReader(DocumentReaderOptions options = {});
+    /// Ends the worker processes.
+    ~DocumentReader();
+    DocumentReader(DocumentReader const&) = delete;
+    DocumentReader& operator=(DocumentReader const&) = delete;
+
+    /// Reads one document.
+    /// @param bytes the whole file. @param name what people call it; used in messages only.
+    /// @param context cancels the reading or bounds it in time.
+    /// @throws DocumentError if the document cannot be read: the code says why.
+    /// @throws CallerError worker_not_found, caller_forked, cancelled or deadline_exceeded.
+    Document read(std::string_view bytes, std::string const& name, CallContext const& context = {}) const;
+
+    /// Reads one document from wherever it is. A path must lead to a regular file.
+    /// @throws as the other overload, and DocumentError document_not_found.
+    Document read(DocumentSource const& source, CallContext const& context = {}) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ats

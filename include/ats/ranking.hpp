@@ -1,0 +1,42 @@
+#pragma once
+
+/// @file
+/// Outcomes in order.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <ats/context.hpp>
+#include <ats/criteria.hpp>
+#include <ats/export.hpp>
+#include <ats/scorecard.hpp>
+
+namespace ats {
+
+/// One row of a ranking.
+struct RankedOutcome {
+    int rank = 0;           ///< From 1; equal totals share a rank; 0 for a failure.
+    std::string candidate;  ///< candidate_names() of the inputs.
+    Outcome outcome;        ///< Its scorecard or failure.
+};
+
+/// Resumes in order: total descending, ties by input order, failures last in input order.
+struct Ranking {
+    std::vector<Criterion> criteria;  ///< What was asked for.
+    std::vector<RankedOutcome> rows;  ///< A row for every input, best first.
+    std::string engine;               ///< Who scored, such as "offline"; several are joined by ", ".
+    std::optional<Date> as_of;        ///< The date that "current" was judged against, if one was.
+    Usage usage;                      ///< The sum over all rows.
+};
+
+/// Puts outcomes, given in input order, in order.
+ATS_EXPORT Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes,
+                        std::optional<Date> as_of = std::nullopt);
+
+/// The names of candidates: each path's file name without its suffix; where two would be equal, with
+/// the suffix; where they still are, with the folder as well; where even that is equal, numbered.
+/// @returns one name for each path, in their order, all different.
+ATS_EXPORT std::vector<std::string> candidate_names(std::vector<std::string> const& paths);
+
+}  // namespace ats

@@ -1,0 +1,63 @@
+#pragma once
+
+/// @file
+/// Scores one resume against criteria.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <ats/context.hpp>
+#include <ats/criteria.hpp>
+#include <ats/document.hpp>
+#include <ats/export.hpp>
+#include <ats/llm_client.hpp>
+#include <ats/scorecard.hpp>
+
+namespace ats {
+
+/// How to score.
+struct ScoreOptions {
+    /// The date that "5+ years" and "present" are judged against; part of every request. Default:
+    /// the day the scorer was made.
+    std::optional<Date> as_of;
+    /// The text of the job description, shown to the engine beside the criteria; may be empty.
+    std::string job_description;
+};
+
+/// The largest number of criteria asked for in one request. Each takes 4 properties of the answer's
+/// schema, and Azure's strict mode allows 100 in all; more criteria are asked for in several
+/// requests.
+inline constexpr std::size_t max_criteria_per_request = 20;
+
+/// Scores resumes, one request each (more than 20 criteria: several). What the engine says is
+/// checked: every criterion is there once, scores lie in 0 to 5, quotes are searched in the text,
+/// the total is computed here. A resume's score never depends on other resumes. May be called from
+/// many threads.
+class ATS_EXPORT ResumeScorer {
+public:
+    /// @param client what answers; shared, and kept alive by this object.
+    /// @param criteria what to score against, at least one. @param options how.
+    /// @throws CallerError invalid_argument, if there are no criteria, or ids are not unique.
+    ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criterion> criteria,
+                 ScoreOptions options = {});
+    ~ResumeScorer();
+
+    /// @throws DocumentError document_empty or document_too_long; ModelAnswerError
+    /// model_reply_invalid; and what the client throws.
+    Scorecard score(Document const& resume, CallContext const& context = {}) const;
+
+    /// @returns what resumes are scored against.
+    std::vector<Criterion> const& criteria() const noexcept { return criteria_; }
+    /// @returns the date that years are judged against.
+    Date as_of() const noexcept { return as_of_; }
+
+private:
+    std::shared_ptr<LlmClient> client_;
+    std::vector<Criterion> criteria_;
+    Date as_of_;
+    std::string job_description_;
+};
+
+}  // namespace ats

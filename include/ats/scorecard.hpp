@@ -1,0 +1,69 @@
+#pragma once
+
+/// @file
+/// What one resume got, with the evidence; or why it got nothing.
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <ats/document.hpp>
+#include <ats/error.hpp>
+#include <ats/export.hpp>
+#include <ats/llm_client.hpp>
+
+namespace ats {
+
+/// The best score of a criterion. 0: nothing in the resume shows it; 3: mostly shown; 5: shown
+/// beyond what is asked.
+inline constexpr double max_score = 5;
+
+/// A quote from the resume. Whoever made the score, the quote is searched in the resume's text.
+struct Evidence {
+    std::string quote;      ///< As the engine gave it.
+    bool verified = false;  ///< True if the quote stands in the resume.
+    int page = 0;           ///< From 1; 0 if unverified.
+    std::size_t begin = 0;  ///< First character in Document::text; meaningless if unverified.
+    std::size_t end = 0;    ///< One past the last character.
+};
+
+/// The score of one criterion.
+struct CriterionScore {
+    std::string criterion_id;        ///< Criterion::id.
+    double score = 0;                ///< 0 to 5.
+    std::string reason;              ///< One sentence.
+    std::vector<Evidence> evidence;  ///< The quotes that decided; may be empty.
+};
+
+/// The result of one resume that was scored.
+struct Scorecard {
+    std::vector<CriterionScore> scores;  ///< In the order of the criteria.
+    double total = 0;                    ///< Sum of weight x score, computed here and not by a model.
+    double percent = 0;                  ///< Total as a share of what could be reached, 0 to 100.
+    std::string engine;                  ///< LlmReply::model; "offline" for the offline engine.
+    Usage usage;                         ///< What its requests cost.
+};
+
+/// Why a resume has no scorecard. A failure is never a score of 0.
+struct Failure {
+    ErrorCode code = ErrorCode::internal;  ///< Why, for programs.
+    std::string message;                   ///< As Error::what().
+};
+
+/// What became of one resume. Every file that goes in comes out as one of these.
+struct Outcome {
+    std::string name;                         ///< Document::name or DocumentSource::name.
+    std::variant<Failure, Scorecard> result;  ///< By default a failure.
+    std::vector<Finding> findings;            ///< Of the document.
+
+    /// @returns the scorecard, or null for a failure.
+    Scorecard const* scorecard() const noexcept { return std::get_if<Scorecard>(&result); }
+    /// @returns the failure, or null for a scorecard.
+    Failure const* failure() const noexcept { return std::get_if<Failure>(&result); }
+};
+
+/// @returns the failure that `error` is: code and message of an ats::Error, `internal` for any other.
+ATS_EXPORT Failure to_failure(std::exception const& error);
+
+}  // namespace ats

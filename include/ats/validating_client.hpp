@@ -1,0 +1,37 @@
+#pragma once
+
+/// @file
+/// Checks each answer against the schema of its request, and asks again once.
+
+#include <memory>
+
+#include <ats/export.hpp>
+#include <ats/llm_client.hpp>
+
+namespace ats {
+
+/// How often to ask again.
+struct ValidatingOptions {
+    int max_reasks = 1;  ///< At least 0.
+};
+
+/// What a 200 from a server says about its answer is nothing: several servers drop the schema
+/// silently. This client takes the one JSON object out of the answer (code fences, a `<think>` block
+/// and text around it are tolerated), checks it against the request's schema, and asks again with
+/// the faults listed. The reply it returns holds just that object, compact, keys in their order;
+/// its usage is the sum over all attempts.
+class ATS_EXPORT ValidatingClient final : public LlmClient {
+public:
+    /// @param inner what answers. @param options how often to ask again.
+    explicit ValidatingClient(std::shared_ptr<LlmClient> inner, ValidatingOptions options = {});
+    ~ValidatingClient() override;
+    /// @throws ModelAnswerError model_reply_invalid, if no attempt gave a valid answer; and what the
+    /// inner client throws.
+    LlmReply complete(LlmRequest const& request, CallContext const& context) override;
+
+private:
+    std::shared_ptr<LlmClient> inner_;
+    ValidatingOptions options_;
+};
+
+}  // namespace ats
