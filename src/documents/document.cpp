@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include <ats/document.hpp>
+
+#include "text/utf8.hpp"
+
+namespace ats {
+namespace {
+
+std::string without_carriage_returns(std::string text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') {
+            out.push_back(text[i]);
+        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+            out.push_back('\n');
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string_view to_string(DocumentFormat format) noexcept {
+    switch (format) {
+        case DocumentFormat::text:
+            return "text";
+        case DocumentFormat::pdf:
+            return "pdf";
+        case DocumentFormat::docx:
+            return "docx";
+    }
+    return "text";
+}
+
+std::string_view to_string(FindingKind kind) noexcept {
+    switch (kind) {
+        case FindingKind::page_without_text:
+            return "page_without_text";
+        case FindingKind::text_cut:
+            return "text_cut";
+        case FindingKind::encoding_repaired:
+            return "encoding_repaired";
+        case FindingKind::extraction_protected:
+            return "extraction_protected";
+    }
+    return "text_cut";
+}
+
+Document Document::from_text(std::string name, std::string_view text) {
+    Document document;
+    document.name = std::move(name);
+    document.text = without_carriage_returns(text::repair_utf8(text));
+    document.pages = {{0, document.length()}};
+    return document;
+}
+
+std::size_t Document::length() const { return text::count_characters(text); }
+
+std::string_view Document::characters(std::size_t begin, std::size_t end) const {
+    std::string_view const rest = std::string_view(text).substr(text::byte_offset(text, begin));
+    return rest.substr(0, text::byte_offset(rest, std::max(begin, end) - begin));
+}
+
+int Document::page_of(std::size_t offset) const noexcept {
+    auto const page = std::find_if(pages.begin(), pages.end(), [&](PageRange const& range) {
+        return range.begin <= offset && offset < range.end;
+    });
+    return page == pages.end() ? 0 : static_cast<int>(page - pages.begin()) + 1;
+}
+
+}  // namespace ats

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include <ats/report.hpp>
+
+#include "base/json.hpp"
+
+namespace ats {
+namespace {
+
+// What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
+bool is_live(std::string_view cell) {
+    return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+}
+
+std::string escaped(std::string_view cell) {
+    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(cell);
+    std::string out = "\"";
+    for (char c : cell) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+std::string number_text(double value) { return dump_json(number_to_json(value)); }
+
+/// One line of the file.
+class Row {
+public:
+    void text(std::string_view cell) {
+        add(escaped(is_live(cell) ? "'" + std::string(cell) : std::string(cell)));
+    }
+    void number(double value) { add(number_text(value)); }
+    void empty() { add(""); }
+    void append_to(std::string& csv) const { csv += line_ + "\r\n"; }
+
+private:
+    void add(std::string const& cell) {
+        if (!first_) line_ += ',';
+        line_ += cell;
+        first_ = false;
+    }
+    std::string line_;
+    bool first_ = true;
+};
+
+std::string position(Evidence const& evidence) {
+    if (!evidence.verified) return "unverified";
+    return "page " + std::to_string(evidence.page) + ", characters " + std::to_string(evidence.begin) + "-" +
+           std::to_string(evidence.end);
+}
+
+// A person reads it: the reason, then each quote and where it stands.
+std::string evidence_text(CriterionScore const& score) {
+    std::string text = score.reason;
+    for (auto const& evidence : score.evidence) {
+        text += (text.empty() ? "\"" : "\n\"") + evidence.quote + "\" (" + position(evidence) + ")";
+    }
+    return text;
+}
+
+std::string findings_text(Outcome const& outcome) {
+    std::string text;
+    for (auto const& finding : outcome.findings) text += (text.empty() ? "" : "\n") + finding.message;
+    return text;
+}
+
+CriterionScore const* score_of(Scorecard const& card, Criterion const& criterion) {
+    auto const found = std::find_if(card.scores.begin(), card.scores.end(), [&](CriterionScore const& score) {
+        return score.criterion_id == criterion.id;
+    });
+    return found == card.scores.end() ? nullptr : &*found;
+}
+
+std::string must_haves_not_shown(Scorecard const& card, std::vector<Criterion> const& criteria) {
+    std::string text;
+    for (auto const& criterion : criteria) {
+        auto const* score = score_of(card, criterion);
+        if (criterion.importance != Importance::must || !score || score->score > 0) continue;
+        text += (text.empty() ? "" : "\n") + criterion.text;
+    }
+    return text;
+}
+
+void add_details(Row& row, Outcome const& outcome, std::vector<Criterion> const& criteria) {
+    auto const* card = outcome.scorecard();
+    card ? row.number(std::round(card->percent * 10) / 10) : row.empty();
+    row.text(card ? must_haves_not_shown(*card, criteria) : "");
+    row.text(findings_text(outcome));
+    row.text(card ? card->engine : "");
+    for (auto const& criterion : criteria) {
+        auto const* score = card ? score_of(*card, criterion) : nullptr;
+        row.text(score ? evidence_text(*score) : "");
+    }
+}
+
+std::string header(std::vector<Criterion> const& criteria, CsvOptions const& options) {
+    Row row;
+    row.text("Candidate Name");
+    for (auto const& criterion : criteria) row.text(criterion.text);
+    row.text("Total Score");
+    row.text("Error");
+    if (options.details) {
+        for (auto const* name : {"Percent", "Must-haves Not Shown", "Findings", "Engine"}) row.text(name);
+        for (auto const& criterion : criteria) row.text("Evidence: " + criterion.text);
+    }
+    std::string csv;
+    row.append_to(csv);
+    return csv;
+}
+
+void add_row(std::string& csv, RankedOutcome const& ranked, Ranking const& ranking,
+             CsvOptions const& options) {
+    Row row;
+    row.text(ranked.candidate);
+    if (auto const* card = ranked.outcome.scorecard()) {
+        for (auto const& criterion : ranking.criteria) {
+            auto const* score = score_of(*card, criterion);
+            score ? row.number(score->score) : row.empty();
+        }
+        row.number(card->total);
+        row.empty();
+    } else {
+        auto const& failure = *ranked.outcome.failure();
+        for (std::size_t i = 0; i <= ranking.criteria.size(); ++i) row.empty();
+        row.text(std::string(to_string(failure.code)) + ": " + failure.message);
+    }
+    if (options.details) add_details(row, ranked.outcome, ranking.criteria);
+    row.append_to(csv);
+}
+
+}  // namespace
+
+std::string to_csv(Ranking const& ranking, CsvOptions const& options) {
+    auto csv = header(ranking.criteria, options);
+    for (auto const& ranked : ranking.rows) add_row(csv, ranked, ranking, options);
+    return csv;
+}
+
+}  // namespace ats

@@ -1,0 +1,81 @@
+#include "base/json.hpp"
+
+#include <ats/report.hpp>
+#include <ats/version.hpp>
+
+namespace ats {
+namespace {
+
+Json usage_json(Usage const& usage) {
+    return {{"requests", usage.requests},
+            {"prompt_tokens", usage.prompt_tokens},
+            {"cached_tokens", usage.cached_tokens},
+            {"completion_tokens", usage.completion_tokens},
+            {"reasoning_tokens", usage.reasoning_tokens}};
+}
+
+Json evidence_json(Evidence const& evidence) {
+    Json json{{"quote", evidence.quote}, {"verified", evidence.verified}};
+    if (evidence.verified) {
+        json["page"] = evidence.page;
+        json["begin"] = evidence.begin;
+        json["end"] = evidence.end;
+    }
+    return json;
+}
+
+Json score_json(CriterionScore const& score) {
+    Json evidence = Json::array();
+    for (auto const& item : score.evidence) evidence.push_back(evidence_json(item));
+    return {{"criterion", score.criterion_id},
+            {"score", number_to_json(score.score)},
+            {"reason", score.reason},
+            {"evidence", std::move(evidence)}};
+}
+
+void add_result(Json& row, Outcome const& outcome) {
+    if (auto const* failure = outcome.failure()) {
+        row["error"] = {{"code", to_string(failure->code)},
+                        {"message", failure->message},
+                        {"remedy", remedy(failure->code)}};
+        return;
+    }
+    auto const& card = *outcome.scorecard();
+    Json scores = Json::array();
+    for (auto const& score : card.scores) scores.push_back(score_json(score));
+    row["total"] = number_to_json(card.total);
+    row["percent"] = number_to_json(card.percent);
+    row["engine"] = card.engine;
+    row["scores"] = std::move(scores);
+    row["usage"] = usage_json(card.usage);
+}
+
+Json row_json(RankedOutcome const& ranked) {
+    Json row{{"rank", nullptr}, {"candidate", ranked.candidate}, {"file", ranked.outcome.name}};
+    if (ranked.rank > 0) row["rank"] = ranked.rank;
+    add_result(row, ranked.outcome);
+    Json findings = Json::array();
+    for (auto const& finding : ranked.outcome.findings) {
+        findings.push_back(
+            {{"kind", to_string(finding.kind)}, {"message", finding.message}, {"page", finding.page}});
+    }
+    row["findings"] = std::move(findings);
+    return row;
+}
+
+}  // namespace
+
+std::string to_json(Ranking const& ranking) {
+    Json rows = Json::array();
+    for (auto const& ranked : ranking.rows) rows.push_back(row_json(ranked));
+    Json root{{"atschecker", version()},
+              {"engine", ranking.engine},
+              {"as_of", nullptr},
+              {"criteria", Json::parse(criteria_to_json(ranking.criteria))},
+              {"usage", usage_json(ranking.usage)},
+              {"ranking", std::move(rows)}};
+    if (ranking.as_of) root["as_of"] = ranking.as_of->to_string();
+    return dump_json(root, 2) + "\n";
+}
+
+}  // namespace ats

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <ats/ranking.hpp>
+
+namespace ats {
+namespace {
+
+bool goes_before(Outcome const& a, Outcome const& b) {
+    auto const* left = a.scorecard();
+    auto const* right = b.scorecard();
+    if (left && right) return left->total > right->total;
+    return left && !right;
+}
+
+std::string joined(std::set<std::string> const& names) {
+    std::string text;
+    for (auto const& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+// Equal totals share a rank, and the next one counts them: 1, 2, 2, 4.
+void number(std::vector<RankedOutcome>& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto const* card = rows[i].outcome.scorecard();
+        if (!card) return;
+        bool const tied = i > 0 && rows[i - 1].outcome.scorecard()->total == card->total;
+        rows[i].rank = tied ? rows[i - 1].rank : static_cast<int>(i) + 1;
+    }
+}
+
+std::string_view file_name(std::string_view path) { return path.substr(path.find_last_of('/') + 1); }
+
+std::string_view stem(std::string_view path) {
+    auto const name = file_name(path);
+    auto const dot = name.find_last_of('.');
+    return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+std::string_view with_folder(std::string_view path) {
+    auto const slash = path.find_last_of('/');
+    if (slash == std::string_view::npos || slash == 0) return path;
+    auto const before = path.find_last_of('/', slash - 1);
+    return path.substr(before == std::string_view::npos ? 0 : before + 1);
+}
+
+// Replaces those names that occur more than once by what `longer` makes of their path.
+template <class Longer>
+void tell_apart(std::vector<std::string>& names, std::vector<std::string> const& paths, Longer longer) {
+    std::map<std::string, int> count;
+    for (auto const& name : names) ++count[name];
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (count[names[i]] > 1) names[i] = longer(paths[i]);
+    }
+}
+
+void number_equal(std::vector<std::string>& names) {
+    std::set<std::string> taken(names.begin(), names.end());
+    std::set<std::string> seen;
+    for (auto& name : names) {
+        auto const base = name;
+        for (int n = 2; !seen.insert(name).second; ++n) {
+            auto const next = base + " (" + std::to_string(n) + ")";
+            if (!taken.contains(next)) name = next;
+        }
+    }
+}
+
+}  // namespace
+
+Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes, std::optional<Date> as_of) {
+    Ranking ranking;
+    ranking.criteria = std::move(criteria);
+    ranking.as_of = as_of;
+    std::vector<std::string> paths;
+    for (auto const& outcome : outcomes) paths.push_back(outcome.name);
+    auto names = candidate_names(paths);
+    std::set<std::string> engines;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (auto const* card = outcomes[i].scorecard()) {
+            engines.insert(card->engine);
+            ranking.usage += card->usage;
+        }
+        ranking.rows.push_back({0, std::move(names[i]), std::move(outcomes[i])});
+    }
+    std::stable_sort(ranking.rows.begin(), ranking.rows.end(),
+                     [](auto const& a, auto const& b) { return goes_before(a.outcome, b.outcome); });
+    number(ranking.rows);
+    ranking.engine = joined(engines);
+    return ranking;
+}
+
+std::vector<std::string> candidate_names(std::vector<std::string> const& paths) {
+    std::vector<std::string> names;
+    for (auto const& path : paths) names.emplace_back(stem(path));
+    tell_apart(names, paths, [](std::string const& path) { return std::string(file_name(path)); });
+    tell_apart(names, paths, [](std::string const& path) { return std::string(with_folder(path)); });
+    tell_apart(names, paths, [](std::string const& path) { return path; });
+    number_equal(names);
+    return names;
+}
+
+}  // namespace ats

@@ -1,0 +1,86 @@
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <ats/report.hpp>
+
+using namespace ats;
+
+namespace {
+
+Outcome scored(std::string name, std::vector<double> scores, std::vector<Evidence> evidence = {}) {
+    Scorecard card;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        card.scores.push_back({"c" + std::to_string(i + 1), scores[i], "Because.",
+                               i == 0 ? evidence : std::vector<Evidence>{}});
+        card.total += scores[i];
+    }
+    card.percent = card.total * 10;
+    card.engine = "offline";
+    return {std::move(name), card, {}};
+}
+
+Outcome failed(std::string name, ErrorCode code, std::string message) {
+    return {std::move(name), Failure{code, std::move(message)}, {}};
+}
+
+}  // namespace
+
+TEST_CASE("the plain CSV has the columns of the original service and an error column") {
+    auto const ranking =
+        rank(criteria_from_texts({"Python", "SQL"}),
+             {failed("broken.pdf", ErrorCode::document_damaged, "broken.pdf: it gives no text"),
+              scored("ann.pdf", {4, 3.5})});
+    CHECK(to_csv(ranking, {false}) ==
+          "Candidate Name,Python,SQL,Total Score,Error\r\n"
+          "ann,4,3.5,7.5,\r\n"
+          "broken,,,,document_damaged: broken.pdf: it gives no text\r\n");
+}
+
+TEST_CASE("no cell is a live formula, and removing one apostrophe restores every cell") {
+    auto const ranking = rank(criteria_from_texts({"=1+1", "+49, \"x\"", "a\nb", "-5", "@home", "\ttab",
+                                                   "\rreturn", "\xE6\x97\xA5"}),
+                              {failed("=HYPERLINK(\"x\").pdf", ErrorCode::document_empty, "=cmd")});
+    CHECK(to_csv(ranking, {false}) ==
+          "Candidate Name,'=1+1,\"'+49, "
+          "\"\"x\"\"\",\"a\nb\",'-5,'@home,'\ttab,\"'\rreturn\",\xE6\x97\xA5,Total Score,Error\r\n"
+          "\"'=HYPERLINK(\"\"x\"\")\",,,,,,,,,,document_empty: =cmd\r\n");
+}
+
+TEST_CASE("the detailed CSV shows percent, missing must-haves, findings, engine and the evidence") {
+    auto outcome =
+        scored("ann.pdf", {4, 0}, {{"Python since 2019", true, 2, 10, 27}, {"made up", false, 0, 0, 0}});
+    outcome.findings = {{FindingKind::page_without_text, "Page 3 has no text.", 3}};
+    auto const csv = to_csv(rank(criteria_from_texts({"Python", "SQL"}), {outcome}));
+    CHECK(csv ==
+          "Candidate Name,Python,SQL,Total Score,Error,Percent,Must-haves Not "
+          "Shown,Findings,Engine,Evidence: Python,"
+          "Evidence: SQL\r\n"
+          "ann,4,0,4,,40,SQL,Page 3 has no text.,offline,"
+          "\"Because.\n\"\"Python since 2019\"\" (page 2, characters 10-27)\n\"\"made up\"\" "
+          "(unverified)\",Because.\r\n");
+}
+
+TEST_CASE("the JSON report holds criteria, engine, date, scores with evidence, and failures with a remedy") {
+    auto const ranking = rank(criteria_from_texts({"Python"}),
+                              {failed("b.pdf", ErrorCode::document_encrypted, "b.pdf: locked"),
+                               scored("a/ann.pdf", {4}, {{"Python", true, 1, 0, 6}})},
+                              Date{2026, 1, 2});
+    auto const json = nlohmann::json::parse(to_json(ranking));
+    CHECK(json["engine"] == "offline");
+    CHECK(json["as_of"] == "2026-01-02");
+    CHECK(json["criteria"][0]["text"] == "Python");
+    CHECK(json["ranking"][0]["rank"] == 1);
+    CHECK(json["ranking"][0]["file"] == "a/ann.pdf");
+    CHECK(json["ranking"][0]["total"] == 4);
+    CHECK(json["ranking"][0]["scores"][0]["evidence"][0]["end"] == 6);
+    CHECK(json["ranking"][1]["rank"].is_null());
+    CHECK(json["ranking"][1]["error"]["code"] == "document_encrypted");
+    CHECK(json["ranking"][1]["error"]["remedy"] == "Ask for a copy without a password.");
+    CHECK_FALSE(json["ranking"][1].contains("total"));
+}
+
+TEST_CASE("the same ranking gives the same bytes, and bad UTF-8 in a name breaks nothing") {
+    auto const ranking = rank(criteria_from_texts({"x"}), {scored("caf\xE9.pdf", {1})});
+    CHECK(to_json(ranking) == to_json(ranking));
+    CHECK(to_json(ranking).find("caf\xEF\xBF\xBD") != std::string::npos);
+}

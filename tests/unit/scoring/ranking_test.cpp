@@ -1,0 +1,48 @@
+#include <doctest/doctest.h>
+
+#include <ats/ranking.hpp>
+
+using namespace ats;
+
+namespace {
+
+Outcome scored(std::string name, double total) {
+    Scorecard card;
+    card.total = total;
+    card.engine = "offline";
+    card.usage.requests = 1;
+    return {std::move(name), card, {}};
+}
+
+Outcome failed(std::string name) { return {std::move(name), Failure{ErrorCode::document_empty, "x"}, {}}; }
+
+std::string order(Ranking const& ranking) {
+    std::string text;
+    for (auto const& row : ranking.rows) text += row.candidate + ":" + std::to_string(row.rank) + " ";
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("the highest total comes first, ties keep the input order, failures come last") {
+    auto const ranking =
+        rank(criteria_from_texts({"x"}), {failed("f1.pdf"), scored("a.pdf", 2), scored("b.pdf", 9),
+                                          scored("c.pdf", 2), failed("f2.pdf"), scored("d.pdf", 0)});
+    CHECK(order(ranking) == "b:1 a:2 c:2 d:4 f1:0 f2:0 ");
+    CHECK(ranking.engine == "offline");
+    CHECK(ranking.usage.requests == 4);
+}
+
+TEST_CASE("a ranking of nothing is empty") { CHECK(rank(criteria_from_texts({"x"}), {}).rows.empty()); }
+
+TEST_CASE("candidates of one name are told apart by suffix, then by folder, then by number") {
+    using Names = std::vector<std::string>;
+    CHECK(candidate_names({"in/ann.pdf", "in/bob.docx"}) == Names{"ann", "bob"});
+    CHECK(candidate_names({"in/ann.pdf", "in/ann.docx"}) == Names{"ann.pdf", "ann.docx"});
+    CHECK(candidate_names({"a/cv.pdf", "b/cv.pdf", "a/cv.docx"}) == Names{"a/cv.pdf", "b/cv.pdf", "cv.docx"});
+    CHECK(candidate_names({"x/a/cv.pdf", "y/a/cv.pdf"}) == Names{"x/a/cv.pdf", "y/a/cv.pdf"});
+    CHECK(candidate_names({"cv.pdf", "cv.pdf", "cv.pdf"}) == Names{"cv.pdf", "cv.pdf (2)", "cv.pdf (3)"});
+    CHECK(candidate_names({"cv.pdf", "cv.pdf", "x/cv.pdf (2).txt"}) ==
+          Names{"cv.pdf", "cv.pdf (3)", "cv.pdf (2)"});
+    CHECK(candidate_names({".hidden", "J. R. Smith.pdf"}) == Names{".hidden", "J. R. Smith"});
+}

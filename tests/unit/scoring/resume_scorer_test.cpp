@@ -1,0 +1,172 @@
+#include <limits>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <ats/error.hpp>
+#include <ats/resume_scorer.hpp>
+#include <ats/testing.hpp>
+
+using namespace ats;
+using ats::testing::ScriptedClient;
+
+namespace {
+
+Document const resume =
+    Document::from_text("zoe.txt", "Zo\xC3\xAB Example\nNurse since 2019, night shifts\nFrench, fluent\n");
+
+std::vector<Criterion> two_criteria() {
+    auto criteria = criteria_from_texts({"Nursing", "French"});
+    criteria[0].weight = 3;
+    criteria[1].weight = 0.5;
+    return criteria;
+}
+
+Scorecard score(std::string reply) {
+    auto client = std::make_shared<ScriptedClient>(ScriptedClient::reply(std::move(reply)));
+    return ResumeScorer(client, two_criteria()).score(resume);
+}
+
+ErrorCode failure(std::string reply) {
+    try {
+        score(std::move(reply));
+    } catch (Error const& error) {
+        return error.code();
+    }
+    return ErrorCode::internal;
+}
+
+}  // namespace
+
+TEST_CASE("the total is the sum of weight times score, whatever the model says of totals") {
+    auto const card = score(R"({"scores": {
+        "c2": {"quotes": [], "reason": "Not shown.", "score": 1},
+        "c1": {"quotes": ["Nurse since 2019"], "reason": "Seven years.", "score": 4.5}}, "total": 99})");
+    REQUIRE(card.scores.size() == 2);
+    CHECK(card.scores[0].criterion_id == "c1");
+    CHECK(card.scores[0].score == 4.5);
+    CHECK(card.total == 14.0);
+    CHECK(card.percent == 80.0);
+}
+
+TEST_CASE("a quote that stands in the resume carries page and characters; one that does not is unverified") {
+    auto const card = score(R"({"scores": {
+        "c1": {"quotes": ["nurse since  2019", "Nurse since 2009"], "reason": "", "score": 4},
+        "c2": {"quotes": [], "reason": "", "score": 0}}})");
+    auto const& evidence = card.scores[0].evidence;
+    REQUIRE(evidence.size() == 2);
+    CHECK(evidence[0].verified);
+    CHECK(evidence[0].page == 1);
+    CHECK(evidence[0].begin == 12);
+    CHECK(evidence[0].end == 28);
+    CHECK(resume.characters(12, 28) == "Nurse since 2019");
+    CHECK_FALSE(evidence[1].verified);
+    CHECK(evidence[1].quote == "Nurse since 2009");
+    CHECK(evidence[1].page == 0);
+}
+
+TEST_CASE("an answer that breaks the contract is model_reply_invalid, with or without a validating client") {
+    for (
+        auto const* reply : {
+            "not JSON",
+            "[]",
+            R"({"scores": {"c1": {"quotes": [], "reason": "", "score": 3}}})",
+            R"({"scores": {"c1": {"quotes": [], "reason": "", "score": 97}, "c2": {"quotes": [], "reason": "", "score": 3}}})",
+            R"({"scores": {"c1": {"quotes": [], "reason": "", "score": -1}, "c2": {"quotes": [], "reason": "", "score": 3}}})",
+            R"({"scores": {"c1": {"quotes": [], "reason": "", "score": "3"}, "c2": {"quotes": [], "reason": "", "score": 3}}})",
+            R"({"scores": {"c1": {"quotes": [7], "reason": "", "score": 3}, "c2": {"quotes": [], "reason": "", "score": 3}}})",
+            R"({"scores": {"c1": {"quotes": "x", "reason": "", "score": 3}, "c2": {"quotes": [], "reason": "", "score": 3}}})",
+            R"({"scores": {"c1": {"quotes": [], "reason": "", "score": 3}, "c9": {"quotes": [], "reason": "", "score": 3}}})",
+            R"({"scores": {"c1": {"quotes": [], "reason": "", "score": 3}, "c2": {"quotes": [], "reason": "", "score": 3}, "c3": {}}})",
+        }) {
+        CAPTURE(reply);
+        CHECK(failure(reply) == ErrorCode::model_reply_invalid);
+    }
+}
+
+TEST_CASE("the request has the shared sections first and the resume last, and no file name") {
+    auto client = std::make_shared<ScriptedClient>();
+    ScoreOptions options;
+    options.as_of = Date{2026, 3, 1};
+    options.job_description = "We need a nurse.";
+    ResumeScorer(client, two_criteria(), options).score(resume);
+    auto const request = client->requests().at(0);
+    CHECK(request.task == "score_resume");
+    REQUIRE(request.sections.size() == 4);
+    CHECK(request.sections[0].label == "as_of");
+    CHECK(request.sections[0].text == "2026-03-01");
+    CHECK(request.sections[1].label == "job_description");
+    CHECK(request.sections[1].untrusted);
+    CHECK(request.sections[2].label == "criteria");
+    CHECK(
+        request.sections[2].text ==
+        R"([{"id":"c1","text":"Nursing","kind":"other","importance":"must"},{"id":"c2","text":"French","kind":"other","importance":"must"}])");
+    CHECK(request.sections[3].label == "resume");
+    CHECK(request.sections[3].text == resume.text);
+    CHECK(request.sections[3].untrusted);
+    for (auto const& section : request.sections) CHECK(section.text.find("zoe.txt") == std::string::npos);
+}
+
+TEST_CASE("the schema demands every criterion once, quotes and reason before the score") {
+    auto client = std::make_shared<ScriptedClient>();
+    ResumeScorer(client, two_criteria()).score(resume);
+    auto const schema = nlohmann::ordered_json::parse(client->requests().at(0).schema);
+    auto const& scores = schema["properties"]["scores"];
+    CHECK(scores["required"] == nlohmann::ordered_json::parse(R"(["c1", "c2"])"));
+    CHECK(scores["properties"]["c1"]["required"] ==
+          nlohmann::ordered_json::parse(R"(["quotes", "reason", "score"])"));
+    CHECK(scores["additionalProperties"] == false);
+}
+
+TEST_CASE("more than 20 criteria are asked for in several requests whose usage adds up") {
+    auto client = std::make_shared<ScriptedClient>([](LlmRequest const& request, CallContext const&) {
+        LlmReply reply;
+        reply.text = testing::valid_reply(request, 2);
+        reply.model = "m";
+        reply.usage.requests = 1;
+        reply.usage.prompt_tokens = 10;
+        return reply;
+    });
+    auto const card =
+        ResumeScorer(client, criteria_from_texts(std::vector<std::string>(45, "x"))).score(resume);
+    CHECK(client->calls() == 3);
+    CHECK(card.scores.size() == 45);
+    CHECK(card.scores[44].criterion_id == "c45");
+    CHECK(card.total == 90);
+    CHECK(card.usage.prompt_tokens == 30);
+    CHECK(card.engine == "m");
+}
+
+TEST_CASE("a resume that the model's context cannot hold is document_too_long") {
+    auto client = std::make_shared<ScriptedClient>(
+        ScriptedClient::error(ModelServiceError(ErrorCode::model_context_exceeded, "too many tokens")));
+    CHECK_THROWS_WITH_AS(ResumeScorer(client, two_criteria()).score(resume), "zoe.txt: too many tokens",
+                         DocumentError);
+}
+
+TEST_CASE("a resume without text is document_empty and nothing is sent") {
+    auto client = std::make_shared<ScriptedClient>();
+    CHECK_THROWS_AS(ResumeScorer(client, two_criteria()).score(Document::from_text("x", "\n ")),
+                    DocumentError);
+    CHECK(client->calls() == 0);
+}
+
+TEST_CASE("a cancelled context sends nothing") {
+    auto client = std::make_shared<ScriptedClient>();
+    CallContext context;
+    context.cancel.cancel();
+    CHECK_THROWS_AS(ResumeScorer(client, two_criteria()).score(resume, context), CallerError);
+    CHECK(client->calls() == 0);
+}
+
+TEST_CASE("a scorer without criteria, client or sensible weights is refused") {
+    auto client = std::make_shared<ScriptedClient>();
+    CHECK_THROWS_AS(ResumeScorer(client, {}), CallerError);
+    CHECK_THROWS_AS(ResumeScorer(nullptr, two_criteria()), CallerError);
+    auto criteria = two_criteria();
+    criteria[1].id = "c1";
+    CHECK_THROWS_AS(ResumeScorer(client, criteria), CallerError);
+    criteria = two_criteria();
+    criteria[0].weight = std::numeric_limits<double>::quiet_NaN();
+    CHECK_THROWS_AS(ResumeScorer(client, criteria), CallerError);
+}
