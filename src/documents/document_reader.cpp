@@ -1,0 +1,133 @@
+#include <limits>
+
+#include <unistd.h>
+
+#include <ats/document_reader.hpp>
+#include <ats/error.hpp>
+
+#include "documents/docx.hpp"
+#include "documents/file_bytes.hpp"
+#include "documents/file_kind.hpp"
+#include "documents/pdf_document.hpp"
+#include "documents/pdf_pool.hpp"
+#include "documents/plain_text.hpp"
+
+namespace ats {
+namespace {
+
+// A worker needs some 30 MB of address space for its libraries before it reads anything.
+constexpr std::size_t least_memory = std::size_t{64} << 20;
+// Each is a process: more than this is a mistake.
+constexpr int most_workers = 1024;
+
+void require(bool condition, char const* what) {
+    if (!condition) throw CallerError(ErrorCode::invalid_argument, what);
+}
+
+DocumentReaderOptions checked(DocumentReaderOptions options) {
+    require(options.pdf_workers >= 0 && options.pdf_workers <= most_workers,
+            "pdf_workers must be from 0 to 1024");
+    require(options.pdf_cpu_limit.count() > 0, "pdf_cpu_limit must be positive");
+    require(options.pdf_deadline.count() > 0, "pdf_deadline must be positive");
+    require(options.pdf_memory_limit >= least_memory, "pdf_memory_limit must be at least 64 MB");
+    require(options.max_bytes > 0, "max_bytes must be positive");
+    require(options.max_pages > 0, "max_pages must be positive");
+    return options;
+}
+
+}  // namespace
+
+DocumentSource DocumentSource::from_bytes(std::string name, std::string bytes) {
+    return {std::move(name), std::move(bytes)};
+}
+
+DocumentSource DocumentSource::from_file(std::string path) {
+    auto name = path;
+    return {std::move(name), Path{std::move(path)}};
+}
+
+DocumentSource DocumentSource::from_document(Document document) {
+    auto name = document.name;
+    return {std::move(name), std::move(document)};
+}
+
+struct DocumentReader::Impl {
+    explicit Impl(DocumentReaderOptions given) : options(checked(std::move(given))), pool(options) {}
+
+    void check(CallContext const& context) const;
+    Document read(std::string_view bytes, std::string const& name, CallContext const& context);
+    Document read(DocumentSource const& source, CallContext const& context);
+    Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context);
+
+    pid_t const owner = ::getpid();
+    DocumentReaderOptions const options;
+    documents::PdfPool pool;
+};
+
+void DocumentReader::Impl::check(CallContext const& context) const {
+    if (::getpid() != owner) {
+        throw CallerError(ErrorCode::caller_forked,
+                          "this reader was created before fork(): create one in the child process");
+    }
+    context.check();
+}
+
+Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string const& name,
+                                        CallContext const& context) {
+    documents::check_size(bytes.size(), name, static_cast<std::size_t>(pdf::max_document_bytes));
+    return documents::document_from_reply(pool.read(bytes, name, context), name, options.max_pages);
+}
+
+Document DocumentReader::Impl::read(std::string_view bytes, std::string const& name,
+                                    CallContext const& context) {
+    check(context);
+    if (bytes.empty()) throw DocumentError(ErrorCode::document_empty, name, "the file has no bytes");
+    documents::check_size(bytes.size(), name, options.max_bytes);
+    auto const [kind, advice] = documents::detect_kind(bytes);
+    switch (kind) {
+        case documents::FileKind::pdf:
+            return read_pdf(bytes, name, context);
+        case documents::FileKind::zip:
+            return documents::read_docx(bytes, name);
+        case documents::FileKind::text:
+            return documents::read_plain_text(bytes, name);
+        case documents::FileKind::encrypted:
+            throw DocumentError(ErrorCode::document_encrypted, name,
+                                "the Office document needs a password: save a copy without one");
+        case documents::FileKind::unsupported:
+            break;
+    }
+    throw DocumentError(ErrorCode::document_unsupported, name, "this is " + std::string(advice));
+}
+
+Document DocumentReader::Impl::read(DocumentSource const& source, CallContext const& context) {
+    check(context);
+    if (auto const* const bytes = std::get_if<std::string>(&source.content)) {
+        return read(*bytes, source.name, context);
+    }
+    if (auto const* const path = std::get_if<DocumentSource::Path>(&source.content)) {
+        return read(documents::read_file(path->value, source.name, options.max_bytes), source.name, context);
+    }
+    auto document = std::get<Document>(source.content);
+    document.name = source.name;
+    if (documents::is_blank(document.text)) {
+        throw DocumentError(ErrorCode::document_empty, source.name, "the document has no text");
+    }
+    return document;
+}
+
+DocumentReader::DocumentReader(DocumentReaderOptions options)
+    : impl_(std::make_unique<Impl>(std::move(options))) {}
+
+DocumentReader::~DocumentReader() = default;
+
+Document DocumentReader::read(std::string_view bytes, std::string const& name,
+                              CallContext const& context) const {
+    return impl_->read(bytes, name, context);
+}
+
+Document DocumentReader::read(DocumentSource const& source, CallContext const& context) const {
+    return impl_->read(source, context);
+}
+
+}  // namespace ats

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <ats/document.hpp>
+
+namespace ats::documents {
+
+/// Reads a ZIP file that should be a Word document (DOCX, DOCM, DOTX).
+/// @throws DocumentError; document_unsupported for packages of other kinds, by name.
+Document read_docx(std::string_view bytes, std::string const& name);
+
+}  // namespace ats::documents

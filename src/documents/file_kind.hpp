@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ats::documents {
+
+enum class FileKind { pdf, zip, text, encrypted, unsupported };
+
+struct DetectedKind {
+    FileKind kind;
+    /// For a kind that is not read: what the file is and what to do about it.
+    std::string_view advice = {};
+};
+
+/// Tells what a file is by its content. The bytes must not be empty.
+DetectedKind detect_kind(std::string_view bytes);
+
+/// @returns true if the bytes look like text of an 8-bit encoding or UTF-8: hardly any control
+/// characters.
+bool looks_like_text(std::string_view bytes);
+
+}  // namespace ats::documents

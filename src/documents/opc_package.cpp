@@ -1,0 +1,72 @@
+#include "documents/opc_package.hpp"
+
+#include <algorithm>
+
+namespace ats::documents {
+namespace {
+
+std::string_view last_segment(std::string_view uri) {
+    auto const slash = uri.rfind('/');
+    return slash == uri.npos ? uri : uri.substr(slash + 1);
+}
+
+std::string_view folder_of(std::string_view part) {
+    auto const slash = part.rfind('/');
+    return slash == part.npos ? std::string_view() : part.substr(0, slash + 1);
+}
+
+std::string relationships_part(std::string_view part) {
+    return std::string(folder_of(part)) + "_rels/" + std::string(last_segment(part)) + ".rels";
+}
+
+/// @returns the part that `target` means when written in `source`.
+std::string resolve(std::string_view source, std::string_view target) {
+    if (!target.empty() && target.front() == '/') return std::string(target.substr(1));
+    std::string out(folder_of(source));
+    while (target.substr(0, 3) == "../") {
+        target.remove_prefix(3);
+        if (!out.empty()) out.resize(folder_of(std::string_view(out).substr(0, out.size() - 1)).size());
+    }
+    return out.append(target);
+}
+
+Relationship read_relationship(pugi::xml_node node, std::string_view source) {
+    Relationship relationship;
+    relationship.id = attribute(node, "Id");
+    relationship.type = last_segment(attribute(node, "Type"));
+    relationship.external = attribute(node, "TargetMode") == "External";
+    auto const target = attribute(node, "Target");
+    relationship.target = relationship.external ? std::string(target) : resolve(source, target);
+    return relationship;
+}
+
+}  // namespace
+
+Relationships read_relationships(ZipPackage& package, std::string_view part, std::string const& name) {
+    auto zipped = package.read(relationships_part(part));
+    if (!zipped) return {};
+    auto const xml = parse_xml(std::move(zipped->bytes), name);
+    Relationships relationships;
+    for (auto const& node : xml.document.document_element().children()) {
+        relationships.push_back(read_relationship(node, part));
+    }
+    return relationships;
+}
+
+Relationship const* find_by_id(Relationships const& relationships, std::string_view id) noexcept {
+    auto const found = std::find_if(relationships.begin(), relationships.end(),
+                                    [&](Relationship const& candidate) { return candidate.id == id; });
+    return found == relationships.end() ? nullptr : &*found;
+}
+
+std::string main_part(ZipPackage& package, std::string const& name) {
+    for (auto const& relationship : read_relationships(package, "", name)) {
+        if (relationship.type == "officeDocument" && package.contains(relationship.target)) {
+            return relationship.target;
+        }
+    }
+    constexpr auto usual = "word/document.xml";  // For packages whose relationships are damaged.
+    return package.contains(usual) ? usual : "";
+}
+
+}  // namespace ats::documents

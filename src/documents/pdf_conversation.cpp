@@ -1,0 +1,164 @@
+#include "documents/pdf_conversation.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <limits>
+#include <numeric>
+
+#include <poll.h>
+#include <sys/socket.h>
+
+namespace ats::documents {
+namespace {
+
+using pdf::Reply;
+using pdf::Status;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t receive_chunk = std::size_t{64} << 10;
+
+bool is_status(Status status) { return status <= Status::cpu_limit; }
+
+bool is_plausible(Reply const& header) {
+    bool const has_payload = header.status == Status::text;
+    return header.magic == pdf::reply_magic && is_status(header.status) &&
+           (has_payload ? header.pages <= pdf::max_page_count && header.text_bytes <= pdf::max_text_bytes
+                        : header.text_bytes == 0);
+}
+
+std::uint64_t payload_bytes(Reply const& header) {
+    if (header.status != Status::text) return 0;
+    return header.pages * sizeof(std::uint32_t) + header.text_bytes;
+}
+
+int poll_timeout(Clock::time_point deadline) {
+    // Rounded up, so that the last millisecond is not spent in a busy loop.
+    auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
+}
+
+/// The state of one conversation: what is still to be sent and what has been received.
+class Conversation {
+public:
+    Conversation(int socket, int wake, pdf::Request const& request, std::string_view document)
+        : socket_(socket),
+          wake_(wake),
+          header_(reinterpret_cast<char const*>(&request), sizeof request),
+          document_(document) {}
+
+    PdfOutcome run(Clock::time_point deadline);
+
+private:
+    void wait(Clock::time_point deadline);
+    void send_some();
+    void receive_some();
+    void interpret();
+    void accept(Reply const& header);
+    void accept_text(Reply const& header);
+    void end(PdfEnding ending) { ending_ = ending; }
+
+    bool all_sent() const { return header_.empty() && document_.empty(); }
+    PdfEnding death() const { return started_ ? PdfEnding::died : PdfEnding::died_idle; }
+
+    int socket_;
+    int wake_;
+    std::string_view header_;    // What is still to be sent of it.
+    std::string_view document_;  // Likewise.
+    std::string received_;
+    bool started_ = false;
+    std::optional<PdfEnding> ending_;
+    PdfReply reply_;
+};
+
+PdfOutcome Conversation::run(Clock::time_point deadline) {
+    while (!ending_) wait(deadline);
+    return {*ending_, std::move(reply_)};
+}
+
+void Conversation::wait(Clock::time_point deadline) {
+    short const events = all_sent() ? POLLIN : POLLIN | POLLOUT;
+    pollfd descriptors[] = {{socket_, events, 0}, {wake_, POLLIN, 0}};
+    int const ready = ::poll(descriptors, 2, poll_timeout(deadline));
+    if (ready < 0) return errno == EINTR ? void() : end(death());
+    if (descriptors[1].revents != 0) return end(PdfEnding::woken);
+    // A worker that floods keeps the socket ready for ever: the clock is asked in any case.
+    if (ready == 0 || Clock::now() >= deadline) return end(PdfEnding::timed_out);
+    if ((descriptors[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) receive_some();
+    if (!ending_ && (descriptors[0].revents & POLLOUT) != 0) send_some();
+}
+
+void Conversation::send_some() {
+    auto& rest = header_.empty() ? document_ : header_;
+    auto const sent = ::send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0) {
+        rest.remove_prefix(static_cast<std::size_t>(sent));
+    } else if (errno != EAGAIN && errno != EINTR) {
+        end(death());
+    }
+}
+
+void Conversation::receive_some() {
+    auto const length = received_.size();
+    received_.resize(length + receive_chunk);
+    auto const count = ::recv(socket_, received_.data() + length, receive_chunk, MSG_DONTWAIT);
+    bool const nothing_yet = count < 0 && (errno == EAGAIN || errno == EINTR);
+    received_.resize(length + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (count > 0) {
+        interpret();
+    } else if (!nothing_yet) {
+        end(death());
+    }
+}
+
+void Conversation::interpret() {
+    while (!ending_ && received_.size() >= sizeof(Reply)) {
+        Reply header;
+        std::memcpy(&header, received_.data(), sizeof header);
+        // `started` comes first, once, and only when the whole request has been sent.
+        bool const in_order = all_sent() && (header.status == Status::started) != started_;
+        if (!is_plausible(header) || !in_order) return end(PdfEnding::broke_protocol);
+        if (received_.size() < sizeof header + payload_bytes(header)) return;
+        accept(header);
+    }
+}
+
+void Conversation::accept(Reply const& header) {
+    if (header.status == Status::started) {
+        started_ = true;
+        received_.erase(0, sizeof header);
+        return;
+    }
+    bool const nothing_more = received_.size() == sizeof header + payload_bytes(header);
+    end(nothing_more ? PdfEnding::replied : PdfEnding::broke_protocol);
+    reply_.status = header.status;
+    reply_.pages = header.pages;
+    reply_.extraction_protected = (header.flags & pdf::extraction_protected_flag) != 0;
+    if (nothing_more && header.status == Status::text) accept_text(header);
+}
+
+void Conversation::accept_text(Reply const& header) {
+    reply_.page_bytes.resize(header.pages);
+    auto const lengths_size = header.pages * sizeof(std::uint32_t);
+    if (header.pages > 0) {
+        std::memcpy(reply_.page_bytes.data(), received_.data() + sizeof header, lengths_size);
+    }
+    auto const total = std::accumulate(reply_.page_bytes.begin(), reply_.page_bytes.end(), std::uint64_t{0});
+    if (total != header.text_bytes) return end(PdfEnding::broke_protocol);
+    received_.erase(0, sizeof header + lengths_size);
+    reply_.text = std::move(received_);
+}
+
+}  // namespace
+
+PdfOutcome converse(int socket, int wake, pdf::Request const& request, std::string_view document,
+                    std::chrono::steady_clock::time_point deadline) {
+    return Conversation(socket, wake, request, document).run(deadline);
+}
+
+bool is_idle(int socket) noexcept {
+    char byte = 0;
+    return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+}
+
+}  // namespace ats::documents

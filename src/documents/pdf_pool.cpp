@@ -1,0 +1,166 @@
+#include "documents/pdf_pool.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <limits>
+#include <thread>
+
+#include <sys/eventfd.h>
+
+#include <ats/error.hpp>
+
+#include "documents/worker_program.hpp"
+
+namespace ats::documents {
+namespace {
+
+// poppler keeps what it caches, and a worker taken over by a hostile file should not live long. To
+// start one costs 10 ms: for each of 200 documents that is 1 % of the time to read it.
+constexpr int documents_for_each_worker = 200;
+
+int pool_size(int option) {
+    if (option > 0) return option;
+    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+/// A descriptor that becomes readable when the caller cancels.
+class CancelEvent {
+public:
+    explicit CancelEvent(CancelToken const& token) : event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+        if (!event_) throw CallerError(ErrorCode::internal, "no file descriptor is left");
+        registration_ = token.on_cancel([descriptor = event_.get()] { ::eventfd_write(descriptor, 1); });
+    }
+    int descriptor() const noexcept { return event_.get(); }
+
+private:
+    FileDescriptor event_;
+    CancelToken::Registration registration_;  // Ends before the descriptor that its callback writes to.
+};
+
+Clock::time_point earlier_deadline(std::chrono::milliseconds limit, CallContext const& context) {
+    auto const own = Clock::now() + limit;
+    return context.deadline ? std::min(own, *context.deadline) : own;
+}
+
+[[noreturn]] void throw_failure(PdfEnding ending, ProcessEnd const& end, std::string const& name,
+                                CallContext const& context) {
+    if (ending == PdfEnding::woken || ending == PdfEnding::timed_out) context.check();
+    if (ending == PdfEnding::timed_out || end.signal == SIGXCPU) {
+        throw DocumentError(ErrorCode::document_timeout, name,
+                            "reading the PDF took too long; it may be damaged or hostile");
+    }
+    auto const what = ending == PdfEnding::broke_protocol ? std::string("answered nonsense")
+                                                          : "died (" + describe(end) + ")";
+    throw DocumentError(ErrorCode::document_crashed, name,
+                        "the process that read the PDF " + what + "; the file may be damaged or hostile");
+}
+
+}  // namespace
+
+/// The right to use one worker; there may be none yet.
+class PdfPool::Slot {
+public:
+    Slot(PdfPool& pool, CallContext const& context) : pool_(pool), worker_(pool.acquire(context)) {}
+    ~Slot() { pool_.release(std::move(worker_)); }
+    Slot(Slot const&) = delete;
+    Slot& operator=(Slot const&) = delete;
+
+    /// A worker that waits for a request: one that died or talks while it should be idle is replaced.
+    PdfWorkerProcess& ready_worker() {
+        if (worker_ && !is_idle(worker_->socket())) discard();
+        if (!worker_) worker_.emplace(pool_.start());
+        return *worker_;
+    }
+
+    ProcessEnd discard() {
+        auto const id = worker_->id();
+        auto const end = worker_->kill();
+        worker_.reset();
+        pool_.log(LogLevel::warning, "PDF worker " + std::to_string(id) + " ended: " + describe(end));
+        return end;
+    }
+
+private:
+    PdfPool& pool_;
+    std::optional<PdfWorkerProcess> worker_;
+};
+
+PdfPool::PdfPool(DocumentReaderOptions const& options)
+    : options_(options),
+      places_(options.pdf_worker.empty() ? worker_program_places()
+                                         : std::vector<std::string>{options.pdf_worker}),
+      size_(pool_size(options.pdf_workers)) {
+    idle_.reserve(static_cast<std::size_t>(size_));  // So that release() cannot fail.
+}
+
+PdfReply PdfPool::read(std::string_view bytes, std::string const& name, CallContext const& context) {
+    Slot slot(*this, context);
+    CancelEvent const cancelled(context.cancel);
+    auto const deadline = earlier_deadline(options_.pdf_deadline, context);
+    // A worker that was killed while it was idle says nothing about the document: one more try.
+    for (bool first_attempt = true;; first_attempt = false) {
+        auto& worker = slot.ready_worker();
+        ++worker.documents;
+        auto outcome = converse(worker.socket(), cancelled.descriptor(), request_for(bytes), bytes, deadline);
+        if (outcome.ending == PdfEnding::replied) return std::move(outcome.reply);
+        auto const end = slot.discard();
+        if (outcome.ending == PdfEnding::died_idle && first_attempt) continue;
+        throw_failure(outcome.ending, end, name, context);
+    }
+}
+
+pdf::Request PdfPool::request_for(std::string_view bytes) const {
+    auto const cpu =
+        std::min<std::int64_t>(options_.pdf_cpu_limit.count(), std::numeric_limits<std::int32_t>::max());
+    return {pdf::request_magic, static_cast<std::uint32_t>(cpu),
+            static_cast<std::uint32_t>(options_.max_pages), 0, bytes.size()};
+}
+
+std::optional<PdfWorkerProcess> PdfPool::acquire(CallContext const& context) {
+    // Taken before the lock, and dropped after it: the callback takes the lock itself.
+    auto const wake = context.cancel.on_cancel([this] {
+        std::lock_guard const lock(mutex_);
+        freed_.notify_all();
+    });
+    std::unique_lock lock(mutex_);
+    auto const may_go_on = [&] { return busy_ < size_ || context.cancel.cancelled(); };
+    if (context.deadline) {
+        freed_.wait_until(lock, *context.deadline, may_go_on);
+    } else {
+        freed_.wait(lock, may_go_on);
+    }
+    pass_on_if_ended(context);
+    ++busy_;
+    if (idle_.empty()) return std::nullopt;
+    std::optional<PdfWorkerProcess> worker(std::move(idle_.back()));
+    idle_.pop_back();
+    return worker;
+}
+
+/// One who leaves without a worker may have been woken in the place of another.
+void PdfPool::pass_on_if_ended(CallContext const& context) try {
+    context.check();
+} catch (CallerError const&) {
+    freed_.notify_one();
+    throw;
+}
+
+void PdfPool::release(std::optional<PdfWorkerProcess> worker) noexcept {
+    if (worker && worker->documents >= documents_for_each_worker) worker.reset();
+    std::lock_guard const lock(mutex_);
+    --busy_;
+    if (worker) idle_.push_back(std::move(*worker));
+    freed_.notify_one();
+}
+
+PdfWorkerProcess PdfPool::start() {
+    PdfWorkerProcess worker(find_worker_program(places_), options_.pdf_memory_limit);
+    log(LogLevel::debug, "PDF worker " + std::to_string(worker.id()) + " started");
+    return worker;
+}
+
+void PdfPool::log(LogLevel level, std::string const& line) const {
+    if (options_.log) options_.log(level, line);
+}
+
+}  // namespace ats::documents

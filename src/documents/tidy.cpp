@@ -1,0 +1,31 @@
+#include "documents/tidy.hpp"
+
+namespace ats::documents {
+namespace {
+
+std::string_view without_trailing_blanks(std::string_view line) {
+    return line.substr(0, line.find_last_not_of(" \t\r") + 1);
+}
+
+}  // namespace
+
+std::string tidy(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    bool blank_line_due = false;
+    while (!text.empty()) {
+        auto const end = text.find('\n');
+        auto const line = without_trailing_blanks(text.substr(0, end));
+        text.remove_prefix(end == text.npos ? text.size() : end + 1);
+        if (line.empty()) {
+            blank_line_due = !out.empty();
+            continue;
+        }
+        if (blank_line_due) out.push_back('\n');
+        blank_line_due = false;
+        out.append(line).push_back('\n');
+    }
+    return out;
+}
+
+}  // namespace ats::documents

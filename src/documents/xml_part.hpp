@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+namespace ats::documents {
+
+/// A parsed part of a package. Keeps what was parsed if the part is broken.
+struct XmlPart {
+    pugi::xml_document document;
+    bool cut = false;       ///< The XML is broken; the document holds what stood before.
+    bool repaired = false;  ///< Bytes that are no UTF-8 were replaced.
+};
+
+/// @throws DocumentError document_too_large if it has more elements than a document needs.
+XmlPart parse_xml(std::string bytes, std::string const& name);
+
+/// @returns the name without its namespace prefix. Prefixes are the producer's choice, and the
+/// strict and the transitional namespace name the same elements.
+std::string_view local_name(char const* qualified) noexcept;
+
+/// @returns the value of the attribute with this local name; empty if there is none.
+std::string_view attribute(pugi::xml_node node, std::string_view local) noexcept;
+
+/// @returns the first child with this local name; an empty node if there is none.
+pugi::xml_node child(pugi::xml_node node, std::string_view local) noexcept;
+
+}  // namespace ats::documents

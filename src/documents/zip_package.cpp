@@ -1,0 +1,119 @@
+#include "documents/zip_package.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include <zip.h>
+
+#include <ats/error.hpp>
+
+namespace ats::documents {
+namespace {
+
+// Real documents stay far below: their largest part is a table of 50,000 words with under 30 MB.
+constexpr std::uint64_t max_part_bytes = std::uint64_t{64} << 20;
+constexpr std::uint64_t max_total_bytes = std::uint64_t{128} << 20;
+constexpr std::int64_t max_entries = 4096;
+// XML shrinks to a tenth, at best to a hundredth; a thousandth is a bomb. Small parts may well be
+// long runs of one letter and do no harm.
+constexpr std::uint64_t max_ratio = 400;
+constexpr std::uint64_t ratio_applies_above = std::uint64_t{1} << 20;
+
+std::string normalized(std::string_view part) {
+    std::string out(part.substr(std::min(part.find_first_not_of("/\\"), part.size())));
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+        return c == '\\' ? '/' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    return out;
+}
+
+[[noreturn]] void throw_damaged(std::string const& name, std::string const& what) {
+    throw DocumentError(ErrorCode::document_damaged, name,
+                        what + ": open it in a word processor and save it again");
+}
+
+[[noreturn]] void throw_too_large(std::string const& name, std::string const& what) {
+    throw DocumentError(ErrorCode::document_too_large, name, what);
+}
+
+struct CloseFile {
+    void operator()(zip_file_t* file) const noexcept { zip_fclose(file); }
+};
+
+zip_t* open_archive(std::string_view bytes) {
+    auto* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr);
+    if (source == nullptr) return nullptr;
+    auto* const archive = zip_open_from_source(source, ZIP_RDONLY, nullptr);
+    if (archive == nullptr) zip_source_free(source);
+    return archive;
+}
+
+/// Fills `out` as far as the data goes. @returns false if it ends early or is broken.
+bool read_fully(zip_file_t* file, std::string& out) {
+    std::size_t length = 0;
+    while (length < out.size()) {
+        auto const count = zip_fread(file, out.data() + length, out.size() - length);
+        if (count <= 0) break;
+        length += static_cast<std::size_t>(count);
+    }
+    bool const complete = length == out.size();
+    out.resize(length);
+    return complete;
+}
+
+/// @returns true if the data ends here and its checksum is right.
+bool ends_well(zip_file_t* file) {
+    char more = 0;
+    return zip_fread(file, &more, 1) == 0;
+}
+
+}  // namespace
+
+void ZipPackage::Close::operator()(struct zip* archive) const noexcept { zip_discard(archive); }
+
+ZipPackage::ZipPackage(std::string_view bytes, std::string name)
+    : name_(std::move(name)), archive_(open_archive(bytes)) {
+    if (!archive_) throw_damaged(name_, "the file is a broken package, perhaps cut short");
+    list_parts();
+}
+
+void ZipPackage::list_parts() {
+    auto const count = zip_get_num_entries(archive_.get(), 0);
+    if (count > max_entries) {
+        throw_too_large(name_, "the package holds more than " + std::to_string(max_entries) + " files");
+    }
+    for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i) {
+        auto const* const part = zip_get_name(archive_.get(), i, ZIP_FL_ENC_RAW);
+        if (part != nullptr) parts_.emplace(normalized(part), i);
+    }
+}
+
+bool ZipPackage::contains(std::string_view part) const { return parts_.count(normalized(part)) != 0; }
+
+std::optional<ZipPart> ZipPackage::read(std::string_view part) {
+    auto const found = parts_.find(normalized(part));
+    if (found == parts_.end()) return std::nullopt;
+    return unpack(found->second);
+}
+
+ZipPart ZipPackage::unpack(std::uint64_t index) {
+    zip_stat_t status;
+    if (zip_stat_index(archive_.get(), index, 0, &status) != 0 || (status.valid & ZIP_STAT_SIZE) == 0) {
+        throw_damaged(name_, "the package is broken");
+    }
+    bool const bomb = status.size > ratio_applies_above && status.size / max_ratio > status.comp_size;
+    if (bomb || status.size > max_part_bytes || unpacked_ + status.size > max_total_bytes) {
+        throw_too_large(name_, "the package unpacks to far more than a document needs");
+    }
+    unpacked_ += status.size;
+    if (status.encryption_method != ZIP_EM_NONE) {
+        throw DocumentError(ErrorCode::document_encrypted, name_, "the package needs a password");
+    }
+    std::unique_ptr<zip_file_t, CloseFile> const file(zip_fopen_index(archive_.get(), index, 0));
+    if (!file) throw_damaged(name_, "the package is packed in an unknown way");
+    ZipPart part{std::string(static_cast<std::size_t>(status.size), '\0')};
+    part.damaged = !read_fully(file.get(), part.bytes) || !ends_well(file.get());
+    return part;
+}
+
+}  // namespace ats::documents

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ats::pdf {
+
+/// A word of a page with its box in points; y grows downwards. Words come in any order.
+struct Word {
+    std::string text;  ///< UTF-8.
+    double left = 0;
+    double top = 0;
+    double right = 0;
+    double bottom = 0;
+    bool space_after = true;  ///< False if the word is glued to the next one.
+    int rotation = 0;         ///< Quarter turns clockwise that its letters are turned.
+
+    double height() const noexcept { return bottom - top; }
+};
+
+/// Puts the words in the order a person reads them: column by column, line by line, paragraphs parted
+/// by a blank line. How the file orders them means nothing.
+/// @returns the text of the page, ending in '\n'; empty if there are no words.
+std::string page_text(std::vector<Word> words);
+
+}  // namespace ats::pdf

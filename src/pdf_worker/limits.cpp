@@ -1,0 +1,73 @@
+#include "pdf_worker/limits.hpp"
+
+#include <csignal>
+#include <new>
+
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "documents/pdf_protocol.hpp"
+
+namespace ats::pdf {
+namespace {
+
+// Made in advance: a signal handler and a process without memory can make nothing.
+constexpr Reply cpu_limit_reply{reply_magic, Status::cpu_limit, 0, 0, 0};
+constexpr Reply out_of_memory_reply{reply_magic, Status::out_of_memory, 0, 0, 0};
+
+[[noreturn]] void answer_and_exit(Reply const& reply) {
+    [[maybe_unused]] auto const sent = ::send(worker_socket, &reply, sizeof reply, MSG_NOSIGNAL);
+    ::_exit(1);
+}
+
+void on_cpu_limit(int) { answer_and_exit(cpu_limit_reply); }
+
+void on_out_of_memory() { answer_and_exit(out_of_memory_reply); }
+
+void limit(decltype(RLIMIT_AS) resource, rlim_t value) {
+    rlimit const limits{value, value};
+    ::setrlimit(resource, &limits);
+}
+
+void start_timer(std::uint32_t milliseconds) {
+    itimerval timer{};
+    timer.it_value.tv_sec = milliseconds / 1000;
+    timer.it_value.tv_usec = static_cast<suseconds_t>(milliseconds % 1000) * 1000;
+    ::setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
+/// The kernel's own limit, for a file that gets around the timer. It counts from the process's start.
+void limit_cpu_of_process(std::uint32_t milliseconds) {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    rlimit limits{};
+    ::getrlimit(RLIMIT_CPU, &limits);
+    auto const used = static_cast<rlim_t>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
+    limits.rlim_cur = used + milliseconds / 1000 + cpu_grace_seconds;
+    ::setrlimit(RLIMIT_CPU, &limits);
+}
+
+}  // namespace
+
+void set_process_limits([[maybe_unused]] std::size_t address_space) {
+#ifndef ATS_SANITIZED  // Sanitizers reserve terabytes of address space.
+    limit(RLIMIT_AS, address_space);
+#endif
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
+    std::set_new_handler(on_out_of_memory);
+    struct sigaction action {};
+    action.sa_handler = on_cpu_limit;
+    ::sigaction(SIGPROF, &action, nullptr);
+}
+
+void start_cpu_limit(std::uint32_t milliseconds) {
+    limit_cpu_of_process(milliseconds);
+    start_timer(milliseconds);
+}
+
+void stop_cpu_limit() { start_timer(0); }
+
+}  // namespace ats::pdf

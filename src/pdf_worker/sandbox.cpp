@@ -1,0 +1,145 @@
+#include "pdf_worker/sandbox.hpp"
+
+#include <cerrno>
+
+#include <sys/prctl.h>
+
+#ifndef ATS_SANITIZED
+#    include <memory>
+
+#    include <fcntl.h>
+#    include <linux/landlock.h>
+#    include <seccomp.h>
+#    include <sys/mman.h>
+#    include <sys/syscall.h>
+#    include <unistd.h>
+#endif
+
+namespace ats::pdf {
+namespace {
+
+#ifndef ATS_SANITIZED  // The sanitizers need far more than poppler does.
+
+// Character maps for Chinese, Japanese and Korean; fonts, and what tells where they are.
+constexpr char const* readable_folders[] = {
+    "/usr/share/poppler", "/usr/share/fonts",      "/usr/local/share/fonts",
+    "/etc/fonts",         "/usr/share/fontconfig", "/var/cache/fontconfig",
+};
+
+// What the first version of Landlock knows; later kernels know it too.
+constexpr __u64 all_file_rights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
+
+void allow_reading(int ruleset, char const* folder) {
+    int const descriptor = ::open(folder, O_PATH | O_CLOEXEC);
+    if (descriptor < 0) return;  // Not every machine has all of them.
+    landlock_path_beneath_attr rule{};
+    rule.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    rule.parent_fd = descriptor;
+    ::syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    ::close(descriptor);
+}
+
+void restrict_files() {
+    landlock_ruleset_attr attributes{};
+    attributes.handled_access_fs = all_file_rights;
+    auto const ruleset = static_cast<int>(
+        ::syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes.handled_access_fs, 0));
+    if (ruleset < 0) return;  // A kernel without Landlock.
+    for (auto const* const folder : readable_folders) allow_reading(ruleset, folder);
+    ::syscall(SYS_landlock_restrict_self, ruleset, 0);
+    ::close(ruleset);
+}
+
+// Memory, time, signals to itself, reading, and the socket that is open already.
+constexpr int allowed_calls[] = {
+    SCMP_SYS(read),
+    SCMP_SYS(pread64),
+    SCMP_SYS(readv),
+    SCMP_SYS(recvfrom),
+    SCMP_SYS(sendto),
+    SCMP_SYS(write),
+    SCMP_SYS(writev),
+    SCMP_SYS(poll),
+    SCMP_SYS(close),
+    SCMP_SYS(lseek),
+    SCMP_SYS(fstat),
+    SCMP_SYS(stat),
+    SCMP_SYS(lstat),
+    SCMP_SYS(newfstatat),
+    SCMP_SYS(statx),
+    SCMP_SYS(access),
+    SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2),
+    SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),
+    SCMP_SYS(getdents64),
+    SCMP_SYS(fcntl),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(brk),
+    SCMP_SYS(futex),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(setitimer),
+    SCMP_SYS(getrusage),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_getres),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),
+    SCMP_SYS(times),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(sysinfo),
+    SCMP_SYS(uname),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(getrlimit),
+    SCMP_SYS(setrlimit),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(rseq),
+    SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(set_robust_list),
+};
+
+struct ReleaseFilter {
+    void operator()(void* filter) const noexcept { seccomp_release(filter); }
+};
+
+void restrict_calls() {
+    // What is not allowed fails as if the user lacked the right, which poppler takes in its stride.
+    std::unique_ptr<void, ReleaseFilter> const filter(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
+    if (!filter) return;
+    auto const allow = [&](int call, auto... conditions) {
+        seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, sizeof...(conditions), conditions...);
+    };
+    for (int const call : allowed_calls) allow(call);
+    constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE;
+    allow(SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, writing & ~scmp_datum_t{O_DIRECTORY}, O_RDONLY));
+    allow(SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, writing & ~scmp_datum_t{O_DIRECTORY}, O_RDONLY));
+    allow(SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+    allow(SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+    auto const self = static_cast<scmp_datum_t>(::getpid());
+    allow(SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));  // abort()
+    allow(SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_EQ, 0));  // Its own limits.
+    seccomp_load(filter.get());
+}
+
+#endif
+
+}  // namespace
+
+void enter_sandbox() {
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#ifndef ATS_SANITIZED
+    restrict_files();
+    restrict_calls();
+#endif
+}
+
+}  // namespace ats::pdf

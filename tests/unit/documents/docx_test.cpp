@@ -1,0 +1,234 @@
+#include "documents/docx.hpp"
+
+#include <doctest/doctest.h>
+
+#include "error_of.hpp"
+#include "made_docx.hpp"
+
+using namespace ats;
+using documents::read_docx;
+using test::code_of;
+using test::made_docx;
+using test::paragraph;
+using test::word_part;
+
+namespace {
+
+std::string text_of(std::string const& body) { return read_docx(made_docx(body), "cv.docx").text; }
+
+std::string run(std::string const& content) { return "<w:r>" + content + "</w:r>"; }
+
+std::string in_paragraph(std::string const& content) { return "<w:p>" + content + "</w:p>"; }
+
+std::string cell(std::string const& content) { return "<w:tc>" + content + "</w:tc>"; }
+
+std::string row(std::string const& cells) { return "<w:tr>" + cells + "</w:tr>"; }
+
+std::string relationship(std::string const& id, std::string const& type, std::string const& target,
+                         std::string const& more = "") {
+    return "<Relationship Id=\"" + id + "\" Type=\"http://x/" + type + "\" Target=\"" + target + "\" " +
+           more + "/>";
+}
+
+}  // namespace
+
+TEST_CASE("each paragraph is a line, an empty one a blank line") {
+    CHECK(text_of(paragraph("Ada") + paragraph("Engineer") + "<w:p/>" + paragraph("Skills")) ==
+          "Ada\nEngineer\n\nSkills\n");
+}
+
+TEST_CASE("a heading stands apart from what is above it") {
+    CHECK(text_of(paragraph("Ada") +
+                  in_paragraph(R"(<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>)" + run("<w:t>Skills</w:t>")) +
+                  paragraph("C++")) == "Ada\n\nSkills\nC++\n");
+}
+
+TEST_CASE("runs of one word are joined, and a run of one space parts two") {
+    CHECK(text_of(in_paragraph(run("<w:t>Ja</w:t>") + run("<w:t>va</w:t>") +
+                               run("<w:t xml:space=\"preserve\"> </w:t>") + run("<w:t>Go</w:t>"))) ==
+          "Java Go\n");
+}
+
+TEST_CASE("tabs, breaks and hyphens that do not break are kept") {
+    CHECK(text_of(in_paragraph(run("<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t>"
+                                   "<w:noBreakHyphen/><w:t>d</w:t><w:cr/><w:t>e</w:t>"))) ==
+          "a\tb\nc-d\ne\n");
+}
+
+TEST_CASE("cells of a row are parted by tabs") {
+    CHECK(text_of(paragraph("Work") + "<w:tbl>" +
+                  row(cell(paragraph("2019")) + cell(paragraph("Acme")) + cell("<w:p/>")) +
+                  row(cell(paragraph("2021")) + cell("<w:p/>") + cell(paragraph("Berlin"))) + "</w:tbl>" +
+                  paragraph("End")) == "Work\n2019\tAcme\n2021\t\tBerlin\n\nEnd\n");
+}
+
+TEST_CASE("a cell of several paragraphs keeps its lines") {
+    CHECK(text_of("<w:tbl>" +
+                  row(cell(paragraph("a") + paragraph("b")) + cell(paragraph("c") + paragraph("d"))) +
+                  "</w:tbl>") == "a\nb\nc\nd\n");
+}
+
+TEST_CASE("a table in a table is read where it stands") {
+    auto const inner = "<w:tbl>" + row(cell(paragraph("b")) + cell(paragraph("c"))) + "</w:tbl>";
+    CHECK(text_of("<w:tbl>" + row(cell(paragraph("a") + inner + "<w:p/>") + cell(paragraph("d"))) +
+                  "</w:tbl>") == "a\nb\tc\nd\n");
+}
+
+TEST_CASE("a deleted row is left out") {
+    CHECK(text_of("<w:tbl>" + row(cell(paragraph("a"))) +
+                  row("<w:trPr><w:del w:id=\"1\"/></w:trPr>" + cell(paragraph("b"))) + "</w:tbl>") == "a\n");
+}
+
+TEST_CASE("insertions are kept and deletions dropped") {
+    CHECK(text_of(in_paragraph("<w:ins>" + run("<w:t>new</w:t>") + "</w:ins><w:del>" +
+                               run("<w:delText>old</w:delText>") + "</w:del><w:moveFrom>" +
+                               run("<w:t>from</w:t>") + "</w:moveFrom><w:moveTo>" + run("<w:t> to</w:t>") +
+                               "</w:moveTo>")) == "new to\n");
+}
+
+TEST_CASE("field codes are left out and their results kept") {
+    CHECK(text_of(in_paragraph(run("<w:fldChar w:fldCharType=\"begin\"/>") +
+                               run("<w:instrText>PAGE</w:instrText>") + run("<w:t>7</w:t>") +
+                               "<w:fldSimple w:instr=\"DATE\">" + run("<w:t> May</w:t>") +
+                               "</w:fldSimple>")) == "7 May\n");
+}
+
+TEST_CASE("content controls and smart tags are passed through") {
+    CHECK(text_of("<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent>" + paragraph("a") +
+                  "</w:sdtContent></w:sdt>" +
+                  in_paragraph("<w:smartTag>" + run("<w:t>b</w:t>") + "</w:smartTag>")) == "a\nb\n");
+}
+
+TEST_CASE("of alternatives the first with text is read, and only that") {
+    auto const alternatives = [](std::string const& choice) {
+        return in_paragraph(run("<mc:AlternateContent><mc:Choice Requires=\"wps\">" + choice +
+                                "</mc:Choice><mc:Fallback><w:t>fallback</w:t></mc:Fallback>"
+                                "</mc:AlternateContent>"));
+    };
+    CHECK(text_of(alternatives("<w:t>choice</w:t>")) == "choice\n");
+    CHECK(text_of(alternatives("<w:drawing/>")) == "fallback\n");
+}
+
+TEST_CASE("a text box is read after the paragraph that it is anchored in") {
+    CHECK(
+        text_of(in_paragraph(run("<w:t>be</w:t>") +
+                             run("<w:pict><w:txbxContent>" + paragraph("box") + "</w:txbxContent></w:pict>") +
+                             run("<w:t>fore</w:t>")) +
+                paragraph("after")) == "before\nbox\nafter\n");
+}
+
+TEST_CASE("a link shows its address unless the text does") {
+    auto const link = [](std::string const& text) {
+        return in_paragraph("<w:hyperlink r:id=\"r1\">" + run("<w:t>" + text + "</w:t>") + "</w:hyperlink>");
+    };
+    auto const read = [](std::string const& body, std::string const& target) {
+        return read_docx(made_docx(body, relationship("r1", "hyperlink", target, "TargetMode=\"External\"")),
+                         "cv")
+            .text;
+    };
+    CHECK(read(link("Profile"), "https://example.com/ada/") == "Profile (https://example.com/ada)\n");
+    CHECK(read(link("Mail me"), "mailto:ada@example.com?subject=Hi") == "Mail me (ada@example.com)\n");
+    CHECK(read(link("example.com/ada"), "https://example.com/ada") == "example.com/ada\n");
+    CHECK(read(link("here"), "file:///C:/cv.docx") == "here\n");
+}
+
+TEST_CASE("headers come first, notes and footers last, each once") {
+    auto const relationships =
+        relationship("a", "footer", "footer1.xml") + relationship("b", "header", "header1.xml") +
+        relationship("c", "header", "/word/header2.xml") + relationship("d", "footnotes", "footnotes.xml") +
+        relationship("e", "comments", "comments.xml");
+    auto const docx = made_docx(paragraph("body"), relationships,
+                                {{"word/footer1.xml", word_part("ftr", paragraph("footer"))},
+                                 {"word/header1.xml", word_part("hdr", paragraph("header"))},
+                                 {"word/header2.xml", word_part("hdr", paragraph("header"))},
+                                 {"word/footnotes.xml", word_part("footnotes", paragraph("note"))},
+                                 {"word/comments.xml", word_part("comments", paragraph("comment"))}});
+    CHECK(read_docx(docx, "cv").text == "header\n\nbody\n\nnote\n\nfooter\n");
+}
+
+TEST_CASE("a broken header does not cost the document") {
+    auto const docx = made_docx(paragraph("body"), relationship("b", "header", "header1.xml"),
+                                {{"word/header1.xml", "<w:hdr"}});
+    auto const document = read_docx(docx, "cv");
+    CHECK(document.text == "body\n");
+    REQUIRE(document.findings.size() == 1);
+    CHECK(document.findings[0].kind == FindingKind::text_cut);
+}
+
+TEST_CASE("the main part is found by its relationship, in either namespace, whatever the slashes") {
+    auto const docx = test::made_zip(
+        {{"_rels/.rels", R"(<Relationships><Relationship Id="x" Type="http://purl.oclc.org/ooxml/)"
+                         R"(officeDocument/relationships/officeDocument" Target="/Text\main.xml"/>)"
+                         R"(</Relationships>)"},
+         {"text/main.xml",
+          R"(<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body><p><r><t>strict)"
+          R"(</t></r></p></body></document>)"}});
+    CHECK(read_docx(docx, "cv").text == "strict\n");
+}
+
+TEST_CASE("damaged XML gives its text up to the damage, with a finding") {
+    auto docx = test::made_zip({{"word/document.xml", "<w:document><w:body>" + paragraph("kept") + "<w:p"}});
+    auto const document = read_docx(docx, "cv");
+    CHECK(document.text == "kept\n");
+    REQUIRE(document.findings.size() == 1);
+    CHECK(document.findings[0].kind == FindingKind::text_cut);
+}
+
+TEST_CASE("parts in windows-1252 and broken UTF-8 come out as UTF-8") {
+    auto const docx = [](std::string const& encoding) {
+        return test::made_zip({{"word/document.xml", "<?xml version=\"1.0\" encoding=\"" + encoding +
+                                                         "\"?><w:document><w:t>Zo\xEB</w:t></w:document>"}});
+    };
+    CHECK(read_docx(docx("windows-1252"), "cv").text == "Zo\xC3\xAB\n");
+    CHECK(read_docx(docx("ISO-8859-1"), "cv").text == "Zo\xC3\xAB\n");
+    auto const repaired = read_docx(docx("UTF-8"), "cv");
+    CHECK(repaired.text == "Zo\xEF\xBF\xBD\n");
+    REQUIRE(repaired.findings.size() == 1);
+    CHECK(repaired.findings[0].kind == FindingKind::encoding_repaired);
+}
+
+TEST_CASE("entities of a document type are not expanded") {
+    auto const docx = test::made_zip(
+        {{"word/document.xml",
+          R"(<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document><w:t>&e;</w:t></w:document>)"}});
+    CHECK(read_docx(docx, "cv").text == "&e;\n");
+}
+
+TEST_CASE("a truncated package is damaged") {
+    auto const docx = made_docx(paragraph("text"));
+    CHECK(code_of([&] { read_docx(docx.substr(0, docx.size() / 2), "cv"); }) == ErrorCode::document_damaged);
+}
+
+TEST_CASE("a package without a main element is damaged") {
+    CHECK(code_of([] {
+              read_docx(test::made_zip({{"word/document.xml", "no XML"}}), "cv");
+          }) == ErrorCode::document_damaged);
+}
+
+TEST_CASE("a package that unpacks to far more than it weighs is refused") {
+    auto const bomb = made_docx(paragraph(std::string(std::size_t{8} << 20, 'x')));
+    CHECK(bomb.size() < 20'000);
+    CHECK(code_of([&] { read_docx(bomb, "cv"); }) == ErrorCode::document_too_large);
+}
+
+TEST_CASE("elements nested too deeply are refused") {
+    auto const nested = [](int depth) {
+        std::string open;
+        std::string close;
+        for (int i = 0; i < depth; ++i) {
+            open += "<w:sdt>";
+            close += "</w:sdt>";
+        }
+        return test::made_zip(
+            {{"word/document.xml", "<w:document>" + open + "<w:t>deep</w:t>" + close + "</w:document>"}});
+    };
+    CHECK(read_docx(nested(479), "cv").text == "deep\n");
+    CHECK(code_of([&] { read_docx(nested(480), "cv"); }) == ErrorCode::document_too_large);
+    CHECK(code_of([&] { read_docx(nested(100'000), "cv"); }) == ErrorCode::document_too_large);
+}
+
+TEST_CASE("a package of too many parts is refused") {
+    test::ZipEntries entries = {{"word/document.xml", "<w:document/>"}};
+    for (int i = 0; i < 4096; ++i) entries.emplace_back("part" + std::to_string(i), "");
+    CHECK(code_of([&] { read_docx(test::made_zip(entries), "cv"); }) == ErrorCode::document_too_large);
+}

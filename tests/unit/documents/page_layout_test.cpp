@@ -1,0 +1,142 @@
+#include <limits>
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+#include "pdf_worker/layout.hpp"
+
+using ats::pdf::page_text;
+using ats::pdf::Word;
+
+namespace {
+
+constexpr double letter_width = 5;
+constexpr double height = 10;
+
+using Words = std::vector<Word>;
+
+/// Adds the words of a line that begins at `x`; each letter is 5 wide and 10 high.
+void add_line(Words& words, double x, double y, std::string const& line) {
+    std::istringstream stream(line);
+    for (std::string word; stream >> word;) {
+        auto const width = letter_width * static_cast<double>(word.size());
+        words.push_back({word, x, y, x + width, y + height});
+        x += width + letter_width / 2;
+    }
+}
+
+/// Adds lines 12 apart.
+void add_lines(Words& words, double x, double y, std::vector<std::string> const& lines) {
+    for (auto const& line : lines) {
+        add_line(words, x, y, line);
+        y += 12;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a page without words has no text") { CHECK(page_text({}) == ""); }
+
+TEST_CASE("words are read line by line, whatever their order in the file") {
+    Words words;
+    add_line(words, 50, 112, "third fourth");
+    add_line(words, 50, 100, "first second");
+    CHECK(page_text(words) == "first second\nthird fourth\n");
+}
+
+TEST_CASE("two columns are read one after the other") {
+    Words words;
+    add_lines(words, 50, 100, {"a1 a2", "b1 b2", "c1 c2", "d1 d2", "e1"});
+    add_lines(words, 300, 103, {"A1 A2", "B1 B2", "C1 C2", "D1 D2"});
+    CHECK(page_text(words) == "a1 a2\nb1 b2\nc1 c2\nd1 d2\ne1\n\nA1 A2\nB1 B2\nC1 C2\nD1 D2\n");
+}
+
+TEST_CASE("a header over two columns comes first and a footer last") {
+    Words words;
+    add_line(words, 50, 300, "page one of two with a line that is as wide as both columns are");
+    add_lines(words, 50, 150, {"a", "b", "c", "d"});
+    add_lines(words, 200, 150, {"A", "B", "C", "D"});
+    add_line(words, 50, 100, "Ada Lovelace, who wrote programs for an engine that was never built");
+    CHECK(page_text(words) ==
+          "Ada Lovelace, who wrote programs for an engine that was never built\n\na\nb\nc\nd\n\n"
+          "A\nB\nC\nD\n\npage one of two with a line that is as wide as both columns are\n");
+}
+
+TEST_CASE("a name above the right column alone comes before a side bar") {
+    Words words;
+    add_line(words, 200, 80, "Ada Lovelace");
+    add_lines(words, 50, 150, {"a", "b", "c", "d"});
+    add_lines(words, 200, 150, {"A", "B", "C", "D"});
+    CHECK(page_text(words) == "Ada Lovelace\n\na\nb\nc\nd\n\nA\nB\nC\nD\n");
+}
+
+TEST_CASE("flush-right dates stay on their lines") {
+    Words words;
+    for (int job = 0; job < 5; ++job) {
+        auto const y = 100 + 60.0 * job;
+        add_lines(words, 50, y, {"Engineer, Acme", "designed the engine", "built the engine", "ran it"});
+        add_line(words, 400, y, "2019");
+    }
+    auto const text = page_text(words);
+    CHECK(text.substr(0, 66) == "Engineer, Acme\t2019\ndesigned the engine\nbuilt the engine\nran it\n\nE");
+}
+
+TEST_CASE("three columns are read from left to right") {
+    Words words;
+    add_lines(words, 50, 100, {"a", "b", "c", "d"});
+    add_lines(words, 350, 100, {"1", "2", "3", "4"});
+    add_lines(words, 200, 100, {"A", "B", "C", "D"});
+    CHECK(page_text(words) == "a\nb\nc\nd\n\nA\nB\nC\nD\n\n1\n2\n3\n4\n");
+}
+
+TEST_CASE("a larger distance than usual parts paragraphs") {
+    Words words;
+    add_lines(words, 50, 100, {"one", "two", "three"});
+    add_lines(words, 50, 150, {"four", "five", "six"});
+    CHECK(page_text(words) == "one\ntwo\nthree\n\nfour\nfive\nsix\n");
+}
+
+TEST_CASE("parts of a word are glued, words without a space between them are not") {
+    Words words = {{"Java", 50, 100, 70, 110, false},
+                   {"Script", 70, 100, 100, 110, false},
+                   {"Go", 103, 100, 113, 110, true}};
+    CHECK(page_text(words) == "JavaScript Go\n");
+}
+
+TEST_CASE("lines whose boxes overlap by half stay apart") {
+    Words words = {{"upper", 50, 100, 75, 126},
+                   {"line", 80, 100, 100, 126},
+                   {"lower", 50, 113, 75, 139},
+                   {"line", 80, 113, 100, 139}};
+    CHECK(page_text(words) == "upper line\nlower line\n");
+}
+
+TEST_CASE("a large name and the small title behind it are one line") {
+    Words words = {{"Engineer", 130, 109, 170, 119}, {"Ada", 50, 100, 86, 124}, {"CV", 90, 100, 120, 124}};
+    CHECK(page_text(words) == "Ada CV Engineer\n");
+}
+
+TEST_CASE("a page turned by a quarter is read as if upright") {
+    Words words = {{"second", 80, 50, 90, 80, true, 1},
+                   {"line", 80, 85, 90, 105, true, 1},
+                   {"first", 100, 50, 110, 75, true, 1},
+                   {"line", 100, 80, 110, 100, true, 1}};
+    CHECK(page_text(words) == "first line\nsecond line\n");
+}
+
+TEST_CASE("a word along the margin comes last") {
+    Words words;
+    add_lines(words, 50, 100, {"one two", "three four"});
+    words.push_back({"margin", 20, 100, 30, 130, true, 1});
+    CHECK(page_text(words) == "one two\nthree four\n\nmargin\n");
+}
+
+TEST_CASE("words at impossible places are kept and do no harm") {
+    auto const nan = std::numeric_limits<double>::quiet_NaN();
+    auto const infinite = std::numeric_limits<double>::infinity();
+    Words words;
+    add_line(words, 50, 100, "one");
+    words.push_back({"nowhere", nan, nan, nan, nan});
+    words.push_back({"far", infinite, -infinite, infinite, 1e300});
+    CHECK(page_text(words) == "one\n\nnowhere far\n");
+}

@@ -1,0 +1,156 @@
+#include "documents/pdf_conversation.hpp"
+
+#include <cstring>
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+
+#include "documents/file_descriptor.hpp"
+
+using namespace ats;
+using namespace std::chrono_literals;
+using documents::FileDescriptor;
+using documents::PdfEnding;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The two ends of a conversation; the test plays the worker.
+struct Sockets {
+    Sockets() {
+        int ends[2];
+        REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0);
+        library = FileDescriptor(ends[0]);
+        worker = FileDescriptor(ends[1]);
+    }
+    FileDescriptor library;
+    FileDescriptor worker;
+};
+
+constexpr std::string_view document = "%PDF-1.4";
+constexpr pdf::Request request{pdf::request_magic, 1000, 50, 0, document.size()};
+
+std::string bytes_of(pdf::Reply const& reply) {
+    return {reinterpret_cast<char const*>(&reply), sizeof reply};
+}
+
+pdf::Reply reply_of(pdf::Status status) { return {pdf::reply_magic, status, 0, 0, 0}; }
+
+std::string const started = bytes_of(reply_of(pdf::Status::started));
+
+std::string text_reply(std::vector<std::uint32_t> const& page_bytes, std::string const& text) {
+    auto reply = reply_of(pdf::Status::text);
+    reply.pages = static_cast<std::uint32_t>(page_bytes.size());
+    reply.text_bytes = text.size();
+    std::string lengths(page_bytes.size() * sizeof(std::uint32_t), '\0');
+    std::memcpy(lengths.data(), page_bytes.data(), lengths.size());
+    return bytes_of(reply) + lengths + text;
+}
+
+void take_request(int socket) {
+    char bytes[sizeof request + document.size()];
+    REQUIRE(::recv(socket, bytes, sizeof bytes, MSG_WAITALL) == sizeof bytes);
+}
+
+void say(int socket, std::string const& bytes) {
+    [[maybe_unused]] auto const sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+/// Talks to a worker that takes the request, says `answer` and goes.
+documents::PdfOutcome after(std::string const& answer) {
+    Sockets sockets;
+    std::thread worker([&] {
+        take_request(sockets.worker.get());
+        say(sockets.worker.get(), answer);
+        sockets.worker.reset();
+    });
+    auto outcome = documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 60s);
+    worker.join();
+    return outcome;
+}
+
+}  // namespace
+
+TEST_CASE("a reply that obeys the protocol is taken") {
+    auto const outcome = after(started + text_reply({2, 3}, "abcde"));
+    CHECK(outcome.ending == PdfEnding::replied);
+    CHECK(outcome.reply.text == "abcde");
+    REQUIRE(outcome.reply.page_bytes.size() == 2);
+    CHECK(outcome.reply.page_bytes[0] == 2);
+    CHECK(outcome.reply.page_bytes[1] == 3);
+    CHECK(after(started + bytes_of(reply_of(pdf::Status::locked))).reply.status == pdf::Status::locked);
+}
+
+TEST_CASE("a worker that dies before it starts says nothing about the document") {
+    CHECK(after("").ending == PdfEnding::died_idle);
+    CHECK(after(started.substr(0, 5)).ending == PdfEnding::died_idle);
+}
+
+TEST_CASE("a worker that dies at work costs the document") {
+    CHECK(after(started).ending == PdfEnding::died);
+    auto const reply = text_reply({5}, "abcde");
+    CHECK(after(started + reply.substr(0, reply.size() - 1)).ending == PdfEnding::died);
+}
+
+TEST_CASE("a worker that lies is found out") {
+    auto const is_refused = [](std::string const& answer) {
+        return after(answer).ending == PdfEnding::broke_protocol;
+    };
+    CHECK(is_refused("HTTP/1.1 200 OK and more bytes"));
+    CHECK(is_refused(text_reply({1}, "a")));                        // Without `started`.
+    CHECK(is_refused(started + started));                           // Twice.
+    CHECK(is_refused(started + text_reply({2}, "a")));              // The lengths exceed the text.
+    CHECK(is_refused(started + text_reply({1}, "ab")));             // They fall short of it.
+    CHECK(is_refused(started + text_reply({0xFFFFFFFF, 2}, "a")));  // They wrap around.
+    CHECK(is_refused(started + text_reply({1}, "a") + "more"));
+    CHECK(is_refused(started + bytes_of(reply_of(static_cast<pdf::Status>(99)))));
+    auto large = reply_of(pdf::Status::text);
+    large.text_bytes = pdf::max_text_bytes + 1;
+    CHECK(is_refused(started + bytes_of(large)));
+    auto many = reply_of(pdf::Status::text);
+    many.pages = pdf::max_page_count + 1;
+    CHECK(is_refused(started + bytes_of(many)));
+}
+
+TEST_CASE("a worker that answers before it was asked is found out") {
+    Sockets sockets;
+    say(sockets.worker.get(), started);
+    CHECK_FALSE(documents::is_idle(sockets.library.get()));
+    std::string const endless(std::size_t{8} << 20, 'x');
+    auto const outcome = documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 60s);
+    CHECK(outcome.ending == PdfEnding::broke_protocol);
+}
+
+TEST_CASE("a worker that stops reading is left at the deadline") {
+    Sockets sockets;
+    std::string const endless(std::size_t{8} << 20, 'x');
+    auto const outcome =
+        documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 50ms);
+    CHECK(outcome.ending == PdfEnding::timed_out);
+}
+
+TEST_CASE("a worker that never ends its reply is left at the deadline") {
+    Sockets sockets;
+    say(sockets.worker.get(), text_reply({5}, "abcde").substr(0, 10));
+    auto const outcome =
+        documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 50ms);
+    CHECK(outcome.ending == PdfEnding::timed_out);
+}
+
+TEST_CASE("a readable wake descriptor ends the conversation") {
+    Sockets sockets;
+    Sockets wake;
+    say(wake.worker.get(), "x");
+    auto const outcome =
+        documents::converse(sockets.library.get(), wake.library.get(), request, document, Clock::now() + 60s);
+    CHECK(outcome.ending == PdfEnding::woken);
+}
+
+TEST_CASE("only a worker that lives and is silent is idle") {
+    Sockets sockets;
+    CHECK(documents::is_idle(sockets.library.get()));
+    sockets.worker.reset();
+    CHECK_FALSE(documents::is_idle(sockets.library.get()));
+}
