@@ -1,0 +1,93 @@
+"""How the parts are put together and run."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+from atschecker._core import DocumentReader, LlmClient, LogLevel, version
+from atschecker._engine import OFFLINE, Settings, settings_from
+from atschecker.service._endpoints import Endpoints
+from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
+from atschecker.service._options import ServiceOptions, options_from
+from atschecker.service._runs import Runs
+
+logger = logging.getLogger("atschecker.service")
+
+DESCRIPTION = """
+Takes the criteria out of a job description, and ranks resumes by them. Every score rests on what the resume
+shows; a file that cannot be read is a row with its error.
+"""
+
+# After Ctrl-C, what a request that is nearly done may still take; then its jobs are cancelled.
+GRACE_SECONDS = 5
+
+
+def create_app(
+    settings: Settings | None = None,
+    options: ServiceOptions | None = None,
+    *,
+    client: LlmClient | None = None,
+) -> FastAPI:
+    """Make the service.
+
+    ``settings`` say which engine answers and ``options`` what a request may cost; without them the
+    environment does, as for the command line. ``client`` answers in place of the engine of the settings:
+    for hosts with an engine of their own, and for tests.
+    """
+    settings = settings if settings is not None else settings_from(os.environ)
+    options = options if options is not None else options_from(os.environ)
+    reader = DocumentReader(max_bytes=options.max_file_bytes, log=_log)
+    runs = Runs(client or settings.make_client(_log), reader, settings.workers)
+    app = FastAPIOffline(
+        redoc_url=None,
+        title="atschecker",
+        version=version(),
+        description=DESCRIPTION,
+        # Swagger UI would have the schema checked by a server of its makers.
+        swagger_ui_parameters={"validatorUrl": None, "tryItOutEnabled": True},
+    )
+    Endpoints(runs, options, settings.model or OFFLINE).add_to(app)
+    # The last one added is the outermost.
+    app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
+    app.add_middleware(OwnPagesOnly, allowed_hosts=options.allowed_hosts)
+    app.add_middleware(HideDefects)
+    app.add_middleware(Linger)
+    return app
+
+
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: Settings | None = None,
+    *,
+    log_level: str = "info",
+) -> None:
+    """Run the service until Ctrl-C. Only this machine reaches it unless another address is given."""
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level=log_level,
+        log_config=_log_config(log_level),
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+    )
+
+
+def _log(level: LogLevel, line: str) -> None:
+    levels = {LogLevel.debug: logging.DEBUG, LogLevel.info: logging.INFO, LogLevel.warning: logging.WARNING}
+    logger.log(levels[level], "%s", line)
+
+
+def _log_config(level: str) -> dict[str, Any]:
+    """Uvicorn's own, with our lines in the same form."""
+    config = copy.deepcopy(uvicorn.config.LOGGING_CONFIG)
+    config["loggers"]["atschecker"] = {"handlers": ["default"], "level": level.upper(), "propagate": False}
+    return config

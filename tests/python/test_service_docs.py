@@ -1,0 +1,81 @@
+"""/docs: complete, with examples that are true, and without any other server."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+from atschecker import (
+    CriterionScore,
+    ErrorCode,
+    Failure,
+    Outcome,
+    Scorecard,
+    criteria_from_texts,
+    rank,
+    to_csv,
+)
+from service_support import MarkingEngine, score, service
+
+
+def test_the_page_loads_nothing_from_elsewhere() -> None:
+    with service() as client:
+        root = client.get("/")
+        page = client.get("/docs")
+        assets = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+        answers = {asset: client.get(asset).status_code for asset in assets}
+    assert (root.status_code, root.headers["location"]) == (307, "/docs")
+    assert page.status_code == 200
+    assert len(assets) == 3
+    assert answers == dict.fromkeys(assets, 200)
+    assert "://" not in "".join(assets)
+    assert '"validatorUrl": null' in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'self'; ")
+
+
+def test_the_schema_has_an_example_of_each_request_and_answer() -> None:
+    with service() as client:
+        paths = client.get("/openapi.json").json()["paths"]
+    assert set(paths) == {"/extract-criteria", "/score-resumes", "/healthz"}
+    form = paths["/score-resumes"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert form["required"] == ["criteria", "files"]
+    assert isinstance(json.loads(form["properties"]["criteria"]["example"]), list)
+    for path in ("/extract-criteria", "/score-resumes"):
+        answers = paths[path]["post"]["responses"]
+        assert {"200", "400", "413", "502", "504"} <= set(answers)
+        for answer in answers.values():
+            assert all("example" in content for content in answer["content"].values())
+        assert "X-ATS-Engine" in answers["200"]["headers"]
+    assert set(paths["/score-resumes"]["post"]["responses"]["200"]["content"]) == {"text/csv"}
+
+
+def test_the_example_of_a_table_is_what_the_library_writes() -> None:
+    with service() as client:
+        operation = client.get("/openapi.json").json()["paths"]["/score-resumes"]["post"]
+    properties = operation["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"]
+    example = operation["responses"]["200"]["content"]["text/csv"]["example"]
+    criteria = criteria_from_texts(json.loads(properties["criteria"]["example"]))
+
+    def scored(name: str, *scores: int) -> Outcome:
+        cards = [CriterionScore(criterion_id=c.id, score=s) for c, s in zip(criteria, scores, strict=True)]
+        return Outcome(name=name, result=Scorecard(scores=cards, total=sum(scores)))
+
+    row = list(csv.reader(io.StringIO(example, newline="")))[-1]
+    code, _, message = row[-1].partition(": ")
+    failure = Failure(code=ErrorCode[code], message=message)
+    outcomes = [
+        Outcome(name="scan.pdf", result=failure),
+        scored("Tomas Okafor.docx", 3, 3, 0),
+        scored("Ada Larsen.pdf", 5, 4, 3),
+    ]
+    assert to_csv(rank(criteria, outcomes), details=False) == example
+
+
+def test_the_example_of_a_request_is_accepted() -> None:
+    with service(MarkingEngine()) as client:
+        operation = client.get("/openapi.json").json()["paths"]["/score-resumes"]["post"]
+        properties = operation["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"]
+        response = score(client, [("a.txt", b"3 points")], properties["criteria"]["example"])
+    assert response.status_code == 200
