@@ -1,0 +1,67 @@
+#include <algorithm>
+#include <cctype>
+
+#include <ats/error.hpp>
+
+#include "llm/openai_wire.hpp"
+
+namespace ats::openai {
+namespace {
+
+constexpr std::string_view path = "/chat/completions";
+
+void require(bool fulfilled, char const* what) {
+    if (!fulfilled) throw CallerError(ErrorCode::invalid_argument, std::string("base_url: ") + what);
+}
+
+bool is_unfit(unsigned char c) { return c <= 0x20 || c == 0x7F || c == '\\' || c == '#'; }
+
+bool starts_with_scheme(std::string_view url, std::string_view scheme) {
+    return url.size() > scheme.size() &&
+           std::equal(scheme.begin(), scheme.end(), url.begin(),
+                      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+}
+
+bool has_host(std::string_view server) { return !server.empty() && server.front() != ':'; }
+
+bool has_valid_port(std::string_view server) {
+    auto const colon = server.rfind(':');
+    if (colon == std::string_view::npos || server.find(']', colon) != std::string_view::npos) return true;
+    auto const port = server.substr(colon + 1);
+    return !port.empty() && port.size() <= 5 &&
+           port.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view server_of(std::string_view url) noexcept {
+    auto const begin = url.find("//");
+    if (begin == std::string_view::npos) return {};
+    url.remove_prefix(begin + 2);
+    auto const server = url.substr(0, url.find_first_of("/?#"));
+    auto const user = server.rfind('@');
+    return user == std::string_view::npos ? server : server.substr(user + 1);
+}
+
+Endpoint endpoint_of(std::string_view base_url) {
+    require(!base_url.empty(), "it is empty");
+    require(std::none_of(base_url.begin(), base_url.end(), is_unfit),
+            "it holds a blank, a control character, a backslash or '#'");
+    require(starts_with_scheme(base_url, "https://") || starts_with_scheme(base_url, "http://"),
+            "it must begin with http:// or https://");
+    auto const authority = base_url.substr(base_url.find("//") + 2);
+    require(authority.substr(0, authority.find_first_of("/?")).find('@') == std::string_view::npos,
+            "it must not hold a user name or password; the key goes into api_key");
+    auto const server = server_of(base_url);
+    require(has_host(server), "the host is missing");
+    require(has_valid_port(server), "the port is no number");
+
+    // Older Azure addresses end in a query, which stays at the end.
+    auto const query = base_url.substr(std::min(base_url.find('?'), base_url.size()));
+    base_url.remove_suffix(query.size());
+    while (base_url.ends_with('/')) base_url.remove_suffix(1);
+    require(!base_url.ends_with(path), "leave out /chat/completions, which is added");
+    return {std::string(base_url) + std::string(path) + std::string(query), std::string(server)};
+}
+
+}  // namespace ats::openai

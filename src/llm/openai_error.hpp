@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include <ats/error.hpp>
+
+#include "llm/http.hpp"
+#include "llm/openai_wire.hpp"
+
+namespace ats::openai {
+
+/// Finds keys in logarithmic time, which the answer of a hostile server asks for.
+using EnvelopeJson = nlohmann::json;
+
+/// What a server said was wrong, in its own words: untrusted.
+struct ServerError {
+    std::string code;
+    std::string type;
+    std::string message;
+};
+
+/// @returns the error in a body, in any of the forms servers use; nullopt if there is none.
+std::optional<ServerError> find_error(EnvelopeJson const& body, int status);
+
+/// @param status the HTTP status, or the one an error inside a 200 names; 200 if neither tells.
+ErrorCode classify(ServerError const& error, int status);
+
+/// Throws the exception that says so.
+[[noreturn]] void throw_server_error(ServerError const& error, http::Response const& response,
+                                     Exchange const& exchange);
+
+std::string request_id(http::Response const& response, std::string const& api_key);
+ModelServiceDetails details_of(http::Response const& response, int status, Exchange const& exchange);
+
+}  // namespace ats::openai

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <ats/llm_client.hpp>
+#include <ats/openai_client.hpp>
+
+#include "base/json.hpp"
+#include "llm/http.hpp"
+
+/// The Chat Completions protocol as pure functions: requests out, replies and errors in.
+namespace ats::openai {
+
+/// Where requests go.
+struct Endpoint {
+    std::string url;     ///< With /chat/completions.
+    std::string server;  ///< Host and port, as messages name it.
+};
+
+/// @throws CallerError invalid_argument, if `base_url` is no http or https URL without user name; the
+/// message does not repeat it, because a password may stand in it.
+Endpoint endpoint_of(std::string_view base_url);
+
+/// @returns host and port of an absolute URL; empty if it is none.
+std::string_view server_of(std::string_view url) noexcept;
+
+struct Message {
+    std::string role;
+    std::string content;
+};
+
+/// What all requests of a run share is the system message, so that servers can reuse their work on
+/// it; the last untrusted section (the resume) and corrections follow as messages of their own.
+std::vector<Message> render(LlmRequest const& request);
+
+/// @returns how many words with a letter or a digit the messages have: each costs at least one token.
+std::size_t least_tokens(std::vector<Message> const& messages) noexcept;
+
+/// @returns the schema with what only some servers accept replaced; see the definition.
+Json portable_schema(Json schema);
+
+/// @returns the body of the request.
+std::string request_body(LlmRequest const& request, std::vector<Message> const& messages,
+                         OpenAiOptions const& options);
+
+/// What is needed to judge a response, beside the response.
+struct Exchange {
+    std::string server;
+    std::string api_key;           ///< Removed from all that the server says.
+    std::size_t least_tokens = 0;  ///< Of the request.
+    std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
+};
+
+/// @throws ModelServiceError or ModelAnswerError, unless the response is a chat completion with text.
+LlmReply read_response(http::Response const& response, Exchange const& exchange);
+
+/// @returns `text` on one line, at most `max_characters` of it, with all that looks like a key
+/// replaced by "[key]".
+std::string clean(std::string_view text, std::string_view api_key, std::size_t max_characters);
+
+/// Reads `retry-after-ms` and `retry-after` (seconds or a date).
+std::optional<std::chrono::milliseconds> retry_after(http::Response const& response,
+                                                     std::chrono::system_clock::time_point now);
+/// Reads the headers `x-ratelimit-*`.
+RateLimit rate_limit(http::Response const& response);
+
+}  // namespace ats::openai
