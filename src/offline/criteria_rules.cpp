@@ -1,0 +1,256 @@
+#include "offline/criteria_rules.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "offline/degrees.hpp"
+#include "offline/job_description.hpp"
+#include "offline/languages.hpp"
+#include "offline/lexicon.hpp"
+#include "offline/phrasing.hpp"
+#include "text/dates.hpp"
+#include "text/lists.hpp"
+#include "text/words.hpp"
+
+namespace ats::offline {
+namespace {
+
+// More criteria than a person reads would bury the ones that matter.
+constexpr std::size_t most_criteria = 30;
+// Duties are long sentences; a few tell the occupation.
+constexpr std::size_t most_duties = 8;
+// Lists of tools run from the telling to the general.
+constexpr std::size_t most_tools = 6;
+// With fewer requirements than this the duties are asked for as well.
+constexpr std::size_t enough_requirements = 3;
+// Longer passages are prose about the employer.
+constexpr std::size_t longest_passage = 600;
+
+using Words = std::vector<text::Word>;
+
+// Conditions of employment rather than competence.
+constexpr std::string_view other_cues[] = {
+    "willing",     "willingness",  "relocate",   "relocation",    "weekends", "citizen",
+    "citizenship", "authorized",   "authorised", "authorization", "pounds",   "lbs",
+    "overtime",    "availability", "clearance",  "vaccinated",    "commute",
+};
+
+// Beside a language's name these say that it is spoken.
+constexpr std::string_view language_cues[] = {
+    "language", "languages", "fluent", "fluency",   "fluently", "spoken", "speak",
+    "speaking", "bilingual", "native", "fliessend", "courant",  "fluido", "sprachkenntnisse",
+};
+// With nothing but these and languages' names a requirement is about languages.
+constexpr std::string_view language_words[] = {
+    "written",       "verbal",    "oral",     "proficiency", "proficient", "kenntnisse", "skills",
+    "knowledge",     "level",     "better",   "higher",      "command",    "reading",    "writing",
+    "communication", "preferred", "required", "plus",        "business",
+};
+
+template <class Predicate>
+bool any_word(Words const& words, Predicate predicate) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](text::Word const& word) { return predicate(word.text); });
+}
+
+bool is_language(Words const& words) {
+    if (!any_word(words, [](auto const& word) { return language_named(word) >= 0; })) return false;
+    if (any_word(words, [](auto const& word) { return text::listed(language_cues, word); })) return true;
+    return std::all_of(words.begin(), words.end(), [](text::Word const& word) {
+        return language_named(word.text) >= 0 || language_level_named(word.text) > 0 ||
+               is_quality(word.text) || is_stop_word(word.text) || text::listed(language_words, word.text);
+    });
+}
+
+bool is_certification(Words const& words) {
+    return any_word(words,
+                    [](auto const& word) { return is_certificate_cue(word) || is_certificate_name(word); });
+}
+
+bool mentions_experience(Words const& words) {
+    return any_word(words, [](auto const& word) {
+        return word == "experience" || word == "experienced" || word == "background" ||
+               word == "berufserfahrung" || word == "erfahrung" || word == "experiencia" ||
+               word == "experienta";
+    });
+}
+
+// In a sentence about anything "2 years" may be the length of a contract; beside experience, or as
+// the beginning of an entry in a list of requirements, it is not.
+std::optional<double> min_years(std::string_view clause, bool listed_entry) {
+    for (auto const& statement : text::years_statements(clause)) {
+        constexpr std::size_t near_beginning = 20;
+        if (statement.of_experience || (listed_entry && statement.begin <= near_beginning)) {
+            return std::round(statement.years * 10) / 10;
+        }
+    }
+    return std::nullopt;
+}
+
+class Proposer {
+public:
+    explicit Proposer(std::string_view job_description)
+        : passages_(passages(job_description)), title_(find_title(job_description)) {}
+
+    std::vector<Criterion> propose() {
+        if (!title_.text.empty())
+            add(made(title_.text, title_.source, CriterionKind::role, Importance::must));
+        for (auto const& passage : passages_) take(passage);
+        auto const stated = std::count_if(criteria_.begin(), criteria_.end(), [](Criterion const& criterion) {
+            return criterion.kind == CriterionKind::skill || criterion.kind == CriterionKind::experience;
+        });
+        if (static_cast<std::size_t>(stated) < enough_requirements + tools_) add_duties();
+        shorten();
+        return std::move(criteria_);
+    }
+
+private:
+    static Criterion made(std::string text, std::string_view source, CriterionKind kind,
+                          Importance importance) {
+        Criterion criterion;
+        criterion.text = std::move(text);
+        criterion.source = std::string(source);
+        criterion.kind = kind;
+        criterion.importance = importance;
+        return criterion;
+    }
+
+    void take(Passage const& passage) {
+        if (passage.part == Part::skipped || passage.part == Part::duties) return;
+        if (passage.text.size() > longest_passage || passage.text == title_.text) return;
+        if (is_about_employer(passage.text) || is_duty(passage.text) || introduces_list(passage.text)) return;
+        constexpr std::size_t longest_tool = 60;
+        bool const tool = passage.part == Part::tools && passage.text.size() <= longest_tool;
+        if (tool && tools_ >= most_tools) return;
+        if (!is_list(passage) && !tool && !states_requirement(passage.text)) return;
+        auto const before = criteria_.size();
+        for (auto const& clause : clauses(passage.text))
+            add_clause(clause, passage, default_importance(passage));
+        if (tool) tools_ += criteria_.size() - before;
+    }
+
+    static bool is_list(Passage const& passage) {
+        return passage.part == Part::requirements || passage.part == Part::preferred;
+    }
+
+    static Importance default_importance(Passage const& passage) {
+        switch (passage.part) {
+            case Part::requirements:
+                return Importance::must;
+            case Part::preferred:
+                return Importance::nice;
+            default:
+                return stated_importance(passage.text).value_or(Importance::should);
+        }
+    }
+
+    void add_clause(std::string const& clause, Passage const& passage, Importance fallback) {
+        auto const bare = without_frame(clause);
+        Criterion criterion;
+        criterion.source = std::string(passage.source);
+        criterion.importance =
+            passage.part == Part::preferred ? fallback : stated_importance(clause).value_or(fallback);
+        criterion.min_years = min_years(clause, is_list(passage));
+        criterion.kind =
+            criterion.min_years && !is_degree(clause) ? CriterionKind::experience : kind_of(clause);
+        if (criterion.min_years) {
+            criterion.text = with_role(bare.phrase);
+            add(std::move(criterion));
+        } else {
+            add_entries(bare, criterion);
+        }
+    }
+
+    static bool is_degree(std::string_view text) { return !degrees_in(text::words(text), false).empty(); }
+
+    // "4+ years of relevant experience" can only be judged beside the occupation.
+    std::string with_role(std::string text) const {
+        if (title_.text.empty() || !subject_of_experience(text).empty()) return text;
+        return text + " as " + title_.text;
+    }
+
+    void add_entries(Bare const& bare, Criterion const& like) {
+        // Degrees in a row are alternatives.
+        auto const names =
+            like.kind == CriterionKind::education ? std::vector<std::string>{} : entries(bare.object);
+        if (names.size() > 1) {
+            for (auto const& name : names) add_entry(without_frame(name).object, like);
+            return;
+        }
+        // A name stands alone; a statement reads better with its introduction.
+        constexpr std::size_t longest_name = 4;
+        bool const name =
+            like.kind == CriterionKind::skill && text::words(bare.object).size() <= longest_name;
+        auto criterion = like;
+        criterion.text = name ? bare.object : bare.phrase;
+        add(std::move(criterion));
+    }
+
+    void add_entry(std::string text, Criterion const& like) {
+        auto criterion = like;
+        criterion.text = std::move(text);
+        criterion.kind = kind_of(criterion.text);
+        add(std::move(criterion));
+    }
+
+    void add_duties() {
+        std::size_t added = 0;
+        for (auto const& passage : passages_) {
+            if (passage.part != Part::duties || passage.text.size() > longest_passage || added == most_duties)
+                continue;
+            constexpr std::size_t fewest_words = 3;
+            if (text::words(passage.text).size() < fewest_words) continue;
+            added += add(made(passage.text, passage.source, CriterionKind::skill, Importance::should));
+        }
+    }
+
+    std::size_t add(Criterion criterion) {
+        bool const says_something = any_word(text::words(criterion.text), [&](auto const& word) {
+            bool const rank = criterion.kind != CriterionKind::role && is_rank(word);
+            return !rank && !is_stop_word(word) && !is_quality(word) && !is_competence_noun(word);
+        });
+        if (!says_something || !seen_.insert(text::fold(criterion.text)).second) return 0;
+        criteria_.push_back(std::move(criterion));
+        return 1;
+    }
+
+    // What is least important goes first, from the end.
+    void shorten() {
+        for (auto const importance : {Importance::nice, Importance::should, Importance::must}) {
+            for (auto i = criteria_.size(); i-- > 0 && criteria_.size() > most_criteria;) {
+                if (criteria_[i].importance == importance)
+                    criteria_.erase(criteria_.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+        }
+    }
+
+    std::vector<Passage> passages_;
+    Title title_;
+    std::vector<Criterion> criteria_;
+    std::unordered_set<std::string> seen_;
+    std::size_t tools_ = 0;
+};
+
+}  // namespace
+
+CriterionKind kind_of(std::string_view requirement) {
+    auto const words = text::words(requirement);
+    if (any_word(words, [](auto const& word) { return text::listed(other_cues, word); }))
+        return CriterionKind::other;
+    if (is_language(words)) return CriterionKind::language;
+    if (is_certification(words)) return CriterionKind::certification;
+    if (!degrees_in(words, false).empty()) return CriterionKind::education;
+    if (!text::years_statements(requirement).empty()) return CriterionKind::experience;
+    constexpr std::size_t beginning = 3;
+    Words const first(words.begin(),
+                      words.begin() + static_cast<std::ptrdiff_t>(std::min(beginning, words.size())));
+    if (mentions_experience(first)) return CriterionKind::experience;
+    return CriterionKind::skill;
+}
+
+std::vector<Criterion> propose_criteria(std::string_view job_description) {
+    return Proposer(job_description).propose();
+}
+
+}  // namespace ats::offline

@@ -1,0 +1,96 @@
+#include <algorithm>
+
+#include "offline/phrasing.hpp"
+#include "text/lists.hpp"
+#include "text/words.hpp"
+
+namespace ats::offline {
+namespace {
+
+// An entry with one of these is a statement, not a name.
+constexpr std::string_view statement_words[] = {
+    "to",   "that",  "which", "will", "you", "is",   "are",  "who", "your", "we", "can",  "including",
+    "such", "their", "while", "when", "as",  "from", "they", "it",  "e.g",  "eg", "like",
+};
+
+std::vector<std::string_view> at_commas(std::string_view list) {
+    std::vector<std::string_view> parts;
+    std::size_t begin = 0;
+    int depth = 0;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (list[i] == '(') ++depth;
+        if (list[i] == ')') --depth;
+        bool const separator =
+            list[i] == ',' || list[i] == '|' || (list[i] == '/' && i > 0 && list[i - 1] == ' ');
+        if (!separator || depth > 0) continue;
+        parts.push_back(trim_marks(list.substr(begin, i - begin)));
+        begin = i + 1;
+    }
+    parts.push_back(trim_marks(list.substr(begin)));
+    parts.erase(std::remove(parts.begin(), parts.end(), std::string_view()), parts.end());
+    return parts;
+}
+
+std::string_view without_conjunction(std::string_view part) {
+    for (std::string_view const word :
+         {"and/or ", "and ", "or ", "und ", "oder ", "et ", "ou ", "y ", "o ", "si ", "sau "}) {
+        if (part.substr(0, word.size()) == word) return trim_marks(part.substr(word.size()));
+    }
+    return part;
+}
+
+// "MATLAB or Substations": the conjunction of a list stands once, in its last part.
+void split_last(std::vector<std::string_view>& parts) {
+    auto const last = parts.back();
+    if (auto const bare = without_conjunction(last); bare != last) {
+        parts.back() = bare;
+        return;
+    }
+    for (std::string_view const word : {" and/or ", " or ", " and ", " und ", " oder ", " et ", " ou "}) {
+        auto const at = last.find(word);
+        if (at == std::string_view::npos) continue;
+        parts.back() = trim_marks(last.substr(0, at));
+        parts.push_back(trim_marks(last.substr(at + word.size())));
+        return;
+    }
+}
+
+// Capitals or signs inside: "SQL", "iOS", "C++", "Node.js".
+bool is_made_up_name(std::string_view word) {
+    auto const inside = word.substr(std::min<std::size_t>(1, word.size()));
+    return std::any_of(inside.begin(), inside.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || c == '+' || c == '#' || c == '.' || (c >= '0' && c <= '9');
+    });
+}
+
+bool is_capitalised_word(std::string_view word) {
+    return !word.empty() && word[0] >= 'A' && word[0] <= 'Z' && word.find(' ') == std::string_view::npos;
+}
+
+// Of two things only names are told apart safely: "Python and SQL", not "Training and development".
+bool is_pair_of_names(std::string_view a, std::string_view b) {
+    return is_capitalised_word(a) && is_capitalised_word(b) && (is_made_up_name(a) || is_made_up_name(b));
+}
+
+bool is_entry(std::string_view part) {
+    constexpr std::size_t most_words = 5;
+    auto const words = text::words(part);
+    if (words.empty() || words.size() > most_words) return false;
+    return std::none_of(words.begin(), words.end(),
+                        [](text::Word const& word) { return text::listed(statement_words, word.text); });
+}
+
+}  // namespace
+
+std::vector<std::string> entries(std::string_view list) {
+    std::vector<std::string> const whole{std::string(trim_marks(list))};
+    auto parts = at_commas(list);
+    if (parts.empty() || list.find(": ") != std::string_view::npos) return whole;
+    bool const commas = parts.size() > 1;
+    split_last(parts);
+    if (parts.size() < 2 || !std::all_of(parts.begin(), parts.end(), is_entry)) return whole;
+    if (!commas && !is_pair_of_names(parts[0], parts[1])) return whole;
+    return {parts.begin(), parts.end()};
+}
+
+}  // namespace ats::offline

@@ -1,0 +1,166 @@
+#include "offline/job_description.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/sections.hpp"
+#include "text/utf8.hpp"
+#include "text/words.hpp"
+
+namespace ats::offline {
+namespace {
+
+// Text that a page's width has broken is narrower than this; wider lines are whole paragraphs.
+constexpr std::size_t widest_page = 140;
+constexpr std::size_t narrowest_page = 40;
+// In a list of requirements a longer paragraph is prose about something else.
+constexpr std::size_t longest_entry = 300;
+
+bool is_space(char c) noexcept { return static_cast<unsigned char>(c) <= ' '; }
+bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
+bool is_alnum(char c) noexcept {
+    return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() &&
+           (is_space(text.back()) || text.back() == '.' || text.back() == ';' || text.back() == ',')) {
+        text.remove_suffix(1);
+    }
+    while (!text.empty() && (is_space(text.front()) || text.front() == ',' || text.front() == ';'))
+        text.remove_prefix(1);
+    return text;
+}
+
+std::string single_spaced(std::string_view text) {
+    std::string out;
+    for (char const c : text) {
+        if (c == '*' || c == '`') continue;  // Markdown's emphasis
+        if (!is_space(c)) {
+            out += c;
+        } else if (!out.empty() && out.back() != ' ') {
+            out += ' ';
+        }
+    }
+    return std::string(trim(out));
+}
+
+// Lines of one entry or paragraph, joined.
+struct Block {
+    std::size_t begin;
+    std::size_t end;
+    bool stands_alone;  // A paragraph of its own: no bullet, no heading on its line, a blank line before it.
+    Part part;
+};
+
+class BlockReader {
+public:
+    explicit BlockReader(std::string_view text) : text_(text), lines_(text::lines(text)) {
+        for (auto const& line : lines_) width_ = std::max(width_, line.end - line.begin);
+    }
+
+    std::vector<Block> read() {
+        for (std::size_t i = 0; i < lines_.size(); ++i) take(i);
+        return std::move(blocks_);
+    }
+
+private:
+    void take(std::size_t i) {
+        auto const& line = lines_[i];
+        auto const heading = part_heading(text::view(text_, line));
+        if (heading.found) {
+            part_ = heading.part;
+            open_ = false;
+            if (heading.content != std::string_view::npos)
+                add({line.begin + heading.content, line.end, false, part_});
+        } else if (open_ && continues(i)) {
+            blocks_.back().end = line.end;
+        } else {
+            add({line.begin, line.end, !line.bullet && line.after_blank, part_});
+        }
+    }
+
+    void add(Block block) {
+        if (block.begin >= block.end) return;
+        blocks_.push_back(block);
+        open_ = true;
+    }
+
+    // The first word would not have fitted on the line before.
+    bool continues(std::size_t i) const {
+        auto const& line = lines_[i];
+        if (i == 0 || line.bullet || line.marked || line.after_blank) return false;
+        if (width_ > widest_page || width_ < narrowest_page) return false;
+        auto const before = text::view(text_, lines_[i - 1]);
+        auto const now = text::view(text_, line);
+        auto const first_word = std::min(now.find(' '), now.size());
+        if (is_lower(now.front()) && before.back() != '.')
+            return before.size() + 1 + first_word > width_ * 7 / 10;
+        return before.size() + 1 + first_word > width_ * 17 / 20;
+    }
+
+    std::string_view text_;
+    std::vector<text::Line> lines_;
+    std::vector<Block> blocks_;
+    std::size_t width_ = 0;
+    Part part_ = Part::intro;
+    bool open_ = false;
+};
+
+bool ends_with_abbreviation(std::string_view text) {
+    constexpr std::array<std::string_view, 12> abbreviations = {"e.g", "i.e", "etc", "incl", "mr",     "ms",
+                                                                "dr",  "st",  "vs",  "no",   "approx", "inc"};
+    auto begin = text.size();
+    while (begin > 0 && !is_space(text[begin - 1]) && text[begin - 1] != '(') --begin;
+    auto const word = text.substr(begin);
+    if (word.size() == 1 || (word.size() == 3 && word[1] == '.')) return true;
+    auto const folded = text::fold(word);
+    return std::find(abbreviations.begin(), abbreviations.end(), folded) != abbreviations.end() ||
+           word == "e.g" || word == "i.e";
+}
+
+// A full stop, question or exclamation mark that ends a sentence, or a semicolon between entries.
+bool is_boundary(std::string_view text, std::size_t at) {
+    char const c = text[at];
+    if (c == ';') return true;
+    if (c != '.' && c != '!' && c != '?') return false;
+    if (at + 1 < text.size() && !is_space(text[at + 1])) return false;
+    auto next = at + 1;
+    while (next < text.size() && !is_alnum(text[next])) ++next;
+    if (next >= text.size()) return true;
+    return c != '.' || !ends_with_abbreviation(text.substr(0, at).substr(at > 16 ? at - 16 : 0));
+}
+
+void split_sentences(std::string_view text, Part part, std::vector<Passage>& out) {
+    std::size_t begin = 0;
+    int depth = 0;  // Inside brackets nothing is split.
+    auto const flush = [&](std::size_t end) {
+        auto const source = trim(text.substr(begin, end - begin));
+        if (auto passage = single_spaced(source); !passage.empty())
+            out.push_back({std::move(passage), source, part});
+        begin = end + 1;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '(') ++depth;
+        if (text[i] == ')') depth = std::max(0, depth - 1);
+        if (depth == 0 && is_boundary(text, i)) flush(i);
+    }
+    if (begin < text.size()) flush(text.size());
+}
+
+}  // namespace
+
+std::vector<Passage> passages(std::string_view job_description) {
+    std::vector<Passage> found;
+    for (auto const& block : BlockReader(job_description).read()) {
+        auto const text = job_description.substr(block.begin, block.end - block.begin);
+        bool const list = block.part == Part::requirements || block.part == Part::preferred;
+        bool const prose = list && block.stands_alone && text.size() > longest_entry &&
+                           text.find(';') == std::string_view::npos;
+        split_sentences(text, prose ? Part::intro : block.part, found);
+    }
+    return found;
+}
+
+}  // namespace ats::offline

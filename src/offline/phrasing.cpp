@@ -1,0 +1,204 @@
+#include "offline/phrasing.hpp"
+
+#include <algorithm>
+
+#include "offline/degrees.hpp"
+#include "offline/lexicon.hpp"
+#include "text/dates.hpp"
+#include "text/lists.hpp"
+#include "text/words.hpp"
+
+namespace ats::offline {
+namespace {
+
+using Words = std::vector<text::Word>;
+
+constexpr std::string_view nice_cues[] = {
+    "a plus",        "nice to have",  "preferred",          "preferably",
+    "preference",    "bonus",         "desirable",          "desired",
+    "advantage",     "advantageous",  "an asset",           "ideally",
+    "not required",  "not essential", "not mandatory",      "not necessary",
+    "beneficial",    "be great",      "appreciated",        "optional",
+    "helpful",       "good to have",  "pluspunkt",          "von vorteil",
+    "wunschenswert", "idealerweise",  "serait un plus",     "est un plus",
+    "un atout",      "souhaite",      "souhaitee",          "valorable",
+    "se valora",     "se valorara",   "constituie avantaj", "reprezinta un avantaj",
+    "un avantaj",    "welcome",       "an additional plus", "big plus",
+    "definite plus", "huge plus",
+};
+
+constexpr std::string_view must_cues[] = {
+    "must",         "required",   "essential",     "mandatory", "minimum",        "at least",
+    "necessary",    "need",       "needs",         "requires",  "prerequisite",   "zwingend",
+    "erforderlich", "mindestens", "obligatoire",   "exige",     "imprescindible", "obligatorio",
+    "obligatoriu",  "minim",      "vorausgesetzt", "critical",  "non negotiable",
+};
+
+constexpr std::string_view requirement_cues[] = {
+    "experience",       "years of",    "degree",        "knowledge of", "knowledge in", "skills in",
+    "proficien",        "proficient",  "proficiency",   "familiar",     "familiarity",  "certified",
+    "certification",    "license",     "licensed",      "licence",      "fluent",       "fluency",
+    "understanding of", "expertise",   "background in", "ability to",   "able to",      "track record",
+    "skilled in",       "qualified",   "diploma",       "bachelor",     "skills",       "erfahrung",
+    "kenntnisse",       "experiencia", "connaissance",  "maitrise",     "experienta",   "cunostinte",
+    "grasp of",         "command of",  "must have",     "must be",      "you have",     "required",
+};
+
+// A sentence that begins so speaks of the employer or of the offer.
+constexpr std::string_view company_beginnings[] = {
+    "we",
+    "our",
+    "at",
+    "join",
+    "this",
+    "us",
+    "the company",
+    "founded",
+    "with over",
+    "as part of",
+    "as a company",
+    "wir",
+    "nous",
+    "apply",
+    "please",
+    "to apply",
+    "send",
+    "all qualified",
+    "all applicants",
+    "salary",
+    "benefits",
+    "if you",
+    "it is",
+};
+
+constexpr std::string_view never_cues[] = {
+    "equal opportunity",
+    "regardless of",
+    "without regard",
+    "reasonable accommodation",
+    "affirmative action",
+    "equal employment",
+    "salary",
+    "401k",
+    "dental",
+    "we offer",
+    "paid time off",
+    "all qualified applicants",
+    "protected veteran",
+    "sexual orientation",
+    "visit our",
+    "cover letter",
+    "resumes",
+    "applicants must",
+    "your resume",
+    "your cv",
+    "background check",
+    "about us",
+};
+
+template <std::size_t N>
+bool holds_any(std::string_view const (&cues)[N], std::string const& padded) {
+    return std::any_of(std::begin(cues), std::end(cues), [&padded](std::string_view cue) {
+        auto const at = padded.find(cue);
+        if (at == std::string::npos) return false;
+        for (auto found = at; found != std::string::npos; found = padded.find(cue, found + 1)) {
+            if (padded[found - 1] == ' ' && padded[found + cue.size()] == ' ') return true;
+        }
+        return false;
+    });
+}
+
+std::string padded(std::string_view text) { return ' ' + text::fold(text) + ' '; }
+
+bool has_degree(std::string_view text) { return !degrees_in(text::words(text), false).empty(); }
+bool has_years(std::string_view text) { return !text::years_statements(text).empty(); }
+
+// Both sides state something of their own.
+bool differ(std::string_view left, std::string_view right) {
+    if (has_years(left) && !has_degree(left)) return has_degree(right) && !has_years(right);
+    if (has_degree(left) && !has_years(left)) return has_years(right) && !has_degree(right);
+    return false;
+}
+
+bool importances_differ(std::string_view left, std::string_view right) {
+    auto const a = stated_importance(left);
+    auto const b = stated_importance(right);
+    // "Kafka, Docker or Go would be a plus": the remark belongs to the whole list.
+    return b && a != b && (a || (*b == Importance::nice && (has_degree(left) || has_years(left))));
+}
+
+// What may stand between two requirements of one sentence.
+constexpr std::string_view joints[] = {", and ", " and ", ", plus ", " plus ", "; ", ", ", " with "};
+
+// Trying every joint of a longer text would cost its square; sentences are shorter.
+constexpr std::size_t longest_split = 600;
+
+}  // namespace
+
+std::string_view trim_marks(std::string_view text) {
+    constexpr std::string_view ends = " \t\r\n,;:.-–—/&";
+    auto const first = text.find_first_not_of(" \t\r\n,;:-/&");
+    if (first == std::string_view::npos) return {};
+    text.remove_prefix(first);
+    // A final dash may be one byte or three; only the ASCII marks are safe to cut bytewise.
+    while (!text.empty() && static_cast<unsigned char>(text.back()) < 0x80 &&
+           ends.find(text.back()) != std::string_view::npos) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+std::optional<Importance> stated_importance(std::string_view sentence) {
+    auto const words = padded(sentence);
+    if (holds_any(nice_cues, words)) return Importance::nice;
+    if (holds_any(must_cues, words)) return Importance::must;
+    return std::nullopt;
+}
+
+bool is_about_employer(std::string_view sentence) { return holds_any(never_cues, padded(sentence)); }
+
+bool is_duty(std::string_view sentence) {
+    auto const words = padded(sentence);
+    bool const you_act = words.compare(0, 10, " you will ") == 0 || words.compare(0, 8, " you ll ") == 0 ||
+                         words.compare(0, 10, " you take ") == 0 || words.compare(0, 9, " you own ") == 0;
+    return you_act && !holds_any(requirement_cues, words) && !stated_importance(sentence);
+}
+
+bool introduces_list(std::string_view sentence) {
+    auto const words = text::words(sentence);
+    constexpr std::string_view last_words[] = {"including", "include", "includes", "following",
+                                               "below",     "to",      "areas"};
+    return sentence.find(':') + 1 == sentence.size() ||
+           (!words.empty() && text::listed(last_words, words.back().text));
+}
+
+bool states_requirement(std::string_view sentence) {
+    auto const words = padded(sentence);
+    bool const of_company = std::any_of(
+        std::begin(company_beginnings), std::end(company_beginnings), [&](std::string_view beginning) {
+            return words.compare(1, beginning.size(), beginning) == 0 && words[beginning.size() + 1] == ' ';
+        });
+    if (of_company) return false;
+    constexpr std::size_t short_sentence = 60;
+    return holds_any(requirement_cues, words) ||
+           (sentence.size() < short_sentence && stated_importance(sentence));
+}
+
+std::vector<std::string> clauses(std::string_view sentence) {
+    if (sentence.size() > longest_split) return {std::string(sentence)};
+    for (auto const joint : joints) {
+        for (auto at = sentence.find(joint); at != std::string_view::npos;
+             at = sentence.find(joint, at + 1)) {
+            auto const left = trim_marks(sentence.substr(0, at));
+            auto const right = trim_marks(sentence.substr(at + joint.size()));
+            bool const mark = joint[0] == ',' || joint[0] == ';';
+            if (!differ(left, right) && !(mark && importances_differ(left, right))) continue;
+            std::vector<std::string> parts{std::string(left)};
+            for (auto& part : clauses(right)) parts.push_back(std::move(part));
+            return parts;
+        }
+    }
+    return {std::string(sentence)};
+}
+
+}  // namespace ats::offline

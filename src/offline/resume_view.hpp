@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text/dates.hpp"
+#include "text/sections.hpp"
+#include "text/words.hpp"
+
+namespace ats::offline {
+
+/// A resume prepared for many questions: its words in an index, its lines with their sections, its
+/// periods of work. Refers to the text, which must outlive it.
+class ResumeView {
+public:
+    /// @param now the month that "present" means.
+    ResumeView(std::string_view text, text::MonthIndex now);
+
+    struct Word {
+        std::string stem;  ///< Singular, folded.
+        std::size_t begin;
+        std::size_t end;
+        std::size_t line;
+        bool abbreviation;
+    };
+
+    std::string_view text() const noexcept { return text_; }
+    std::vector<Word> const& words() const noexcept { return words_; }
+    std::vector<text::SectionedLine> const& lines() const noexcept { return lines_; }
+    /// The words of a line: indices [first, last).
+    std::size_t first_word(std::size_t line) const { return line_words_[line]; }
+    std::size_t last_word(std::size_t line) const { return line_words_[line + 1]; }
+
+    /// @returns the indices of all words with this root, in order.
+    std::vector<std::size_t> const& with_root(std::string const& root) const;
+
+    /// A period outside education, and the line it begins on.
+    struct Period {
+        text::DateRange range;
+        std::size_t line;
+    };
+    std::vector<Period> const& periods() const noexcept { return periods_; }
+    /// Years of work by the periods, overlaps counted once.
+    double years_worked() const noexcept { return years_worked_; }
+
+    /// A statement such as "10+ years of experience".
+    struct Statement {
+        double years;
+        std::size_t line;
+    };
+    std::vector<Statement> const& statements() const noexcept { return statements_; }
+
+    /// At the top of the resume, beside a period, or on a short line of its own.
+    enum class TitlePlace { headline, position, alone };
+    /// Lines that may hold a job's title.
+    struct TitleLine {
+        std::size_t line;
+        TitlePlace place;
+        text::MonthIndex last;  ///< When the position ended; 0 if it has no period.
+    };
+    std::vector<TitleLine> const& title_lines() const noexcept { return title_lines_; }
+
+    /// Whether a line tells what was done, rather than listing words.
+    bool is_told(std::size_t line) const;
+
+    /// @returns the line, or the part of it around the given words, short enough for a quote; an
+    /// exact part of the text.
+    std::string_view quote(std::size_t first_word, std::size_t last_word) const;
+    std::string_view quote_line(std::size_t line) const;
+
+private:
+    void index_words();
+    void find_periods(text::MonthIndex now);
+    void find_title_lines();
+    std::size_t line_at(std::size_t offset) const;
+
+    std::string_view text_;
+    std::vector<text::SectionedLine> lines_;
+    std::vector<Word> words_;
+    std::vector<std::size_t> line_words_;
+    std::unordered_map<std::string, std::vector<std::size_t>> by_root_;
+    std::vector<Period> periods_;
+    std::vector<Statement> statements_;
+    std::vector<TitleLine> title_lines_;
+    double years_worked_ = 0;
+};
+
+}  // namespace ats::offline

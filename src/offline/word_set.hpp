@@ -1,0 +1,24 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+namespace ats::offline {
+
+using WordSet = std::unordered_set<std::string_view>;
+
+/// Long lists are written as one string of words, which keeps them readable; it must outlive the set.
+inline WordSet split(std::string_view list) {
+    WordSet words;
+    for (std::size_t begin = 0; begin < list.size();) {
+        auto const end = std::min(list.find(' ', begin), list.size());
+        if (end > begin) words.insert(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return words;
+}
+
+inline bool contains(WordSet const& set, std::string_view word) { return set.find(word) != set.end(); }
+
+}  // namespace ats::offline

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The pieces that dates are made of. Internal to dates.cpp.
+namespace ats::text {
+
+struct DateItem {
+    enum class Kind { number, word, mark };
+    Kind kind;
+    int value = 0;       ///< Of a number.
+    int digits = 0;      ///< Of a number.
+    std::string word{};  ///< Folded; of a mark its one character, every dash being '-'.
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool line_start = false;  ///< A line break lies before it.
+};
+
+/// Splits a text into numbers, words and marks, white space left out.
+std::vector<DateItem> date_items(std::string_view text);
+
+/// @returns 1 to 12 for the name of a month, or 0.
+int month_named(std::string_view folded_word) noexcept;
+/// @returns the first month of a season or of a quarter's name, or 0.
+int season_named(std::string_view folded_word) noexcept;
+/// @returns the number that "one" to "twenty" name, or 0.
+int number_named(std::string_view folded_word) noexcept;
+bool means_present(std::string_view folded_word) noexcept;
+/// "to", "until", "bis", "à" and the like.
+bool means_until(std::string_view folded_word) noexcept;
+bool means_since(std::string_view folded_word) noexcept;
+
+}  // namespace ats::text

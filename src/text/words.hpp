@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Words of a text, told apart for any script and folded so that case, accents and width do not
+/// matter.
+namespace ats::text {
+
+struct Word {
+    std::string text;   ///< Folded: "café" is "cafe", "C++" is "c++", "Ph.D." is "phd".
+    std::size_t begin;  ///< First byte in the text.
+    std::size_t end;    ///< One past the last byte.
+    bool abbreviation;  ///< Written in capitals or with full stops inside: "BS", "M.Ed".
+};
+
+/// Splits a text into words. Names such as c++, c#, .net and node.js stay whole; "CI/CD" and
+/// "front-end" are two neighbours; in scripts without spaces each character is a word.
+std::vector<Word> words(std::string_view text);
+
+/// @returns the words of `text`, folded, with one space between them.
+std::string fold(std::string_view text);
+
+/// @returns an English plural's singular where that is plain ("skills", "companies"), else the word.
+std::string singular(std::string_view folded_word);
+
+/// @returns what related words have in common: "manager", "managing" and "management" give "manag".
+/// Rougher than singular(): a match by root is weaker evidence.
+std::string root(std::string_view folded_word);
+
+}  // namespace ats::text

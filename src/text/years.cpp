@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "text/date_items.hpp"
+#include "text/dates.hpp"
+
+namespace ats::text {
+namespace {
+
+using Kind = DateItem::Kind;
+using Items = std::vector<DateItem>;
+
+constexpr std::array year_words = {"year", "years", "yr",     "yrs", "jahr", "jahre", "jahren", "an",
+                                   "ans",  "annee", "annees", "ano", "anos", "ani",   "anni",   "jaar"};
+constexpr std::array month_words = {"month", "months", "monate", "monaten", "mois",
+                                    "meses", "luni",   "mesi",   "maanden"};
+constexpr std::array experience_words = {"experience", "experienced",     "exp",         "work",
+                                         "working",    "professional",    "industry",    "practice",
+                                         "erfahrung",  "berufserfahrung", "experiencia", "experienta",
+                                         "esperienza", "ervaring",        "background",  "exprience"};
+
+template <class List>
+bool one_of(List const& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class YearsFinder {
+public:
+    explicit YearsFinder(Items items) : items_(std::move(items)) {}
+
+    std::vector<YearsStatement> find() const {
+        std::vector<YearsStatement> found;
+        for (std::size_t i = 0; i < items_.size(); ++i) {
+            if (auto const statement = at(i)) {
+                found.push_back(*statement);
+                while (i + 1 < items_.size() && items_[i + 1].end <= statement->end) ++i;
+            }
+        }
+        return found;
+    }
+
+private:
+    std::optional<double> number(std::size_t i) const {
+        if (i >= items_.size()) return std::nullopt;
+        auto const& item = items_[i];
+        if (item.kind == Kind::number && item.digits <= 3) return item.value;
+        if (item.kind == Kind::word) {
+            if (auto const value = number_named(item.word); value != 0) return value;
+        }
+        return std::nullopt;
+    }
+
+    bool is_mark(std::size_t i, char mark) const {
+        return i < items_.size() && items_[i].kind == Kind::mark && items_[i].word[0] == mark;
+    }
+    bool is_word(std::size_t i, std::string_view word) const {
+        return i < items_.size() && items_[i].kind == Kind::word && items_[i].word == word;
+    }
+
+    // The item after a first number: a decimal, "+", "(5)", "-7", "to 7", "or more".
+    std::size_t skip_rest(std::size_t i, double& value) const {
+        if (is_mark(i, '.') && i + 1 < items_.size() && items_[i + 1].kind == Kind::number &&
+            items_[i + 1].digits == 1 && items_[i].end == items_[i + 1].begin) {
+            value += items_[i + 1].value / 10.0;
+            i += 2;
+        }
+        for (int step = 0; step < 4; ++step) {
+            if (is_mark(i, '+') || is_mark(i, ')'))
+                ++i;
+            else if (is_mark(i, '(') && number(i + 1))
+                i += 2;
+            else if ((is_mark(i, '-') || is_word(i, "to") || is_word(i, "or") || is_word(i, "bis")) &&
+                     number(i + 1))
+                i += 2;
+            else if ((is_word(i, "or") || is_word(i, "and")) &&
+                     (is_word(i + 1, "more") || is_word(i + 1, "above")))
+                i += 2;
+            else if (is_word(i, "plus") || is_word(i, "full") || (is_mark(i, '-') && step == 0))
+                ++i;
+            else
+                break;
+        }
+        return i;
+    }
+
+    std::optional<YearsStatement> at(std::size_t i) const {
+        auto const value = number(i);
+        if (!value) return std::nullopt;
+        auto years = *value;
+        auto const unit = skip_rest(i + 1, years);
+        if (unit >= items_.size() || items_[unit].kind != Kind::word) return std::nullopt;
+        bool const months = one_of(month_words, items_[unit].word);
+        if (!months && !one_of(year_words, items_[unit].word)) return std::nullopt;
+        if (months) years /= 12;
+        // Ages and the histories of companies are no experience of a person.
+        constexpr double most_years = 50;
+        bool const age = is_word(unit + 1, "old") || (is_word(unit + 1, "of") && is_word(unit + 2, "age"));
+        if (years <= 0 || years > most_years || age) return std::nullopt;
+        return YearsStatement{years, experience_near(unit), items_[i].begin, items_[unit].end};
+    }
+
+    bool experience_near(std::size_t unit) const {
+        constexpr std::size_t reach = 7;
+        for (auto i = unit + 1; i < items_.size() && i <= unit + reach; ++i) {
+            if (is_mark(i, ';') || (is_mark(i, '.') && items_[i].begin != items_[i - 1].end)) break;
+            if (one_of(experience_words, items_[i].word)) return true;
+        }
+        for (auto i = unit; i > 0 && i + reach > unit; --i) {
+            if (items_[i].line_start) return false;
+            if (one_of(experience_words, items_[i - 1].word)) return true;
+        }
+        return false;
+    }
+
+    Items items_;
+};
+
+}  // namespace
+
+std::vector<YearsStatement> years_statements(std::string_view text) {
+    return YearsFinder(date_items(text)).find();
+}
+
+}  // namespace ats::text

@@ -1,0 +1,182 @@
+#include "offline/scoring_rules.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "offline/resume_view.hpp"
+
+using namespace ats;
+using offline::Judgement;
+
+namespace {
+
+std::string const cook =
+    "Ana Pop\n"
+    "Pastry Cook\n"
+    "ana@example.org\n"
+    "\n"
+    "Experience\n"
+    "Pastry Cook, Hotel Alba, Jan 2019 – Present\n"
+    "Baked wedding cakes and led chocolate work for banquets of 300 guests\n"
+    "Planned menus with the kitchen team and ordered goods every week\n"
+    "Baker, Corner Bakery, 2016-2018\n"
+    "Baked bread and rolls from four in the morning on six days\n"
+    "\n"
+    "Education\n"
+    "Diploma in Culinary Arts, City College, 2013 - 2016\n"
+    "\n"
+    "Skills\n"
+    "Chocolate work, sugar art, food safety\n"
+    "\n"
+    "Languages\n"
+    "Romanian (native), English (B2), Français courant\n";
+
+Judgement judged(std::string const& resume, CriterionKind kind, std::string text,
+                 std::optional<double> years = {}) {
+    Criterion criterion;
+    criterion.kind = kind;
+    criterion.text = std::move(text);
+    criterion.min_years = years;
+    offline::ResumeView const view(resume, offline::month_of({2024, 1, 15}));
+    auto const judgement = offline::judge(criterion, view);
+    CHECK((judgement.score > 0) == !judgement.quotes.empty());
+    CHECK(judgement.score * 10 == doctest::Approx(static_cast<int>(judgement.score * 10 + 0.5)));
+    CHECK(judgement.score <= 5);
+    CHECK(judgement.quotes.size() <= 3);
+    for (auto const quote : judgement.quotes) {
+        CHECK(resume.find(quote) != std::string::npos);
+        CHECK(quote.size() <= 200);
+    }
+    CHECK_FALSE(judgement.reason.empty());
+    return judgement;
+}
+
+double score(CriterionKind kind, std::string text, std::optional<double> years = {}) {
+    return judged(cook, kind, std::move(text), years).score;
+}
+
+double skill(std::string const& resume, std::string text) {
+    return judged(resume, CriterionKind::skill, std::move(text)).score;
+}
+
+}  // namespace
+
+TEST_CASE("a skill that was used is worth more than one in a list, and that more than none") {
+    CHECK(score(CriterionKind::skill, "Chocolate work") == 3.9);
+    CHECK(score(CriterionKind::skill, "Sugar art") == 3);
+    CHECK(score(CriterionKind::skill, "Welding") == 0);
+    CHECK(judged(cook, CriterionKind::skill, "Sugar art").quotes.at(0) ==
+          "Chocolate work, sugar art, food safety");
+}
+
+TEST_CASE("words that stand together are worth more than words apart") {
+    std::string const apart =
+        "Wrote risk reports for the insurer every single week of the year\n\n"
+        "Later worked on the management of twelve branches in the north\n";
+    CHECK(skill("Responsible for risk management of the whole insurer and its branches\n",
+                "Risk management") == 3.5);
+    CHECK(skill(apart, "Risk management") < 3);
+    CHECK(skill(apart, "Risk management") > 0);
+}
+
+TEST_CASE("names with signs match as wholes") {
+    CHECK(skill("Languages used at work: C++ and C#\n", "C++") > 2.9);
+    CHECK(skill("Languages used at work: C and Java\n", "C++") == 0);
+    CHECK(skill("Led the react team in a JavaScript shop\n", "Java") == 0);
+    CHECK(skill("Skills\nNode.js, .NET\n", ".NET") == 3);
+}
+
+TEST_CASE("accents and case do not matter, plurals neither") {
+    CHECK(skill("Skills\nGESTION DE PROJET, comptabilite\n", "comptabilité") == 3);
+    CHECK(skill("Skills\nfinancial reports\n", "Financial report") == 3);
+}
+
+TEST_CASE("an abbreviation stands for its words") {
+    CHECK(skill("Skills\nNLP, statistics\n", "Natural language processing") > 2);
+    CHECK(skill("Skills\nnlp lower case is no abbreviation\n", "Natural language processing") == 0);
+}
+
+TEST_CASE("repeating a word pays no more than using it in three places") {
+    std::string honest;
+    for (int i = 0; i < 3; ++i)
+        honest +=
+            "Maintained the payroll of " + std::to_string(40 + i) + " people in two plants\n\nand more\n\n";
+    std::string stuffed = honest;
+    for (int i = 0; i < 500; ++i)
+        stuffed += "payroll payroll payroll payroll payroll payroll payroll payroll\n";
+    CHECK(skill(stuffed, "Payroll") - skill(honest, "Payroll") <= 0.4);
+}
+
+TEST_CASE("the role is looked for in titles, recent ones first") {
+    auto const present = score(CriterionKind::role, "Pastry Cook");
+    auto const past = score(CriterionKind::role, "Baker");
+    CHECK(present >= 4.4);
+    CHECK(past < present);
+    CHECK(past > 2);
+    CHECK(score(CriterionKind::role, "Senior Pastry Cook") > 3.5);
+    CHECK(score(CriterionKind::role, "Electrician") == 0);
+    CHECK(score(CriterionKind::role, "Bakers and Confectioners") == past);
+}
+
+TEST_CASE("years come from periods of work, not of study") {
+    // Jan 2019 to Jan 2024 are 61 months, 2016-2018 are 24.
+    auto const judgement = judged(cook, CriterionKind::experience, "5 years of experience", 5);
+    CHECK(judgement.score == 4.8);
+    CHECK(judgement.reason == "About 7.1 years of experience are shown by date ranges; 5 are asked for.");
+    CHECK(judgement.quotes.at(0) == "Pastry Cook, Hotel Alba, Jan 2019 – Present");
+    CHECK(score(CriterionKind::experience, "20 years of experience", 20) == 1.4);
+}
+
+TEST_CASE("years in a field count only where the field is shown") {
+    CHECK(score(CriterionKind::experience, "5+ years of chocolate work", 5) == 4.8);
+    CHECK(score(CriterionKind::experience, "5+ years of welding", 5) == 0);
+    CHECK(score(CriterionKind::experience, "5+ years of experience as Pastry Cook", 5) == 4.8);
+}
+
+TEST_CASE("years that are only stated are weaker evidence") {
+    std::string const stated = "Cook with 10 years of experience\n";
+    auto const judgement = judged(stated, CriterionKind::experience, "10 years of experience", 10);
+    CHECK(judgement.score == 2.8);
+    CHECK(judgement.quotes.at(0) == "Cook with 10 years of experience");
+}
+
+TEST_CASE("degrees compare by level and field") {
+    std::string const resume = "Education\nB.Sc. in Computer Science, State University, 2015\n";
+    auto const education = [&](std::string text) {
+        return judged(resume, CriterionKind::education, std::move(text)).score;
+    };
+    CHECK(education("Bachelor's degree in Computer Science") == 4);
+    CHECK(education("Bachelor's degree") == 4);
+    CHECK(education("High school diploma") > 4);
+    CHECK(education("Bachelor's degree in Nursing") == 2.5);
+    CHECK(education("Master's degree in Computer Science") == 2);
+    CHECK(education("PhD in Computer Science") == 0.5);
+    CHECK(judged("Scrum master and sales associate\n", CriterionKind::education, "Master's degree").score ==
+          0);
+}
+
+TEST_CASE("languages compare by level") {
+    CHECK(score(CriterionKind::language, "Romanian") > 4);
+    CHECK(score(CriterionKind::language, "English (B2)") == 4.2);
+    CHECK(score(CriterionKind::language, "Fluent French") == 4.2);
+    CHECK(score(CriterionKind::language, "Fluent English") == 2.5);
+    CHECK(score(CriterionKind::language, "Japanese") == 0);
+}
+
+TEST_CASE("a criterion without a kind is judged by its words") {
+    CHECK(score(CriterionKind::other, "5+ years of chocolate work") == 4.8);
+    CHECK(score(CriterionKind::other, "English (B2)") == 4.2);
+    CHECK(score(CriterionKind::other, "Sugar art") == 3);
+}
+
+TEST_CASE("hostile resumes do no harm") {
+    for (auto const& resume : {std::string(1 << 20, 'a'), std::string(1 << 20, '\n'),
+                               std::string(1 << 20, '\xFF'), std::string()}) {
+        CHECK(skill(resume, "a b c") == 0);
+    }
+    std::string words;
+    while (words.size() < (1 << 20)) words += "payroll and ledger work ";
+    CHECK(skill(words, "payroll and ledger work") > 2);
+    CHECK(judged(words, CriterionKind::role, "payroll clerk").score < 5);
+}

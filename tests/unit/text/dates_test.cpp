@@ -1,0 +1,126 @@
+#include "text/dates.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+using namespace ats::text;
+
+namespace {
+
+constexpr MonthIndex now = month_index(2024, 6);
+
+// "2018-01..2019-03" for the only range of the text, "" for none.
+std::string only_range(std::string_view text) {
+    auto const month = [](MonthIndex m) {
+        auto const number = std::to_string(m % 12 + 1);
+        return std::to_string(m / 12) + (number.size() < 2 ? "-0" : "-") + number;
+    };
+    auto const ranges = date_ranges(text, now);
+    if (ranges.empty()) return "";
+    REQUIRE(ranges.size() == 1);
+    return month(ranges[0].first) + ".." + month(ranges[0].last);
+}
+
+double only_years(std::string_view text) {
+    auto const statements = years_statements(text);
+    if (statements.empty()) return 0;
+    REQUIRE(statements.size() == 1);
+    return statements[0].years;
+}
+
+}  // namespace
+
+TEST_CASE("periods are read in many styles") {
+    CHECK(only_range("Jan 2018 – Mar 2019") == "2018-01..2019-03");
+    CHECK(only_range("January 2018 to March 2019") == "2018-01..2019-03");
+    CHECK(only_range("Sept. 2018 - Dec. 2018") == "2018-09..2018-12");
+    CHECK(only_range("Jan '18 — Mar '19") == "2018-01..2019-03");
+    CHECK(only_range("Jan-2018 - Mar-2019") == "2018-01..2019-03");
+    CHECK(only_range("03/2015 - 11/2017") == "2015-03..2017-11");
+    CHECK(only_range("03.2015–11.2017") == "2015-03..2017-11");
+    CHECK(only_range("2015-03 to 2017-11") == "2015-03..2017-11");
+    CHECK(only_range("05/03/2015 - 20/11/2017") == "2015-05..2017-11");
+    CHECK(only_range("05.03.2015 - 20.11.2017") == "2015-03..2017-11");
+    CHECK(only_range("March 5, 2015 until November 20, 2017") == "2015-03..2017-11");
+    CHECK(only_range("5 March 2015 - 20 November 2017") == "2015-03..2017-11");
+    CHECK(only_range("May - August 2017") == "2017-05..2017-08");
+    CHECK(only_range("Nov - Feb 2017") == "2016-11..2017-02");
+    CHECK(only_range("Summer 2018") == "2018-06..2018-08");
+}
+
+TEST_CASE("periods are read in several languages") {
+    CHECK(only_range("März 2019 bis Oktober 2020") == "2019-03..2020-10");
+    CHECK(only_range("janvier 2019 à août 2020") == "2019-01..2020-08");
+    CHECK(only_range("enero de 2019 - diciembre de 2020") == "2019-01..2020-12");
+    CHECK(only_range("ianuarie 2019 – prezent") == "2019-01..2024-06");
+    CHECK(only_range("seit 05/2020") == "2020-05..2024-06");
+}
+
+TEST_CASE("present is the month of judgement") {
+    CHECK(only_range("Jan 2018 – Present") == "2018-01..2024-06");
+    CHECK(only_range("08/2014 to Current") == "2014-08..2024-06");
+    CHECK(only_range("June 2020 till date") == "2020-06..2024-06");
+    CHECK(date_ranges("Jan 2018 – Present", now)[0].present);
+}
+
+TEST_CASE("a bare year stands for its middle") {
+    CHECK(only_range("2016-2019") == "2016-07..2019-06");
+    CHECK(only_range("2016 - 17") == "2016-07..2017-06");
+    CHECK(only_range("2016 – 2016") == "2016-04..2016-09");
+    CHECK(only_range("2022 - present") == "2022-07..2024-06");
+}
+
+TEST_CASE("what is no period is left out") {
+    CHECK(only_range("Mar 2018") == "");
+    CHECK(only_range("2019 - 2016") == "");
+    CHECK(only_range("Jan 2030 - Mar 2031") == "");
+    CHECK(only_range("call 555-1234 or 2010 units to 99") == "");
+    CHECK(only_range("1800 - 1999") == "");
+    CHECK(only_range("We may - or may not") == "");
+    CHECK(only_range("Jan 2018 -") == "");
+}
+
+TEST_CASE("a period knows its place") {
+    std::string const text = "Cook, Jan 2018 – Present, Oslo";
+    auto const range = date_ranges(text, now).at(0);
+    CHECK(text.substr(range.begin, range.end - range.begin) == "Jan 2018 – Present");
+}
+
+TEST_CASE("overlapping months are counted once") {
+    CHECK(months_covered({}) == 0);
+    CHECK(months_covered(date_ranges("Jan 2018 - Dec 2018; Jul 2018 - Jun 2019", now)) == 18);
+    CHECK(months_covered(date_ranges("Jan 2018 - Dec 2020; Mar 2019 - May 2019", now)) == 36);
+    CHECK(months_covered(date_ranges("Jan 2018 - Mar 2018; Jan 2017 - Mar 2017", now)) == 6);
+}
+
+TEST_CASE("numbers of years are read from words and digits") {
+    CHECK(only_years("5+ years of nursing") == 5);
+    CHECK(only_years("minimum of 4 years of experience") == 4);
+    CHECK(only_years("at least three (3) years' experience") == 3);
+    CHECK(only_years("3-5 years in sales") == 3);
+    CHECK(only_years("2 to 4 yrs") == 2);
+    CHECK(only_years("1.5 years") == 1.5);
+    CHECK(only_years("18 months of practice") == 1.5);
+    CHECK(only_years("mindestens 3 Jahre Berufserfahrung") == 3);
+    CHECK(only_years("10 or more years") == 10);
+}
+
+TEST_CASE("ages and centuries are no experience") {
+    CHECK(only_years("must be 18 years of age") == 0);
+    CHECK(only_years("at least 21 years old") == 0);
+    CHECK(only_years("a firm with 120 years of history") == 0);
+}
+
+TEST_CASE("a statement says whether experience stands beside it") {
+    CHECK(years_statements("5 years of experience").at(0).of_experience);
+    CHECK(years_statements("Experience: 5 years").at(0).of_experience);
+    CHECK_FALSE(years_statements("a contract of 2 years").at(0).of_experience);
+}
+
+TEST_CASE("hostile numbers do no harm") {
+    CHECK(date_ranges(std::string(100'000, '9') + " - " + std::string(100'000, '9'), now).empty());
+    std::string many;
+    for (int i = 0; i < 20'000; ++i) many += "- 2018 ";
+    CHECK(months_covered(date_ranges(many, now)) <= 12);
+}
