@@ -1,0 +1,148 @@
+#include "values.hpp"
+
+namespace ats::bindings {
+namespace {
+
+using Path = DocumentSource::Path;
+
+void bind_findings(py::module_& m) {
+    py::native_enum<DocumentFormat>(
+        m, "DocumentFormat", "enum.Enum",
+        "What a file turned out to be, told by its content and never by its name.")
+        .value("text", DocumentFormat::text)
+        .value("pdf", DocumentFormat::pdf)
+        .value("docx", DocumentFormat::docx)
+        .finalize();
+    py::native_enum<FindingKind>(m, "FindingKind", "enum.Enum", "What was noticed.")
+        .value("page_without_text", FindingKind::page_without_text,
+               "A page gives no words; it may be an image.")
+        .value("text_cut", FindingKind::text_cut, "The file ends early; the text up to there was read.")
+        .value("encoding_repaired", FindingKind::encoding_repaired,
+               "Bytes that are not valid in the file's encoding were replaced.")
+        .value("extraction_protected", FindingKind::extraction_protected,
+               "The file asks that its text not be extracted; it was read all the same.")
+        .finalize();
+    m.def(
+        "to_string", [](DocumentFormat format) { return to_string(format); }, "value"_a);
+    m.def(
+        "to_string", [](FindingKind kind) { return to_string(kind); }, "value"_a);
+
+    Value<Finding>(m, "Finding", "Something noticed that a person who reads the ranking should know.")
+        .field("kind", &Finding::kind, "What was noticed.")
+        .field("message", &Finding::message, "One sentence for people.")
+        .field("page", &Finding::page, "From 1; 0 if it concerns the whole document.");
+    Value<PageRange>(m, "PageRange", "Where a page stands in the text, in characters.")
+        .field("begin", &PageRange::begin, "First character.")
+        .field("end", &PageRange::end, "One past the last character.");
+}
+
+void bind_document(py::module_& m) {
+    Value<Document> document(m, "Document",
+                             "A document that was read: a plain value. Offsets count characters, as in str.");
+    document.field("name", &Document::name, "As given by the caller. Never sent to a model.")
+        .field("format", &Document::format, "What the file was.")
+        .field("text", &Document::text, "Lines end in a line feed, a blank line parts paragraphs.")
+        .field("pages", &Document::pages, "In order; text and DOCX have one page. A copy.")
+        .field("findings", &Document::findings, "What the reader noticed. A copy.");
+    document.methods()
+        .def_static(
+            "from_text",
+            [](py::str const& name, py::str const& text) {
+                return Document::from_text(from_str(name), from_str(text));
+            },
+            "name"_a, "text"_a, "For hosts with a parser of their own.")
+        .def("length", &Document::length, "The number of characters of the text.")
+        .def("characters", &Document::characters, "begin"_a, "end"_a,
+             "Characters [begin, end) of the text; the range is clamped to it.")
+        .def("page_of", &Document::page_of, "offset"_a,
+             "The page, from 1, that holds the character at `offset`; 0 if none does.");
+}
+
+py::object content_of(DocumentSource const& source) {
+    if (auto const* bytes = std::get_if<std::string>(&source.content)) return py::bytes(*bytes);
+    if (auto const* path = std::get_if<Path>(&source.content)) return py::cast(*path);
+    return py::cast(std::get<Document>(source.content));
+}
+
+py::str path_of(py::object const& path) { return py::module_::import("os").attr("fsdecode")(path); }
+
+void bind_source(py::module_& m) {
+    py::class_<DocumentSource> source(
+        m, "DocumentSource",
+        "A file to be read: its bytes, a path to open when its turn comes, or a "
+        "document that was read already.");
+    py::class_<Path>(source, "Path", "A path in the encoding of the file system.")
+        .def_property_readonly(
+            "value", [](Path const& path) { return to_str(path.value); }, "The path.");
+    source
+        .def_static(
+            "from_bytes",
+            [](py::str const& name, py::bytes const& bytes) {
+                return DocumentSource::from_bytes(from_str(name), std::string(bytes));
+            },
+            "name"_a, "bytes"_a, "The bytes of a whole file.")
+        .def_static(
+            "from_file",
+            [](py::object const& path) { return DocumentSource::from_file(from_str(path_of(path))); },
+            "path"_a, "A file to open when its turn comes: str, bytes or os.PathLike.")
+        .def_static("from_document", &DocumentSource::from_document, "document"_a,
+                    "A document that was read already.")
+        .def_property_readonly(
+            "name", [](DocumentSource const& self) { return to_str(self.name); },
+            "Shown to people and used for the candidate's name.")
+        .def_property_readonly("content", &content_of, "bytes, DocumentSource.Path or Document.")
+        .def("__repr__", [](DocumentSource const& self) {
+            return to_str("DocumentSource(" + from_str(py::repr(to_str(self.name))) + ")");
+        });
+}
+
+Document read_bytes(DocumentReader const& reader, py::bytes const& bytes, py::str const& name,
+                    CallContext const* context) {
+    return without_gil(context, [&reader, view = std::string_view(bytes), cpp_name = from_str(name)](
+                                    CallContext const& own) { return reader.read(view, cpp_name, own); });
+}
+
+Document read_source(DocumentReader const& reader, DocumentSource const& source, CallContext const* context) {
+    return without_gil(context,
+                       [&reader, &source](CallContext const& own) { return reader.read(source, own); });
+}
+
+void bind_reader(py::module_& m) {
+    using Options = DocumentReaderOptions;
+    Value<Options>(m, "DocumentReaderOptions", "Limits and the place of the PDF worker.")
+        .field("pdf_worker", &Options::pdf_worker,
+               "Path of the program ats-pdf; empty: looked for beside the library.")
+        .field("pdf_workers", &Options::pdf_workers,
+               "How many PDF worker processes may run at once; 0: one for each processor.")
+        .field("pdf_cpu_limit", &Options::pdf_cpu_limit, "CPU time for one PDF; the limit that decides.")
+        .field("pdf_deadline", &Options::pdf_deadline, "Wall-clock time for one PDF.")
+        .field("pdf_memory_limit", &Options::pdf_memory_limit, "Address space of a PDF worker, in bytes.")
+        .field("max_bytes", &Options::max_bytes, "Largest file, in bytes.")
+        .field("max_pages", &Options::max_pages, "Largest number of pages of a PDF.")
+        .field("log", &Options::log, "Told (level, line) when a worker is started, killed or replaced.");
+    py::classh<DocumentReader>(
+        m, "DocumentReader",
+        "Reads PDF (in worker processes), DOCX and plain text, from many threads at once. "
+        "Options are given as an object, as keywords, or both.")
+        .def(py::init([](Options const* options, py::kwargs const& fields) {
+                 return std::shared_ptr<DocumentReader>(new DocumentReader(options_of(options, fields)),
+                                                        DeleteWithoutGil{});
+             }),
+             "options"_a = py::none())
+        .def("read", &read_bytes, "bytes"_a, "name"_a, "context"_a = py::none(),
+             "Reads one document, from the bytes of a whole file or from a DocumentSource. Raises "
+             "DocumentError "
+             "or CallerError. Releases the GIL; Ctrl-C ends it.")
+        .def("read", &read_source, "source"_a, "context"_a = py::none());
+}
+
+}  // namespace
+
+void bind_documents(py::module_& m) {
+    bind_findings(m);
+    bind_document(m);
+    bind_source(m);
+    bind_reader(m);
+}
+
+}  // namespace ats::bindings

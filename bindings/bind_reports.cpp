@@ -1,0 +1,46 @@
+#include "values.hpp"
+
+namespace ats::bindings {
+namespace {
+
+std::vector<py::str> names_of(std::vector<py::str> const& paths) {
+    std::vector<std::string> encoded;
+    for (auto const& path : paths) encoded.push_back(from_str(path));
+    std::vector<py::str> names;
+    for (auto const& name : candidate_names(encoded)) names.push_back(to_str(name));
+    return names;
+}
+
+}  // namespace
+
+void bind_reports(py::module_& m) {
+    Value<RankedOutcome>(m, "RankedOutcome", "One row of a ranking.")
+        .field("rank", &RankedOutcome::rank, "From 1; equal totals share a rank; 0 for a failure.")
+        .field("candidate", &RankedOutcome::candidate, "As candidate_names() gives it.")
+        .field("outcome", &RankedOutcome::outcome, "What became of the resume.");
+    Value<Ranking>(m, "Ranking", "Resumes in order: total descending, ties by input order, failures last.")
+        .field("criteria", &Ranking::criteria, "What was scored. A copy.")
+        .field("rows", &Ranking::rows, "Best first. A copy.")
+        .field("engine", &Ranking::engine, "Who scored, such as \"offline\".")
+        .field("as_of", &Ranking::as_of, "The datetime.date that \"present\" was judged against.")
+        .field("usage", &Ranking::usage, "The sum over all rows.");
+    m.def("rank", &rank, "criteria"_a, "outcomes"_a, "as_of"_a = py::none(),
+          "Puts outcomes, given in input order, in order.");
+    m.def("candidate_names", &names_of, "paths"_a,
+          "File names without suffix, told apart where two are equal.");
+
+    Value<CsvOptions>(m, "CsvOptions", "What a CSV report holds.")
+        .field("details", &CsvOptions::details, "Add columns for percent, findings, engine and evidence.");
+    m.def(
+        "to_csv",
+        [](Ranking const& ranking, CsvOptions const* options, py::kwargs const& fields) {
+            return to_str(to_csv(ranking, options_of(options, fields)));
+        },
+        "ranking"_a, "options"_a = py::none(),
+        "The ranking as CSV without live formulas; lines end in CRLF.");
+    m.def(
+        "to_json", [](Ranking const& ranking) { return to_str(to_json(ranking)); }, "ranking"_a,
+        "The whole ranking as an indented JSON object. The same ranking gives the same text.");
+}
+
+}  // namespace ats::bindings

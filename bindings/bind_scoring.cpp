@@ -1,0 +1,84 @@
+#include "values.hpp"
+
+namespace ats::bindings {
+namespace {
+
+void bind_scorecard(py::module_& m) {
+    Value<Evidence>(m, "Evidence", "A quote from the resume, searched in its text.")
+        .field("quote", &Evidence::quote, "As the engine gave it.")
+        .field("verified", &Evidence::verified, "True if the quote stands in the resume.")
+        .field("page", &Evidence::page, "From 1; 0 if unverified.")
+        .field("begin", &Evidence::begin, "First character in Document.text; meaningless if unverified.")
+        .field("end", &Evidence::end, "One past the last character.");
+    Value<CriterionScore>(m, "CriterionScore", "The score of one criterion.")
+        .field("criterion_id", &CriterionScore::criterion_id, "Criterion.id.")
+        .field("score", &CriterionScore::score, "0 to 5.")
+        .field("reason", &CriterionScore::reason, "One sentence.")
+        .field("evidence", &CriterionScore::evidence, "The quotes. A copy.");
+    Value<Scorecard>(m, "Scorecard", "The result of one resume that was scored.")
+        .field("scores", &Scorecard::scores, "In the order of the criteria. A copy.")
+        .field("total", &Scorecard::total, "Sum of weight x score.")
+        .field("percent", &Scorecard::percent, "Total as a share of what could be reached, 0 to 100.")
+        .field("engine", &Scorecard::engine, "Who scored; \"offline\" for the offline engine.")
+        .field("usage", &Scorecard::usage, "What it cost.");
+    m.attr("max_score") = max_score;
+}
+
+void bind_outcome(py::module_& m) {
+    Value<Failure>(m, "Failure", "Why a resume has no scorecard. A failure is never a score of 0.")
+        .field("code", &Failure::code, "Why.")
+        .field("message", &Failure::message, "A sentence for people.");
+    Value<Outcome> outcome(m, "Outcome", "What became of one resume: a scorecard or a failure.");
+    outcome.field("name", &Outcome::name, "The name of the document.")
+        .field("result", &Outcome::result, "A Failure or a Scorecard.")
+        .field("findings", &Outcome::findings, "Of the document. A copy.");
+    outcome.methods()
+        .def("scorecard", &Outcome::scorecard, py::return_value_policy::copy, "The scorecard, or None.")
+        .def("failure", &Outcome::failure, py::return_value_policy::copy, "The failure, or None.");
+    m.def(
+        "to_failure",
+        [](py::object const& error) {
+            try {
+                throw_as_cpp(py::handle(error));
+            } catch (std::exception const& cpp_error) {
+                return to_failure(cpp_error);
+            }
+        },
+        "error"_a,
+        "The failure that an exception is: code and message of an Error, `internal` for any other.");
+}
+
+Scorecard score(ResumeScorer const& scorer, Document resume, CallContext const* context) {
+    return without_gil(context, [&](CallContext const& own) { return scorer.score(resume, own); });
+}
+
+}  // namespace
+
+void bind_scoring(py::module_& m) {
+    bind_scorecard(m);
+    bind_outcome(m);
+    Value<ScoreOptions>(m, "ScoreOptions", "How to score.")
+        .field("as_of", &ScoreOptions::as_of,
+               "The datetime.date that \"present\" is judged against; None: the day the scorer was made.")
+        .field("job_description", &ScoreOptions::job_description,
+               "The text shown to the engine beside the criteria; may be empty.");
+    m.attr("max_criteria_per_request") = max_criteria_per_request;
+    py::classh<ResumeScorer>(
+        m, "ResumeScorer",
+        "Scores resumes against criteria, each on its own, from many threads. Options are "
+        "given as an object, as keywords, or both.")
+        .def(py::init([](std::shared_ptr<LlmClient> client, std::vector<Criterion> criteria,
+                         ScoreOptions const* options, py::kwargs const& fields) {
+                 return std::make_shared<ResumeScorer>(std::move(client), std::move(criteria),
+                                                       options_of(options, fields));
+             }),
+             py::arg("client").none(false), "criteria"_a, "options"_a = py::none())
+        .def("score", &score, "resume"_a, "context"_a = py::none(),
+             "Scores one document. Raises DocumentError, ModelAnswerError and what the client raises. "
+             "Releases "
+             "the GIL; Ctrl-C ends it.")
+        .def("criteria", &ResumeScorer::criteria, py::return_value_policy::copy, "The criteria. A copy.")
+        .def("as_of", &ResumeScorer::as_of, "The date that \"present\" is judged against.");
+}
+
+}  // namespace ats::bindings

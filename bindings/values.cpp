@@ -1,0 +1,55 @@
+#include "values.hpp"
+
+namespace ats::bindings {
+namespace {
+
+// Enough to recognise a text by; whole resumes do not belong into a traceback.
+constexpr std::size_t longest_shown = 200;
+
+py::tuple field_names(py::object const& object) { return py::type::of(object).attr("__match_args__"); }
+
+std::string shown(py::object const& object, py::handle name) {
+    if (name.equal(py::str("api_key"))) return "'...'";
+    py::object value = object.attr(name);
+    auto length = py::isinstance<py::str>(value) || py::isinstance<py::list>(value) ? py::len(value) : 0;
+    if (length <= longest_shown) return from_str(py::repr(value));
+    return "<" + std::to_string(length) + (py::isinstance<py::str>(value) ? " characters>" : " entries>");
+}
+
+}  // namespace
+
+void set_fields(py::object const& object, py::kwargs const& fields) {
+    for (auto const& [name, value] : fields) {
+        if (!field_names(object).contains(name)) {
+            throw py::type_error(from_str(py::type::of(object).attr("__name__")) + " has no field '" +
+                                 from_str(py::str(name)) + "'");
+        }
+        py::setattr(object, name, value);
+    }
+}
+
+py::str describe(py::object const& object) {
+    std::string text;
+    for (auto name : field_names(object)) {
+        text += (text.empty() ? "" : ", ") + from_str(py::str(name)) + "=" + shown(object, name);
+    }
+    return to_str(from_str(py::type::of(object).attr("__name__")) + "(" + text + ")");
+}
+
+bool same_fields(py::object const& a, py::object const& b) {
+    return py::type::of(a).is(py::type::of(b)) && field_values(a).equal(field_values(b));
+}
+
+py::tuple field_values(py::object const& object) {
+    py::list values;
+    for (auto name : field_names(object)) values.append(object.attr(name));
+    return values;
+}
+
+void set_field_values(py::object const& object, py::tuple const& values) {
+    auto names = field_names(object);
+    if (names.size() != values.size()) throw py::value_error("was pickled by another version");
+    for (std::size_t i = 0; i < names.size(); ++i) py::setattr(object, names[i], values[i]);
+}
+
+}  // namespace ats::bindings

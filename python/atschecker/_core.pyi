@@ -1,0 +1,762 @@
+# The types of the extension module. Its docstrings are in the module itself: help(atschecker.JobQueue).
+
+import datetime
+import enum
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Final, Self, TypeAlias, overload, type_check_only
+
+from atschecker._errors import CallerError as CallerError
+from atschecker._errors import DocumentError as DocumentError
+from atschecker._errors import Error as Error
+from atschecker._errors import ModelAnswerError as ModelAnswerError
+from atschecker._errors import ModelServiceError as ModelServiceError
+from atschecker._errors import QueueError as QueueError
+
+_Duration: TypeAlias = datetime.timedelta | float
+_Log: TypeAlias = Callable[[LogLevel, str], object]
+
+@type_check_only
+class _Value:
+    # What every plain struct of the library has.
+    __match_args__: ClassVar[tuple[str, ...]]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self: ...
+
+class ErrorCode(enum.Enum):
+    document_not_found = 0
+    document_empty = 1
+    document_unsupported = 2
+    document_encrypted = 3
+    document_damaged = 4
+    document_no_text = 5
+    document_too_large = 6
+    document_timeout = 7
+    document_crashed = 8
+    document_too_long = 9
+    model_unreachable = 10
+    model_timeout = 11
+    model_rate_limited = 12
+    model_server_error = 13
+    model_unauthorized = 14
+    model_quota_exhausted = 15
+    model_not_found = 16
+    model_request_rejected = 17
+    model_context_exceeded = 18
+    model_protocol_error = 19
+    model_reply_invalid = 20
+    model_reply_truncated = 21
+    model_refused = 22
+    model_content_filtered = 23
+    invalid_argument = 24
+    worker_not_found = 25
+    caller_forked = 26
+    cancelled = 27
+    deadline_exceeded = 28
+    internal = 29
+    queue_closed = 30
+    unknown_job = 31
+    run_aborted = 32
+
+class ErrorGroup(enum.Enum):
+    document = 0
+    model_service = 1
+    model_answer = 2
+    caller = 3
+    queue = 4
+
+def meaning(code: ErrorCode) -> str: ...
+def remedy(code: ErrorCode) -> str: ...
+def group(code: ErrorCode) -> ErrorGroup: ...
+def aborts_run(code: ErrorCode) -> bool: ...
+def all_error_codes() -> list[ErrorCode]: ...
+def _retryable(code: ErrorCode, details: ModelServiceDetails, /) -> bool: ...
+def to_string(
+    value: ErrorCode | ErrorGroup | DocumentFormat | FindingKind | CriterionKind | Importance | JobState,
+) -> str: ...
+
+class ModelServiceDetails(_Value):
+    def __init__(
+        self,
+        *,
+        http_status: int = ...,
+        retry_after: _Duration | None = ...,
+        should_retry: bool | None = ...,
+        request_id: str = ...,
+    ) -> None: ...
+    http_status: int
+    @property
+    def retry_after(self) -> datetime.timedelta | None: ...
+    @retry_after.setter
+    def retry_after(self, value: _Duration | None) -> None: ...
+    should_retry: bool | None
+    request_id: str
+
+class CancelToken:
+    class Registration:
+        def close(self) -> None: ...
+
+    def __init__(self) -> None: ...
+    @staticmethod
+    def linked_to(parent: CancelToken) -> CancelToken: ...
+    def cancel(self) -> None: ...
+    def cancelled(self) -> bool: ...
+    def wait_for(self, duration: _Duration) -> bool: ...
+    def on_cancel(self, callback: Callable[[], object]) -> CancelToken.Registration: ...
+
+class CallContext:
+    cancel: CancelToken
+    def __init__(self, timeout: _Duration | None = None, cancel: CancelToken | None = None) -> None: ...
+    @staticmethod
+    def with_timeout(timeout: _Duration) -> CallContext: ...
+    def check(self) -> None: ...
+    def time_left(self) -> datetime.timedelta | None: ...
+
+class LogLevel(enum.Enum):
+    debug = 0
+    info = 1
+    warning = 2
+
+class DocumentFormat(enum.Enum):
+    text = 0
+    pdf = 1
+    docx = 2
+
+class FindingKind(enum.Enum):
+    page_without_text = 0
+    text_cut = 1
+    encoding_repaired = 2
+    extraction_protected = 3
+
+class Finding(_Value):
+    def __init__(
+        self,
+        *,
+        kind: FindingKind = ...,
+        message: str = ...,
+        page: int = ...,
+    ) -> None: ...
+    kind: FindingKind
+    message: str
+    page: int
+
+class PageRange(_Value):
+    def __init__(
+        self,
+        *,
+        begin: int = ...,
+        end: int = ...,
+    ) -> None: ...
+    begin: int
+    end: int
+
+class Document(_Value):
+    def __init__(
+        self,
+        *,
+        name: str = ...,
+        format: DocumentFormat = ...,
+        text: str = ...,
+        pages: Sequence[PageRange] = ...,
+        findings: Sequence[Finding] = ...,
+    ) -> None: ...
+    name: str
+    format: DocumentFormat
+    text: str
+    @property
+    def pages(self) -> list[PageRange]: ...
+    @pages.setter
+    def pages(self, value: Sequence[PageRange]) -> None: ...
+    @property
+    def findings(self) -> list[Finding]: ...
+    @findings.setter
+    def findings(self, value: Sequence[Finding]) -> None: ...
+    @staticmethod
+    def from_text(name: str, text: str) -> Document: ...
+    def length(self) -> int: ...
+    def characters(self, begin: int, end: int) -> str: ...
+    def page_of(self, offset: int) -> int: ...
+
+class DocumentSource:
+    class Path:
+        @property
+        def value(self) -> str: ...
+
+    @staticmethod
+    def from_bytes(name: str, bytes: bytes) -> DocumentSource: ...
+    @staticmethod
+    def from_file(path: str | bytes | os.PathLike[str]) -> DocumentSource: ...
+    @staticmethod
+    def from_document(document: Document) -> DocumentSource: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> bytes | DocumentSource.Path | Document: ...
+
+class DocumentReaderOptions(_Value):
+    def __init__(
+        self,
+        *,
+        pdf_worker: str = ...,
+        pdf_workers: int = ...,
+        pdf_cpu_limit: _Duration = ...,
+        pdf_deadline: _Duration = ...,
+        pdf_memory_limit: int = ...,
+        max_bytes: int = ...,
+        max_pages: int = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+    pdf_worker: str
+    pdf_workers: int
+    @property
+    def pdf_cpu_limit(self) -> datetime.timedelta: ...
+    @pdf_cpu_limit.setter
+    def pdf_cpu_limit(self, value: _Duration) -> None: ...
+    @property
+    def pdf_deadline(self) -> datetime.timedelta: ...
+    @pdf_deadline.setter
+    def pdf_deadline(self, value: _Duration) -> None: ...
+    pdf_memory_limit: int
+    max_bytes: int
+    max_pages: int
+    log: _Log | None
+
+class DocumentReader:
+    def __init__(
+        self,
+        options: DocumentReaderOptions | None = None,
+        *,
+        pdf_worker: str = ...,
+        pdf_workers: int = ...,
+        pdf_cpu_limit: _Duration = ...,
+        pdf_deadline: _Duration = ...,
+        pdf_memory_limit: int = ...,
+        max_bytes: int = ...,
+        max_pages: int = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+    @overload
+    def read(self, bytes: bytes, name: str, context: CallContext | None = None) -> Document: ...
+    @overload
+    def read(self, source: DocumentSource, context: CallContext | None = None) -> Document: ...
+
+class CriterionKind(enum.Enum):
+    role = 0
+    skill = 1
+    experience = 2
+    education = 3
+    certification = 4
+    language = 5
+    other = 6
+
+class Importance(enum.Enum):
+    must = 0
+    should = 1
+    nice = 2
+
+max_criteria: Final[int]
+max_criterion_length: Final[int]
+
+def criterion_kind_from(name: str) -> CriterionKind: ...
+def importance_from(name: str) -> Importance: ...
+def default_weight(importance: Importance) -> float: ...
+
+class Criterion(_Value):
+    def __init__(
+        self,
+        *,
+        id: str = ...,
+        text: str = ...,
+        kind: CriterionKind = ...,
+        importance: Importance = ...,
+        weight: float = ...,
+        min_years: float | None = ...,
+        source: str = ...,
+        proposed_by: str = ...,
+    ) -> None: ...
+    id: str
+    text: str
+    kind: CriterionKind
+    importance: Importance
+    weight: float
+    min_years: float | None
+    source: str
+    proposed_by: str
+
+def criteria_from_texts(texts: Sequence[str]) -> list[Criterion]: ...
+def criteria_from_json(json: str) -> list[Criterion]: ...
+def criteria_to_json(criteria: Sequence[Criterion]) -> str: ...
+
+class LlmSection(_Value):
+    def __init__(
+        self,
+        *,
+        label: str = ...,
+        text: str = ...,
+        untrusted: bool = ...,
+    ) -> None: ...
+    label: str
+    text: str
+    untrusted: bool
+
+class LlmCorrection(_Value):
+    def __init__(
+        self,
+        *,
+        reply: str = ...,
+        errors: str = ...,
+    ) -> None: ...
+    reply: str
+    errors: str
+
+class LlmRequest(_Value):
+    def __init__(
+        self,
+        *,
+        task: str = ...,
+        instructions: str = ...,
+        sections: Sequence[LlmSection] = ...,
+        schema: str = ...,
+        corrections: Sequence[LlmCorrection] = ...,
+    ) -> None: ...
+    task: str
+    instructions: str
+    @property
+    def sections(self) -> list[LlmSection]: ...
+    @sections.setter
+    def sections(self, value: Sequence[LlmSection]) -> None: ...
+    schema: str
+    @property
+    def corrections(self) -> list[LlmCorrection]: ...
+    @corrections.setter
+    def corrections(self, value: Sequence[LlmCorrection]) -> None: ...
+
+class Usage(_Value):
+    def __init__(
+        self,
+        *,
+        requests: int = ...,
+        prompt_tokens: int = ...,
+        cached_tokens: int = ...,
+        completion_tokens: int = ...,
+        reasoning_tokens: int = ...,
+    ) -> None: ...
+    requests: int
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+    reasoning_tokens: int
+    def __iadd__(self, other: Usage) -> Self: ...
+
+class FinishReason(enum.Enum):
+    stop = 0
+    length = 1
+    content_filter = 2
+    refusal = 3
+    other = 4
+
+class RateLimit(_Value):
+    def __init__(
+        self,
+        *,
+        limit_requests: int | None = ...,
+        remaining_requests: int | None = ...,
+        limit_tokens: int | None = ...,
+        remaining_tokens: int | None = ...,
+        reset_requests: _Duration | None = ...,
+        reset_tokens: _Duration | None = ...,
+    ) -> None: ...
+    limit_requests: int | None
+    remaining_requests: int | None
+    limit_tokens: int | None
+    remaining_tokens: int | None
+    @property
+    def reset_requests(self) -> datetime.timedelta | None: ...
+    @reset_requests.setter
+    def reset_requests(self, value: _Duration | None) -> None: ...
+    @property
+    def reset_tokens(self) -> datetime.timedelta | None: ...
+    @reset_tokens.setter
+    def reset_tokens(self, value: _Duration | None) -> None: ...
+
+class LlmReply(_Value):
+    def __init__(
+        self,
+        *,
+        text: str = ...,
+        model: str = ...,
+        finish_reason: FinishReason = ...,
+        usage: Usage = ...,
+        rate_limit: RateLimit = ...,
+        request_id: str = ...,
+    ) -> None: ...
+    text: str
+    model: str
+    finish_reason: FinishReason
+    usage: Usage
+    rate_limit: RateLimit
+    request_id: str
+
+class LlmClient:
+    def __init__(self) -> None: ...
+    def complete(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply: ...
+
+offline_engine_name: Final[str]
+
+class OfflineClient(LlmClient): ...
+
+class OpenAiOptions(_Value):
+    def __init__(
+        self,
+        *,
+        base_url: str = ...,
+        model: str = ...,
+        api_key: str = ...,
+        temperature: float | None = ...,
+        max_output_tokens: int | None = ...,
+        reasoning_effort: str | None = ...,
+        context_tokens: int | None = ...,
+        timeout: _Duration = ...,
+        connect_timeout: _Duration = ...,
+        max_response_bytes: int = ...,
+    ) -> None: ...
+    base_url: str
+    model: str
+    api_key: str
+    temperature: float | None
+    max_output_tokens: int | None
+    reasoning_effort: str | None
+    context_tokens: int | None
+    @property
+    def timeout(self) -> datetime.timedelta: ...
+    @timeout.setter
+    def timeout(self, value: _Duration) -> None: ...
+    @property
+    def connect_timeout(self) -> datetime.timedelta: ...
+    @connect_timeout.setter
+    def connect_timeout(self, value: _Duration) -> None: ...
+    max_response_bytes: int
+
+class OpenAiClient(LlmClient):
+    def __init__(
+        self,
+        options: OpenAiOptions | None = None,
+        *,
+        base_url: str = ...,
+        model: str = ...,
+        api_key: str = ...,
+        temperature: float | None = ...,
+        max_output_tokens: int | None = ...,
+        reasoning_effort: str | None = ...,
+        context_tokens: int | None = ...,
+        timeout: _Duration = ...,
+        connect_timeout: _Duration = ...,
+        max_response_bytes: int = ...,
+    ) -> None: ...
+
+class ValidatingOptions(_Value):
+    def __init__(
+        self,
+        *,
+        max_reasks: int = ...,
+    ) -> None: ...
+    max_reasks: int
+
+class ValidatingClient(LlmClient):
+    def __init__(
+        self,
+        inner: LlmClient,
+        options: ValidatingOptions | None = None,
+        *,
+        max_reasks: int = ...,
+    ) -> None: ...
+
+class RetryOptions(_Value):
+    def __init__(
+        self,
+        *,
+        max_retries: int = ...,
+        initial_delay: _Duration = ...,
+        max_delay: _Duration = ...,
+        max_retry_after: _Duration = ...,
+        sleep: Callable[[datetime.timedelta, CallContext], object] | None = ...,
+        random: Callable[[], float] | None = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+    max_retries: int
+    @property
+    def initial_delay(self) -> datetime.timedelta: ...
+    @initial_delay.setter
+    def initial_delay(self, value: _Duration) -> None: ...
+    @property
+    def max_delay(self) -> datetime.timedelta: ...
+    @max_delay.setter
+    def max_delay(self, value: _Duration) -> None: ...
+    @property
+    def max_retry_after(self) -> datetime.timedelta: ...
+    @max_retry_after.setter
+    def max_retry_after(self, value: _Duration) -> None: ...
+    sleep: Callable[[datetime.timedelta, CallContext], object] | None
+    random: Callable[[], float] | None
+    log: _Log | None
+
+class RetryingClient(LlmClient):
+    def __init__(
+        self,
+        inner: LlmClient,
+        options: RetryOptions | None = None,
+        *,
+        max_retries: int = ...,
+        initial_delay: _Duration = ...,
+        max_delay: _Duration = ...,
+        max_retry_after: _Duration = ...,
+        sleep: Callable[[datetime.timedelta, CallContext], object] | None = ...,
+        random: Callable[[], float] | None = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+
+class CriteriaExtractor:
+    def __init__(self, client: LlmClient) -> None: ...
+    def extract(self, job_description: Document, context: CallContext | None = None) -> list[Criterion]: ...
+
+max_score: Final[float]
+
+class Evidence(_Value):
+    def __init__(
+        self,
+        *,
+        quote: str = ...,
+        verified: bool = ...,
+        page: int = ...,
+        begin: int = ...,
+        end: int = ...,
+    ) -> None: ...
+    quote: str
+    verified: bool
+    page: int
+    begin: int
+    end: int
+
+class CriterionScore(_Value):
+    def __init__(
+        self,
+        *,
+        criterion_id: str = ...,
+        score: float = ...,
+        reason: str = ...,
+        evidence: Sequence[Evidence] = ...,
+    ) -> None: ...
+    criterion_id: str
+    score: float
+    reason: str
+    @property
+    def evidence(self) -> list[Evidence]: ...
+    @evidence.setter
+    def evidence(self, value: Sequence[Evidence]) -> None: ...
+
+class Scorecard(_Value):
+    def __init__(
+        self,
+        *,
+        scores: Sequence[CriterionScore] = ...,
+        total: float = ...,
+        percent: float = ...,
+        engine: str = ...,
+        usage: Usage = ...,
+    ) -> None: ...
+    @property
+    def scores(self) -> list[CriterionScore]: ...
+    @scores.setter
+    def scores(self, value: Sequence[CriterionScore]) -> None: ...
+    total: float
+    percent: float
+    engine: str
+    usage: Usage
+
+class Failure(_Value):
+    def __init__(
+        self,
+        *,
+        code: ErrorCode = ...,
+        message: str = ...,
+    ) -> None: ...
+    code: ErrorCode
+    message: str
+
+class Outcome(_Value):
+    def __init__(
+        self,
+        *,
+        name: str = ...,
+        result: Failure | Scorecard = ...,
+        findings: Sequence[Finding] = ...,
+    ) -> None: ...
+    name: str
+    result: Failure | Scorecard
+    @property
+    def findings(self) -> list[Finding]: ...
+    @findings.setter
+    def findings(self, value: Sequence[Finding]) -> None: ...
+    def scorecard(self) -> Scorecard | None: ...
+    def failure(self) -> Failure | None: ...
+
+def to_failure(error: BaseException) -> Failure: ...
+
+max_criteria_per_request: Final[int]
+
+class ScoreOptions(_Value):
+    def __init__(
+        self,
+        *,
+        as_of: datetime.date | None = ...,
+        job_description: str = ...,
+    ) -> None: ...
+    as_of: datetime.date | None
+    job_description: str
+
+class ResumeScorer:
+    def __init__(
+        self,
+        client: LlmClient,
+        criteria: Sequence[Criterion],
+        options: ScoreOptions | None = None,
+        *,
+        as_of: datetime.date | None = ...,
+        job_description: str = ...,
+    ) -> None: ...
+    def score(self, resume: Document, context: CallContext | None = None) -> Scorecard: ...
+    def criteria(self) -> list[Criterion]: ...
+    def as_of(self) -> datetime.date: ...
+
+class JobState(enum.Enum):
+    queued = 0
+    running = 1
+    succeeded = 2
+    failed = 3
+    cancelled = 4
+
+class QueueProgress(_Value):
+    def __init__(
+        self,
+        *,
+        submitted: int = ...,
+        finished: int = ...,
+        failed: int = ...,
+    ) -> None: ...
+    submitted: int
+    finished: int
+    failed: int
+
+class JobQueueOptions(_Value):
+    def __init__(
+        self,
+        *,
+        workers: int = ...,
+        capacity: int = ...,
+        stop_after_fatal_error: bool = ...,
+        on_progress: Callable[[QueueProgress], object] | None = ...,
+    ) -> None: ...
+    workers: int
+    capacity: int
+    stop_after_fatal_error: bool
+    on_progress: Callable[[QueueProgress], object] | None
+
+class JobQueue:
+    class Close(enum.Enum):
+        finish = 0
+        drop = 1
+
+    def __init__(
+        self,
+        reader: DocumentReader,
+        scorer: ResumeScorer,
+        options: JobQueueOptions | None = None,
+        *,
+        workers: int = ...,
+        capacity: int = ...,
+        stop_after_fatal_error: bool = ...,
+        on_progress: Callable[[QueueProgress], object] | None = ...,
+    ) -> None: ...
+    def submit(self, resume: DocumentSource, context: CallContext | None = None) -> int: ...
+    def status(self, id: int) -> JobState: ...
+    def wait(self, id: int, context: CallContext | None = None) -> Outcome | None: ...
+    def wait_all(self, context: CallContext | None = None) -> list[Outcome] | None: ...
+    def on_finished(self, id: int, callback: Callable[[Outcome], object]) -> None: ...
+    def cancel(self, id: int) -> bool: ...
+    def cancel_all(self) -> None: ...
+    def forget(self, id: int) -> bool: ...
+    def close(self, how: JobQueue.Close) -> None: ...
+    def progress(self) -> QueueProgress: ...
+
+class RankedOutcome(_Value):
+    def __init__(
+        self,
+        *,
+        rank: int = ...,
+        candidate: str = ...,
+        outcome: Outcome = ...,
+    ) -> None: ...
+    rank: int
+    candidate: str
+    outcome: Outcome
+
+class Ranking(_Value):
+    def __init__(
+        self,
+        *,
+        criteria: Sequence[Criterion] = ...,
+        rows: Sequence[RankedOutcome] = ...,
+        engine: str = ...,
+        as_of: datetime.date | None = ...,
+        usage: Usage = ...,
+    ) -> None: ...
+    @property
+    def criteria(self) -> list[Criterion]: ...
+    @criteria.setter
+    def criteria(self, value: Sequence[Criterion]) -> None: ...
+    @property
+    def rows(self) -> list[RankedOutcome]: ...
+    @rows.setter
+    def rows(self, value: Sequence[RankedOutcome]) -> None: ...
+    engine: str
+    as_of: datetime.date | None
+    usage: Usage
+
+class CsvOptions(_Value):
+    def __init__(
+        self,
+        *,
+        details: bool = ...,
+    ) -> None: ...
+    details: bool
+
+def rank(
+    criteria: Sequence[Criterion],
+    outcomes: Sequence[Outcome],
+    as_of: datetime.date | None = None,
+) -> Ranking: ...
+def candidate_names(paths: Sequence[str]) -> list[str]: ...
+def to_csv(ranking: Ranking, options: CsvOptions | None = None, *, details: bool = ...) -> str: ...
+def to_json(ranking: Ranking) -> str: ...
+
+# Testing
+
+_Step: TypeAlias = Callable[[LlmRequest, CallContext], LlmReply]
+
+class Step:
+    def __call__(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply: ...
+
+class ScriptedClient(LlmClient):
+    def __init__(self, script: _Step | Sequence[_Step] | None = None) -> None: ...
+    def requests(self) -> list[LlmRequest]: ...
+    def calls(self) -> int: ...
+    @staticmethod
+    def reply(text: str, delay: _Duration = 0) -> Step: ...
+    @staticmethod
+    def valid(score: float = 3, delay: _Duration = 0) -> Step: ...
+    @staticmethod
+    def error(error: Error) -> Step: ...
+
+def valid_reply(request: LlmRequest, score: float = 3) -> str: ...
+def version() -> str: ...

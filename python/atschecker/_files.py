@@ -1,0 +1,144 @@
+"""The files that a command line names, and the files it writes."""
+
+from __future__ import annotations
+
+import glob
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+RESUME_SUFFIXES = (".pdf", ".docx", ".txt")
+
+
+class UsageProblem(Exception):
+    """The command line asks for something that cannot be done; the text says what to change."""
+
+
+@dataclass
+class Resumes:
+    """The files to be ranked, and what was left out: nothing is left out silently."""
+
+    files: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def find_resumes(arguments: Sequence[str], job: str | None) -> Resumes:
+    """Expand files, folders and globs, in the order given; a folder's files are sorted by path.
+
+    A file that is named but does not exist is kept: it becomes a row with its error.
+    """
+    found = Resumes()
+    for argument in arguments:
+        for path in _expand_glob(argument):
+            if Path(path).is_dir():
+                _add_folder(path, found)
+            else:
+                found.files.append(path)
+    _drop_repeated(found, job)
+    if not found.files:
+        raise UsageProblem(
+            f"no resumes found in {', '.join(arguments)}: name {_listed(RESUME_SUFFIXES)} files"
+        )
+    return found
+
+
+def _expand_glob(argument: str) -> list[str]:
+    if Path(argument).exists() or not glob.has_magic(argument):
+        return [argument]
+    matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (Path.glob refuses absolute patterns)
+    if not matches:
+        raise UsageProblem(f"no file matches {argument}")
+    return matches
+
+
+def _add_folder(folder: str, found: Resumes) -> None:
+    skipped: Counter[str] = Counter()
+    for path in _walk(folder):
+        suffix = Path(path).suffix.lower()
+        if suffix in RESUME_SUFFIXES and not Path(path).is_dir():
+            found.files.append(path)
+        else:
+            skipped["folder link" if Path(path).is_dir() else suffix or "no suffix"] += 1
+    if skipped:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(skipped.items()))
+        found.notes.append(f"{folder}: left out what is not {_listed(RESUME_SUFFIXES)}: {kinds}")
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Every file of a folder in the order of its path; links to folders are named, not followed."""
+
+    def give_up(error: OSError) -> None:
+        raise error
+
+    paths: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=give_up):
+        links = [name for name in folders if (Path(root) / name).is_symlink()]
+        paths += [Path(root) / name for name in [*files, *links]]
+    yield from map(str, sorted(paths, key=lambda path: path.parts))
+
+
+def _drop_repeated(found: Resumes, job: str | None) -> None:
+    seen: set[str] = set()
+    job_path = os.path.realpath(job) if job else None
+    kept: list[str] = []
+    for path in found.files:
+        real = os.path.realpath(path)
+        if real == job_path:
+            found.notes.append(f"{path}: left out, it is the job description")
+        elif real in seen:
+            found.notes.append(f"{path}: left out, it was named before")
+        else:
+            kept.append(path)
+        seen.add(real)
+    found.files = kept
+
+
+def check_outputs(paths: Iterable[Path], suffixes: Sequence[str]) -> None:
+    """Find out before any work whether the files can be written."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path.suffix.lower() not in suffixes:
+            raise UsageProblem(
+                f"{path}: cannot write this kind of file; the suffix decides: {_listed(suffixes)}"
+            )
+        if path.resolve() in seen:
+            raise UsageProblem(f"{path}: is named twice as output")
+        seen.add(path.resolve())
+        if path.is_dir():
+            raise UsageProblem(f"{path}: is a folder; name a file in it")
+        try:
+            with tempfile.TemporaryFile(dir=path.parent):
+                pass
+        except OSError as error:
+            raise UsageProblem(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write the whole file or leave what was there."""
+    # File names that are no UTF-8 come as surrogate escapes: their bytes are written as they are.
+    content = text.encode("utf-8", "surrogateescape")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor is no path)
+            file.write(content)
+        Path(temporary).chmod(_mode_for(path))
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _mode_for(path: Path) -> int:
+    """The permissions of the file that is replaced, or those of any new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _listed(suffixes: Sequence[str]) -> str:
+    return " or ".join([", ".join(suffixes[:-1]), suffixes[-1]] if len(suffixes) > 1 else suffixes)

@@ -1,0 +1,71 @@
+"""How the command line scores files: with progress, and with Ctrl-C."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from atschecker._core import (
+    DocumentReader,
+    DocumentSource,
+    ErrorCode,
+    Failure,
+    JobQueue,
+    Outcome,
+    QueueProgress,
+    ResumeScorer,
+)
+
+
+def score_files(
+    reader: DocumentReader, scorer: ResumeScorer, files: Sequence[str], workers: int
+) -> tuple[list[Outcome], bool]:
+    """Score every file; Ctrl-C cancels what is unfinished and keeps the rest.
+
+    Returns an outcome for each file, and whether there was an interruption.
+    """
+    with _Bar(len(files)) as on_progress:
+        queue = JobQueue(
+            reader, scorer, workers=workers, capacity=len(files), on_progress=on_progress.update_to
+        )
+        interrupted = False
+        try:
+            for file in files:
+                queue.submit(DocumentSource.from_file(file))
+            queue.wait_all()
+        except KeyboardInterrupt:
+            interrupted = True
+        queue.close(JobQueue.Close.drop)
+        outcomes = queue.wait_all() or []
+    cancelled = Failure(code=ErrorCode.cancelled, message="interrupted before it was read")
+    left = files[len(outcomes) :]
+    return outcomes + [Outcome(name=file, result=cancelled) for file in left], interrupted
+
+
+class _Bar:
+    """A bar on stderr, if that is a terminal."""
+
+    def __init__(self, total: int) -> None:
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("Scoring"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("", total=total)
+
+    def __enter__(self) -> _Bar:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def update_to(self, progress: QueueProgress) -> None:
+        self._bar.update(self._task, completed=progress.finished)

@@ -1,0 +1,97 @@
+"""What the command line shows. Text from outside never reaches the terminal as it is."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from atschecker._core import Criterion, RankedOutcome, Ranking, to_string
+
+# Wide enough that nothing is wrapped or cut where no terminal sets a width.
+PLAIN_WIDTH = 1000
+# Of a terminal's width: what the names, totals and borders need beside the columns of the criteria.
+FIXED_WIDTH = 56
+SCORE_WIDTH = 6
+# Controls that change the direction of the text around them, and so can disguise a file name.
+DIRECTION_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str, keep: str = "") -> str:
+    """Replace what could steer a terminal: controls, escape sequences, broken characters."""
+    return "".join(
+        char if char in keep or _is_harmless(char) else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
+def _is_harmless(char: str) -> bool:
+    if char.isascii():
+        return char.isprintable()
+    return unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"} and char not in DIRECTION_CONTROLS
+
+
+def complain(message: str) -> None:
+    """Print one line to stderr."""
+    print(clean(message), file=sys.stderr)
+
+
+def show_ranking(ranking: Ranking) -> None:
+    """Print the ranking as a table; plain text where stdout is no terminal."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, emoji=False, width=PLAIN_WIDTH, no_color=True)
+    with_scores = len(ranking.criteria) * SCORE_WIDTH + FIXED_WIDTH <= console.width
+    console.print(_table(ranking, with_scores=with_scores, plain=not console.is_terminal))
+    if with_scores:
+        for criterion in ranking.criteria:
+            console.print(_legend(criterion), soft_wrap=True)
+    # Where everything failed nobody scored.
+    engine = f"Engine: {clean(ranking.engine)}; as" if ranking.engine else "As"
+    console.print(f"{engine} of {ranking.as_of}", soft_wrap=True)
+
+
+def _table(ranking: Ranking, *, with_scores: bool, plain: bool) -> Table:
+    table = Table(box=None, pad_edge=False) if plain else Table()
+    failed = any(row.outcome.failure() for row in ranking.rows)
+    table.add_column("#", justify="right")
+    table.add_column("Candidate", overflow="fold")
+    table.add_column("Total", justify="right", no_wrap=True)
+    table.add_column("%", justify="right", no_wrap=True)
+    if with_scores:
+        for criterion in ranking.criteria:
+            table.add_column(clean(criterion.id), justify="right", no_wrap=True)
+    if failed:
+        table.add_column("Error", overflow="fold")
+    for row in ranking.rows:
+        cells = [
+            *_cells(row, len(ranking.criteria) if with_scores else 0),
+            *([_error(row)] if failed else []),
+        ]
+        table.add_row(*(Text(clean(cell)) for cell in cells))
+    return table
+
+
+def _cells(row: RankedOutcome, criteria: int) -> Sequence[str]:
+    card = row.outcome.scorecard()
+    if card is None:
+        return ["-", row.candidate, "", "", *[""] * criteria]
+    scores = [f"{score.score:g}" for score in card.scores][:criteria]
+    return [str(row.rank), row.candidate, f"{card.total:g}", f"{card.percent:.0f}", *scores]
+
+
+def _error(row: RankedOutcome) -> str:
+    failure = row.outcome.failure()
+    if failure is None:
+        return ""
+    return f"{to_string(failure.code)}: {failure.message.removeprefix(row.outcome.name + ': ')}"
+
+
+def _legend(criterion: Criterion) -> Text:
+    return Text(
+        f"{clean(criterion.id)}: {clean(criterion.text)} "
+        f"({to_string(criterion.importance)}, weight {criterion.weight:g})"
+    )

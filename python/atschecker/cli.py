@@ -1,0 +1,345 @@
+"""The command line: ``atschecker --help``."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from atschecker import _engine
+from atschecker._core import (
+    CriteriaExtractor,
+    Criterion,
+    Document,
+    DocumentReader,
+    DocumentSource,
+    LlmClient,
+    LogLevel,
+    Ranking,
+    ResumeScorer,
+    aborts_run,
+    criteria_from_json,
+    criteria_to_json,
+    rank,
+    remedy,
+    to_csv,
+    to_json,
+    version,
+)
+from atschecker._engine import Settings, SettingsError, settings_from
+from atschecker._errors import Error
+from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
+from atschecker._scoring import score_files
+from atschecker._terminal import clean, complain, show_ranking
+
+EXIT_ERROR = 1
+EXIT_USAGE = 2
+EXIT_SOME_FAILED = 3
+EXIT_INTERRUPTED = 130  # as shells say it
+
+REPORT_SUFFIXES = (".csv", ".json")
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    help="Ranks resumes against a job description, with the evidence behind each score.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Engine(enum.StrEnum):
+    """What answers: the embedded rules, or a server that speaks OpenAI's protocol."""
+
+    OFFLINE = _engine.OFFLINE
+    OPENAI = _engine.OPENAI
+
+
+EngineOption = Annotated[
+    Engine | None,
+    typer.Option(help="What scores. Default: openai if a key or a base URL is set, else offline."),
+]
+ModelOption = Annotated[str | None, typer.Option(help="Name of the model (ATS_MODEL).", show_default=False)]
+BaseUrlOption = Annotated[
+    str | None, typer.Option(help="URL of an OpenAI-compatible server (OPENAI_BASE_URL).", show_default=False)
+]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=1, help="Resumes scored at a time (ATS_WORKERS).", show_default=False)
+]
+VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show the library's log and tracebacks.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character must not end the program.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    app()
+
+
+def _guarded(command: Callable[P, int]) -> Callable[P, None]:
+    """Make every failure one line and an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except KeyboardInterrupt:
+            complain("atschecker: interrupted")
+            code = EXIT_INTERRUPTED
+        except (UsageProblem, SettingsError) as error:
+            complain(f"atschecker: {error}")
+            code = EXIT_USAGE
+        except BrokenPipeError:
+            # Whoever read stdout has gone; nothing is left to be said to them.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = EXIT_ERROR
+        except Exception as error:  # noqa: BLE001 (the last line of defence, and it says so)
+            if kwargs.get("verbose"):
+                complain_traceback()
+            complain(f"atschecker: {_one_line(error, hint=not kwargs.get('verbose'))}")
+            code = EXIT_ERROR
+        raise typer.Exit(code)
+
+    return run
+
+
+def complain_traceback() -> None:
+    """Print the traceback of the exception that is being handled."""
+    print(clean(traceback.format_exc(), keep="\n\t"), file=sys.stderr)
+
+
+def _one_line(error: Exception, *, hint: bool) -> str:
+    if isinstance(error, Error):
+        return f"{str(error).rstrip('.')}. {remedy(error.code)}"
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    more = "; --verbose shows where" if hint else ""
+    return f"unexpected {type(error).__name__}: {error}{more}"
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    show_version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    if show_version:
+        print(f"atschecker {version()}")
+        raise typer.Exit
+
+
+@app.command("criteria")
+@_guarded
+def criteria_command(
+    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX or text.", metavar="JOB")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write the criteria to this .json file.", show_default=False),
+    ] = None,
+    engine: EngineOption = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    verbose: VerboseOption = False,
+) -> int:
+    """Take the criteria out of a job description, as JSON to be edited and given to rank --criteria."""
+    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url)
+    if output is not None:
+        check_outputs([output], [".json"])
+    _say_engine(settings)
+    log = _log(verbose=verbose)
+    document = DocumentReader(log=log).read(DocumentSource.from_file(job))
+    found = CriteriaExtractor(settings.make_client(log)).extract(document)
+    if output is None:
+        print(_for_stdout(criteria_to_json(found)))
+    else:
+        write_atomically(output, criteria_to_json(found))
+        print(f"Wrote {len(found)} criteria to {clean(str(output))}")
+    return 0
+
+
+@app.command("rank")
+@_guarded
+def rank_command(
+    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX or text.", metavar="JOB")],
+    resumes: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Resumes: files, folders (searched for .pdf, .docx, .txt) or globs.", metavar="RESUME"
+        ),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="Write the ranking to this .csv or .json file; may be repeated."),
+    ] = None,
+    criteria: Annotated[
+        Path | None,
+        typer.Option(
+            help="Criteria to score by: a JSON array of strings, or what the command criteria wrote.",
+            show_default=False,
+        ),
+    ] = None,
+    no_job: Annotated[
+        bool, typer.Option("--no-job", help="With --criteria: there is no JOB, every argument is a resume.")
+    ] = False,
+    engine: EngineOption = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    workers: WorkersOption = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The date YYYY-MM-DD that 'present' means. Default: today.", show_default=False),
+    ] = None,
+    verbose: VerboseOption = False,
+) -> int:
+    """Rank resumes against a job description.
+
+    Exit code 0: every resume was scored; 3: some failed and the rest was written; 2: usage; 1: anything else.
+    """
+    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
+    outputs = output or []
+    check_outputs(outputs, REPORT_SUFFIXES)
+    day = _date(as_of)
+    job_path, arguments = _split(job, resumes or [], no_job=no_job, has_criteria=criteria is not None)
+    given = _read_criteria(criteria) if criteria is not None else None
+    found = find_resumes(arguments, job_path)
+    for note in found.notes:
+        complain(note)
+    _say_engine(settings)
+    if settings.leaves_machine:
+        complain(f"Resumes leave this machine: they are sent to {settings.server}, unredacted.")
+    log = _log(verbose=verbose)
+    reader = DocumentReader(log=log)
+    client = settings.make_client(log)
+    document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
+    scorer = ResumeScorer(
+        client,
+        given if given is not None else _extract(client, document),
+        as_of=day,
+        job_description=document.text if document is not None else "",
+    )
+    outcomes, interrupted = score_files(reader, scorer, found.files, settings.workers)
+    ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
+    show_ranking(ranking)
+    for path in outputs:
+        write_atomically(path, to_csv(ranking) if path.suffix.lower() == ".csv" else to_json(ranking))
+        print(f"Wrote {clean(str(path))}")
+    return EXIT_INTERRUPTED if interrupted else _exit_code(ranking)
+
+
+@app.command("text")
+@_guarded
+def text_command(
+    file: Annotated[str, typer.Argument(help="A PDF, DOCX or text file.", metavar="FILE")],
+    verbose: VerboseOption = False,
+) -> int:
+    """Show the text of a document as the engine sees it; what was noticed goes to stderr."""
+    document = DocumentReader(log=_log(verbose=verbose)).read(DocumentSource.from_file(file))
+    print(_for_stdout(document.text))
+    for finding in document.findings:
+        page = f" (page {finding.page})" if finding.page else ""
+        complain(f"{file}{page}: {finding.message}")
+    return 0
+
+
+@app.command("serve")
+@_guarded
+def serve_command(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    engine: EngineOption = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    workers: WorkersOption = None,
+    verbose: VerboseOption = False,
+) -> int:
+    """Start the HTTP service."""
+    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
+    _say_engine(settings)
+    if settings.leaves_machine:
+        complain(f"Resumes leave this machine: they are sent to {settings.server}, unredacted.")
+    # Imported here: the other commands start faster without a web framework.
+    from atschecker.service import serve  # noqa: PLC0415
+
+    serve(host, port, settings, log_level="debug" if verbose else "info")
+    return 0
+
+
+def _split(job: str, resumes: list[str], *, no_job: bool, has_criteria: bool) -> tuple[str | None, list[str]]:
+    """Tell JOB from the resumes. Nothing is guessed, so that no resume is taken for the job description."""
+    if no_job and not has_criteria:
+        raise UsageProblem(
+            "--no-job needs --criteria FILE: without a job description nothing else says what to score"
+        )
+    if no_job:
+        return None, [job, *resumes]
+    if not resumes:
+        remedy_text = "; add --no-job if there is no job description" if has_criteria else ""
+        raise UsageProblem(f"no resumes named after the job description {job}{remedy_text}")
+    return job, resumes
+
+
+def _read_criteria(path: Path) -> list[Criterion]:
+    try:
+        return criteria_from_json(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise UsageProblem(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageProblem(f"{path}: is not UTF-8 text; save it as such") from error
+    except Error as error:
+        raise UsageProblem(f"{path}: {error}") from error
+
+
+def _date(text: str | None) -> datetime.date:
+    if text is None:
+        return datetime.datetime.now().astimezone().date()
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise UsageProblem(f"--as-of {text}: a date is written YYYY-MM-DD") from None
+
+
+def _extract(client: LlmClient, document: Document | None) -> list[Criterion]:
+    assert document is not None, "_split() demands criteria or a job description"  # noqa: S101
+    return CriteriaExtractor(client).extract(document)
+
+
+def _exit_code(ranking: Ranking) -> int:
+    failures = [failure for row in ranking.rows if (failure := row.outcome.failure()) is not None]
+    for failure in failures:
+        if aborts_run(failure.code):
+            complain(f"atschecker: {failure.message.rstrip('.')}. {remedy(failure.code)}")
+            return EXIT_ERROR
+    if failures:
+        complain(f"{len(failures)} of {len(ranking.rows)} resumes could not be scored; their rows say why.")
+        return EXIT_SOME_FAILED
+    return 0
+
+
+def _say_engine(settings: Settings) -> None:
+    if settings.engine == _engine.OFFLINE and not settings.chosen:
+        complain(
+            "Engine: offline (rules only, no model). "
+            "For a model set ATS_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL."
+        )
+
+
+def _log(*, verbose: bool) -> Callable[[LogLevel, str], None] | None:
+    if not verbose:
+        return None
+    return lambda level, line: complain(f"{level.name}: {line}")
+
+
+def _for_stdout(text: str) -> str:
+    """A terminal gets no controls; a pipe or a file gets the text as it is."""
+    return clean(text, keep="\n\t") if sys.stdout.isatty() else text

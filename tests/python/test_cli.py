@@ -1,0 +1,368 @@
+"""The command line, from arguments to exit codes, files and lines."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from atschecker import __version__
+from atschecker.cli import app
+from documents import JOB, RESUME, docx, pdf
+from model_server import Answer, error, model_server, valid_answer
+
+PATIENCE = 60
+
+
+def run(*arguments: str | Path, **environment: str) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], env=environment)
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    path = tmp_path / "job.docx"
+    path.write_bytes(docx(*JOB.splitlines()))
+    return path
+
+
+@pytest.fixture
+def resumes(tmp_path: Path) -> Path:
+    folder = tmp_path / "resumes"
+    folder.mkdir()
+    (folder / "jane.pdf").write_bytes(pdf(*RESUME.splitlines()))
+    (folder / "joe.docx").write_bytes(docx("Joe Bloggs", "Gardener since 2019", "Skills: roses, pruning"))
+    (folder / "jill.txt").write_text("Jill Doe\nPython developer\nSkills: Python, SQL\n")
+    return folder
+
+
+def write_json(path: Path, value: object) -> Path:
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    return path
+
+
+def test_version_and_help() -> None:
+    assert run("--version").output == f"atschecker {__version__}\n"
+    assert all(name in run("--help").output for name in ("criteria", "rank", "text", "serve"))
+
+
+def test_criteria_are_written_and_taken_again(tmp_path: Path, job: Path, resumes: Path) -> None:
+    path = tmp_path / "criteria.json"
+    assert run("criteria", job, "-o", path).exit_code == 0
+    criteria = json.loads(path.read_text())
+    assert any("C++" in criterion["text"] for criterion in criteria)
+    assert {criterion["proposed_by"] for criterion in criteria} == {"offline"}
+    assert json.loads(run("criteria", job).stdout) == criteria
+    result = run("rank", job, resumes, "--criteria", path, "-o", tmp_path / "r.json")
+    assert result.exit_code == 0
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert [criterion["text"] for criterion in report["criteria"]] == [entry["text"] for entry in criteria]
+
+
+def test_rank_orders_prints_and_writes(tmp_path: Path, job: Path, resumes: Path) -> None:
+    table, report = tmp_path / "r.csv", tmp_path / "r.json"
+    result = run("rank", job, resumes, "-o", table, "-o", report, "--as-of", "2026-06-30")
+    assert result.exit_code == 0
+    rows = rows_of(table)
+    assert [row[0] for row in rows] == ["Candidate Name", "jane", "jill", "joe"]
+    data = json.loads(report.read_text())
+    assert (data["engine"], data["as_of"]) == ("offline", "2026-06-30")
+    lines = result.stdout.splitlines()
+    assert lines[0].split()[:4] == ["#", "Candidate", "Total", "%"]
+    assert lines[1].split()[:2] == ["1", "jane"]
+    assert "Engine: offline; as of 2026-06-30" in lines
+    assert lines[-2:] == [f"Wrote {table}", f"Wrote {report}"]
+    assert result.stderr.startswith("Engine: offline")
+
+
+def test_the_same_command_twice_gives_the_same_bytes(tmp_path: Path, job: Path, resumes: Path) -> None:
+    outputs = []
+    for name in ("1", "2"):
+        files = [tmp_path / f"{name}.csv", tmp_path / f"{name}.json"]
+        run("rank", job, resumes, "-o", files[0], "-o", files[1], "--workers", name)
+        outputs.append([file.read_bytes() for file in files])
+    assert outputs[0] == outputs[1]
+
+
+def test_every_bad_file_is_a_row_with_its_error_last(tmp_path: Path, job: Path, resumes: Path) -> None:
+    (resumes / "a-empty.pdf").touch()
+    (resumes / "b-damaged.pdf").write_bytes(b"%PDF-1.4\nno more")
+    (resumes / "c-image.pdf").write_bytes(pdf())
+    result = run("rank", job, resumes, resumes / "gone.pdf", "-o", tmp_path / "r.csv")
+    assert result.exit_code == 3
+    header, *rows = rows_of(tmp_path / "r.csv")
+    failed = {row[0]: row[header.index("Error")].split(":")[0] for row in rows[3:]}
+    assert failed == {
+        "a-empty": "document_empty",
+        "b-damaged": "document_damaged",
+        "c-image": "document_no_text",
+        "gone": "document_not_found",
+    }
+    assert [row[header.index("Total Score")] for row in rows[3:]] == [""] * 4
+    assert all(row[header.index("Error")] == "" for row in rows[:3])
+    assert "4 of 7 resumes could not be scored" in result.stderr
+
+
+def test_only_failures_still_write_the_report(tmp_path: Path, job: Path) -> None:
+    result = run("rank", job, tmp_path / "gone.pdf", "-o", tmp_path / "r.csv")
+    assert result.exit_code == 3
+    assert len(rows_of(tmp_path / "r.csv")) == 2
+
+
+def test_strange_criteria_and_names_survive_the_report(tmp_path: Path, resumes: Path) -> None:
+    texts = ['commas, "quotes"', "two\nlines", "日本語 и русский", "=1+1", "[bold]no markup[/bold]"]
+    (resumes / '=HYPERLINK("x").txt').write_text("C++")
+    (resumes / "\x1b[31mred.txt").write_text("C++")
+    criteria = write_json(tmp_path / "c.json", texts)
+    result = run("rank", "--criteria", criteria, "--no-job", resumes, "-o", tmp_path / "r.csv")
+    assert result.exit_code == 0
+    header, *rows = rows_of(tmp_path / "r.csv")
+    restored = [cell.removeprefix("'") for cell in header[1:6]]
+    assert restored == texts
+    names = [row[0] for row in rows]
+    assert '\'=HYPERLINK("x")' in names
+    assert not any(
+        cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in [header, *rows] for cell in row
+    )
+    assert "\x1b" not in result.output
+    assert "[bold]no markup[/bold]" in result.stdout
+
+
+def test_what_is_left_out_of_a_folder_is_said(job: Path, resumes: Path) -> None:
+    (resumes / "photo.png").touch()
+    result = run("rank", job, resumes, job)
+    assert result.exit_code == 0
+    assert "1 .png" in result.stderr
+    assert f"{job}: left out, it is the job description" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["JOB", "RESUMES", "-o", "r.html"], [".csv", ".json"]),
+        (["JOB", "RESUMES", "-o", "missing/r.csv"], ["missing/r.csv"]),
+        (["JOB"], ["no resumes"]),
+        (["JOB", "--criteria", "CRITERIA"], ["--no-job"]),
+        (["RESUMES", "--no-job"], ["--criteria"]),
+        (["JOB", "RESUMES", "--as-of", "31.12.2026"], ["YYYY-MM-DD"]),
+        (["JOB", "RESUMES", "--criteria", "missing.json"], ["missing.json"]),
+        (["JOB", "RESUMES", "--criteria", "BROKEN"], ["broken.json"]),
+        (["JOB", "RESUMES", "--base-url", "http://127.0.0.1:1/v1"], ["OPENAI_BASE_URL", "ATS_MODEL"]),
+        (["JOB", "RESUMES", "--model", "m"], ["OPENAI_API_KEY", "OPENAI_BASE_URL"]),
+        (["JOB", "*.nothing"], ["*.nothing"]),
+    ],
+)
+def test_usage_errors_are_one_line_before_any_work(
+    tmp_path: Path,
+    job: Path,
+    resumes: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    names: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_json(tmp_path / "criteria.json", ["C++"])
+    write_json(tmp_path / "broken.json", [])
+    places = {
+        "JOB": job.name,
+        "RESUMES": resumes.name,
+        "CRITERIA": "criteria.json",
+        "BROKEN": "broken.json",
+    }
+    result = run("rank", *(places.get(argument, argument) for argument in arguments))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert all(name in result.stderr for name in names)
+
+
+def test_a_job_description_that_cannot_be_read_is_one_line(tmp_path: Path, resumes: Path) -> None:
+    job = tmp_path / "job.pdf"
+    job.touch()
+    result = run("rank", job, resumes, "--engine", "offline")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"atschecker: {job}: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_text_shows_what_the_engine_sees(tmp_path: Path) -> None:
+    path = tmp_path / "jane.pdf"
+    path.write_bytes(pdf("Jane Roe", "C++ engineer"))
+    result = run("text", path)
+    assert (result.exit_code, result.stdout.split()) == (0, ["Jane", "Roe", "C++", "engineer"])
+    path.write_bytes(b"")
+    assert run("text", path).exit_code == 1
+
+
+def test_a_model_server_scores(tmp_path: Path, job: Path, resumes: Path) -> None:
+    with model_server(valid_answer) as server:
+        result = run(
+            "rank",
+            job,
+            resumes,
+            "-o",
+            tmp_path / "r.json",
+            OPENAI_BASE_URL=server.base_url,
+            ATS_MODEL="test-model",
+        )
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert report["engine"] == "test-model-2026"
+    assert len(server.requests) == 4
+    assert "leave this machine" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("model_unauthorized", error(401, "invalid_api_key", "Incorrect API key provided")),
+        ("model_quota_exhausted", error(429, "insufficient_quota", "You exceeded your current quota")),
+        ("model_not_found", error(404, "model_not_found", "The model does not exist")),
+    ],
+)
+def test_a_key_quota_or_model_error_ends_the_run(
+    tmp_path: Path, job: Path, resumes: Path, code: str, answer: Answer
+) -> None:
+    key = "sk-very-secret-key"
+    criteria = write_json(tmp_path / "c.json", ["C++"])
+    with model_server(lambda _: answer) as server:
+        environment = {"OPENAI_BASE_URL": server.base_url, "ATS_MODEL": "m", "OPENAI_API_KEY": key}
+        extracting = run("rank", job, resumes, **environment)
+        asked = len(server.requests)
+        scoring = run(
+            "rank",
+            job,
+            resumes,
+            "--criteria",
+            criteria,
+            "--workers",
+            "1",
+            "--verbose",
+            "-o",
+            tmp_path / "r.csv",
+            "-o",
+            tmp_path / "r.json",
+            **environment,
+        )
+    assert (extracting.exit_code, extracting.stdout, asked) == (1, "", 1)
+    assert len(extracting.stderr.splitlines()) == 1
+    assert extracting.stderr.startswith("atschecker: ")
+    assert scoring.exit_code == 1
+    assert sum(line.startswith("atschecker: ") for line in scoring.stderr.splitlines()) == 1
+    assert len(server.requests) == 2
+    header, *rows = rows_of(tmp_path / "r.csv")
+    errors = [row[header.index("Error")].split(":")[0] for row in rows]
+    assert errors == [code, "run_aborted", "run_aborted"]
+    everything = extracting.output + scoring.output
+    everything += (tmp_path / "r.csv").read_text() + (tmp_path / "r.json").read_text()
+    assert key not in everything
+
+
+def test_sending_resumes_elsewhere_is_said_once(job: Path, tmp_path: Path) -> None:
+    # Nobody answers here: the name is reserved for that.
+    result = run(
+        "rank",
+        "--criteria",
+        write_json(tmp_path / "c.json", ["C++"]),
+        job,
+        tmp_path / "gone.pdf",
+        "--base-url",
+        "http://model.invalid/v1",
+        "--model",
+        "m",
+    )
+    assert result.stderr.count("unredacted") == 1
+    assert "model.invalid" in result.stderr
+
+
+def start(*arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
+    script = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from atschecker.cli import main; main()"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+
+
+def first_then_never(release: threading.Event) -> Callable[[dict[str, Any]], Answer]:
+    """Answers the first request and keeps all others waiting."""
+    first = threading.Lock()
+
+    def answer(body: dict[str, Any]) -> Answer:
+        if not first.acquire(blocking=False):
+            second.set()
+            release.wait(PATIENCE)
+        return valid_answer(body)
+
+    second = threading.Event()
+    answer.second = second  # type: ignore[attr-defined]
+    return answer
+
+
+def test_ctrl_c_keeps_what_was_done(tmp_path: Path, job: Path, resumes: Path) -> None:
+    release = threading.Event()
+    answer = first_then_never(release)
+    criteria = write_json(tmp_path / "c.json", ["C++"])
+    with model_server(answer) as server:
+        process = start(
+            "rank",
+            job,
+            resumes,
+            "--criteria",
+            criteria,
+            "--workers",
+            "1",
+            "-o",
+            tmp_path / "r.csv",
+            OPENAI_BASE_URL=server.base_url,
+            ATS_MODEL="m",
+        )
+        assert answer.second.wait(PATIENCE)  # type: ignore[attr-defined]
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=PATIENCE)
+        release.set()
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    header, *rows = rows_of(tmp_path / "r.csv")
+    assert [row[header.index("Error")].split(":")[0] for row in rows] == ["", "cancelled", "cancelled"]
+    assert f"Wrote {tmp_path / 'r.csv'}" in output
+
+
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
+    path = tmp_path / "jane.txt"
+    path.write_text("C++ engineer\n")
+    result = subprocess.run(
+        [sys.executable, "-m", "atschecker", "text", str(path)], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout.strip(), result.stderr) == (0, "C++ engineer", "")
+
+
+def test_a_reader_that_goes_away_is_no_defect(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("C++ engineer\n" * 100_000)
+    process = start("text", path)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(PATIENCE) == 1
+    assert process.stderr.read() == ""
+    process.stderr.close()

@@ -1,0 +1,92 @@
+"""Which engine answers: options win over the environment, and half a configuration is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from atschecker import LlmClient
+from atschecker._engine import REMOTE_WORKERS, Settings, SettingsError, settings_from
+
+KEY = {"OPENAI_API_KEY": "sk-1"}
+URL = {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}
+MODEL = {"ATS_MODEL": "m"}
+
+
+def test_nothing_configured_is_the_offline_engine() -> None:
+    settings = settings_from({})
+    assert (settings.engine, settings.chosen, settings.server, settings.leaves_machine) == (
+        "offline",
+        False,
+        "",
+        False,
+    )
+    assert isinstance(settings.make_client(), LlmClient)
+
+
+def test_a_model_in_the_environment_alone_changes_nothing() -> None:
+    assert settings_from(MODEL).engine == "offline"
+
+
+@pytest.mark.parametrize("server", [KEY, URL])
+def test_a_key_or_a_url_with_a_model_is_the_remote_engine(server: dict[str, str]) -> None:
+    settings = settings_from({**server, **MODEL})
+    assert (settings.engine, settings.model, settings.workers) == ("openai", "m", REMOTE_WORKERS)
+
+
+@pytest.mark.parametrize("server", [KEY, URL])
+def test_a_key_or_a_url_without_a_model_names_both(server: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=r"OPENAI_API_KEY or OPENAI_BASE_URL.*ATS_MODEL"):
+        settings_from(server)
+
+
+def test_a_model_asked_for_without_a_server_is_refused() -> None:
+    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
+        settings_from({}, model="m")
+    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
+        settings_from(MODEL, engine="openai")
+
+
+def test_offline_can_be_chosen_whatever_is_set() -> None:
+    settings = settings_from({**KEY, **URL}, engine="offline")
+    assert (settings.engine, settings.chosen) == ("offline", True)
+    assert settings_from({**KEY, "ATS_ENGINE": "offline"}).engine == "offline"
+
+
+def test_an_option_wins_over_the_environment() -> None:
+    environment = {**KEY, **URL, **MODEL, "ATS_WORKERS": "3"}
+    settings = settings_from(environment, model="other", base_url="http://localhost:2/v1", workers=5)
+    assert (settings.model, settings.base_url, settings.workers) == ("other", "http://localhost:2/v1", 5)
+    assert settings_from(environment).workers == 3
+
+
+@pytest.mark.parametrize("name", ["ATS_WORKERS", "ATS_CONTEXT_TOKENS"])
+@pytest.mark.parametrize("text", ["many", "0", "-1", "1.5"])
+def test_numbers_are_checked(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        settings_from({**KEY, **MODEL, name: text})
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(SettingsError, match="'offline' or 'openai'"):
+        settings_from({"ATS_ENGINE": "magic"})
+
+
+@pytest.mark.parametrize(
+    ("url", "leaves"),
+    [
+        ("http://127.0.0.1:8080/v1", False),
+        ("http://127.9.9.9/v1", False),
+        ("http://[::1]:8080/v1", False),
+        ("http://localhost/v1", False),
+        ("http://model.localhost/v1", False),
+        ("http://192.168.1.5/v1", True),
+        ("https://localhost.example.com/v1", True),
+        ("", True),
+    ],
+)
+def test_resumes_leave_this_machine_unless_the_server_is_on_it(url: str, leaves: bool) -> None:
+    assert Settings(engine="openai", model="m", base_url=url).leaves_machine is leaves
+
+
+def test_the_key_is_not_shown() -> None:
+    assert "sk-1" not in repr(settings_from({**KEY, **MODEL}))
