@@ -3,10 +3,9 @@
 #include <optional>
 #include <string>
 
-#include <nlohmann/json.hpp>
-
 #include <ats/error.hpp>
 
+#include "base/json.hpp"
 #include "llm/http.hpp"
 #include "llm/openai_wire.hpp"
 

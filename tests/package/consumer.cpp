@@ -10,9 +10,9 @@
 #undef small
 #undef ERROR
 
-#include <ats/testing.hpp>
-
 #include <iostream>
+
+#include <ats/testing.hpp>
 
 namespace {
 
@@ -39,7 +39,8 @@ void expect(bool fine, char const* what) {
 std::string one_word_pdf() {
     return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
            "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 "
+           "R>>>>>>endobj\n"
            "4 0 obj<</Length 38>>stream\nBT /F1 18 Tf 20 100 Td (Nurse) Tj ET   \nendstream endobj\n"
            "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
            "trailer<</Root 1 0 R>>\n%%EOF\n";

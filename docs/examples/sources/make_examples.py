@@ -34,9 +34,7 @@ def make_job(folder: Path) -> None:
 
 def make_pdf_resumes(folder: Path) -> None:
     web.print_with_chromium(web.one_column(source("amira-haddad")), folder / "Amira Haddad.pdf")
-    web.print_with_chromium(
-        web.grid(source("sofia-marchetti")), folder / "Sofia Marchetti - Frontend.pdf"
-    )
+    web.print_with_chromium(web.grid(source("sofia-marchetti")), folder / "Sofia Marchetti - Frontend.pdf")
     web.print_with_weasyprint(web.sidebar(source("priya-raman")), folder / "Priya_Raman_Resume.pdf")
     typeset.by_typst(source("mei-lin-zhou"), folder / "mei-lin-zhou-resume.pdf")
     typeset.by_latex(source("daniel-brandt"), folder / "CV Daniel Brandt 2026.pdf")
@@ -45,9 +43,7 @@ def make_pdf_resumes(folder: Path) -> None:
 
 
 def make_docx_resumes(folder: Path) -> None:
-    office.plain(
-        source("grace-oyelaran"), folder / "Grace Oyelaran.docx", table="Employment history"
-    )
+    office.plain(source("grace-oyelaran"), folder / "Grace Oyelaran.docx", table="Employment history")
     office.by_pandoc(source("rafael-monteiro"), folder / "rafael-monteiro.docx")
 
 
@@ -56,9 +52,7 @@ def make_libreoffice_resumes(folder: Path, drafts: Path) -> None:
     office.by_libreoffice(drafts / "lukasz.docx", folder / "Łukasz Świątek.pdf")
     office.with_header_and_footer(source("jonas-lind"), drafts / "jonas.docx")
     office.by_libreoffice(drafts / "jonas.docx", folder / "jonas_lind_cv.docx")
-    (drafts / "henrik.html").write_text(
-        web.one_column(source("henrik-solheim"), style=""), encoding="utf-8"
-    )
+    (drafts / "henrik.html").write_text(web.one_column(source("henrik-solheim"), style=""), encoding="utf-8")
     office.by_libreoffice(drafts / "henrik.html", folder / "henrik-solheim-cv.docx")
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import docx
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt, RGBColor
-
 from page import Entry, Page, Section
 
 _WRITTEN = datetime.datetime(2026, 11, 2, 9, 0)
@@ -93,9 +92,7 @@ def _add_sections(document: docx.document.Document, page: Page, table: str = "")
             _add_entry(document, entry)
 
 
-def plain(
-    page: Page, target: Path, table: str = "", font: str = "Carlito", author: str = ""
-) -> None:
+def plain(page: Page, target: Path, table: str = "", font: str = "Carlito", author: str = "") -> None:
     """Contact data in the body; the section named `table` as a table."""
     document = _document(page, font, author)
     document.add_heading(page.name, level=0)

@@ -46,9 +46,7 @@ def _tex_entries(entries: list[Entry]) -> list[str]:
                 "\\end{duties}",
             ]
         else:
-            lines += [
-                _tex_position(entry) if kind == "position" else _tex(entry.text) for entry in group
-            ]
+            lines += [_tex_position(entry) if kind == "position" else _tex(entry.text) for entry in group]
     return lines
 
 
@@ -125,9 +123,7 @@ def by_fpdf2(page: Page, target: Path) -> None:
                 line(f"{entry.place}, {entry.dates}", 9.5)
             else:
                 bullet = entry.kind == "item"
-                line(
-                    ("• " if bullet else "") + entry.text, 9.5, indent=4 if bullet else 0, above=0.5
-                )
+                line(("• " if bullet else "") + entry.text, 9.5, indent=4 if bullet else 0, above=0.5)
     pdf.output(str(target))
 
 

@@ -18,9 +18,7 @@ _ASIDE = ("Skills", "Certifications", "Languages")
 def _position(entry: Entry) -> str:
     place = f", {html.escape(entry.place)}" if entry.place else ""
     dates = f'<span class="dates">{html.escape(entry.dates)}</span>' if entry.dates else ""
-    return (
-        f'<div class="position"><span><b>{html.escape(entry.text)}</b>{place}</span> {dates}</div>'
-    )
+    return f'<div class="position"><span><b>{html.escape(entry.text)}</b>{place}</span> {dates}</div>'
 
 
 def _item(entry: Entry) -> str:
@@ -72,9 +70,7 @@ def sidebar(page: Page) -> str:
     short = "".join(_section(section) for section in page.sections if section.title in _ASIDE)
     story = "".join(_section(section) for section in page.sections if section.title not in _ASIDE)
     contact = f'<div class="contact"><p>{_contact(page, "</p><p>")}</p></div>'
-    return _document(
-        page, "sidebar", f"<aside>{_head(page)}{contact}{short}</aside><main>{story}</main>"
-    )
+    return _document(page, "sidebar", f"<aside>{_head(page)}{contact}{short}</aside><main>{story}</main>")
 
 
 def grid(page: Page) -> str:
