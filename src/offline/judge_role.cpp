@@ -23,14 +23,22 @@ Query title_query(std::string_view title) {
     return query;
 }
 
-// "Accountants and Auditors", "Web Designer / Front End Developer": either will do.
+bool is_plural(std::string_view title) {
+    auto const words = text::words(title);
+    return !words.empty() && text::singular(words.back().text) != words.back().text;
+}
+
+// "Accountants and Auditors", "Advocate / Legal Counsel": either will do. But "Art and Music Teacher"
+// is one occupation.
 std::vector<std::string_view> alternatives(std::string_view title) {
     std::vector<std::string_view> found{title};
     for (std::string_view const joint : {" and ", " or ", " / ", "/", ", "}) {
         auto const at = title.find(joint);
         if (at == std::string_view::npos) continue;
-        found.push_back(title.substr(0, at));
-        found.push_back(title.substr(at + joint.size()));
+        auto const left = title.substr(0, at);
+        auto const right = title.substr(at + joint.size());
+        if (joint == " and " && !(is_plural(left) && is_plural(right))) continue;
+        found.insert(found.end(), {left, right});
         break;
     }
     return found;

@@ -117,6 +117,7 @@ TEST_CASE("the role is looked for in titles, recent ones first") {
     CHECK(score(CriterionKind::role, "Senior Pastry Cook") > 3.5);
     CHECK(score(CriterionKind::role, "Electrician") == 0);
     CHECK(score(CriterionKind::role, "Bakers and Confectioners") == past);
+    CHECK(score(CriterionKind::role, "Baker and Tailor") < past);
 }
 
 TEST_CASE("years come from periods of work, not of study") {
