@@ -51,7 +51,7 @@ class Settings:
     @property
     def leaves_machine(self) -> bool:
         """True if what is scored is sent to another machine."""
-        return bool(self.server) and not _is_loopback(self.server)
+        return bool(self.server) and not is_loopback(self.server)
 
     def make_client(self, log: Callable[[LogLevel, str], object] | None = None) -> LlmClient:
         """Compose the client: each layer is one policy."""
@@ -120,7 +120,8 @@ def _number(environment: Mapping[str, str], name: str) -> int | None:
     return int(text)
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine's own."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

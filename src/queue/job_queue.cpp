@@ -272,7 +272,6 @@ JobQueue::JobQueue(std::shared_ptr<DocumentReader const> reader, std::shared_ptr
 JobQueue::~JobQueue() {
     if (getpid() != impl_->owner) {
         // The threads do not exist in a forked child, and a lock may be held for ever.
-        for (auto& worker : impl_->workers) worker.detach();
         static_cast<void>(impl_.release());
         return;
     }

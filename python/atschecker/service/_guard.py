@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import traceback
 from contextlib import suppress
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from atschecker._engine import is_loopback
 from atschecker.service._errors import RequestProblem, answer, forbidden, too_large
 
 logger = logging.getLogger("atschecker.service")
@@ -168,16 +168,6 @@ class Linger:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
         await self.app(scope, watch, send_on)
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address is this machine's own."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _frames(error: Exception) -> str:

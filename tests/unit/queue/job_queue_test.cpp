@@ -237,13 +237,14 @@ TEST_CASE("options out of range are refused") {
     CHECK_THROWS_AS(JobQueue(nullptr, scorer), CallerError);
 }
 
-TEST_CASE("a forked child is told that its workers are gone") {
-    JobQueue queue(reader, scorer_of(std::make_shared<ScriptedClient>()), workers(1));
+TEST_CASE("a forked child is told that its workers are gone, and may destroy the queue") {
+    auto queue = std::make_unique<JobQueue>(reader, scorer_of(std::make_shared<ScriptedClient>()), workers(1));
     auto const child = fork();
     if (child == 0) {
         try {
-            queue.submit(resume("x"));
+            queue->submit(resume("x"));
         } catch (CallerError const& error) {
+            queue.reset();
             _exit(error.code() == ErrorCode::caller_forked ? 0 : 1);
         }
         _exit(2);
