@@ -54,6 +54,12 @@ bool any_word(Words const& words, Predicate predicate) {
                        [&](text::Word const& word) { return predicate(word.text); });
 }
 
+bool names_something(std::string_view text) {
+    return any_word(text::words(text), [](auto const& word) {
+        return !is_stop_word(word) && !is_quality(word) && !is_modifier(word) && !is_competence_noun(word);
+    });
+}
+
 bool is_language(Words const& words) {
     if (!any_word(words, [](auto const& word) { return language_named(word) >= 0; })) return false;
     if (any_word(words, [](auto const& word) { return text::listed(language_cues, word); })) return true;
@@ -174,7 +180,8 @@ private:
         // Degrees in a row are alternatives.
         auto const names =
             like.kind == CriterionKind::education ? std::vector<std::string>{} : entries(bare.object);
-        if (names.size() > 1) {
+        // "Fluent English, written and spoken": what says nothing alone belongs to what it stands beside.
+        if (names.size() > 1 && std::all_of(names.begin(), names.end(), names_something)) {
             for (auto const& name : names) add_entry(without_frame(name).object, like);
             return;
         }
@@ -208,7 +215,7 @@ private:
     std::size_t add(Criterion criterion) {
         bool const says_something = any_word(text::words(criterion.text), [&](auto const& word) {
             bool const rank = criterion.kind != CriterionKind::role && is_rank(word);
-            return !rank && !is_stop_word(word) && !is_quality(word) && !is_competence_noun(word);
+            return !rank && names_something(word);
         });
         if (!says_something || !seen_.insert(text::fold(criterion.text)).second) return 0;
         criteria_.push_back(std::move(criterion));

@@ -1,5 +1,7 @@
 #include "offline/lexicon.hpp"
 
+#include <string>
+
 #include "offline/word_set.hpp"
 #include "text/words.hpp"
 
@@ -120,6 +122,12 @@ constexpr std::string_view quality_words =
     "expertlevel "
     "level";
 
+// "field" and its like stand here for "a related field".
+constexpr std::string_view modifier_words =
+    "written spoken verbal oral related relevant field fields discipline disciplines area areas equivalent "
+    "comparable similar newer later above better higher modern confident everyday daily valid fluent alike "
+    "other others etc alternative alternatives likewise conversational preferred preferably plus bonus";
+
 constexpr std::string_view competence_nouns =
     "knowledge experience experiences experienced skill skills proficiency proficient expertise familiarity "
     "familiar "
@@ -164,6 +172,20 @@ constexpr std::string_view certificate_names =
     "nasm ase "
     "emt rhia ccs cpc series7 mcse mcsa rhce ocp ocjp togaf";
 
+// "design" of "designing", "run" of "running", "manag" of "managed".
+std::string without_verb_ending(std::string_view word) {
+    constexpr std::size_t shortest = 3;
+    std::size_t ending = 0;
+    for (std::string_view const verb : {"ing", "ed"}) {
+        bool const ends = word.size() >= verb.size() + shortest &&
+                          word.substr(word.size() - verb.size()) == verb;
+        if (ends) ending = verb.size();
+    }
+    std::string base(word.substr(0, word.size() - ending));
+    if (ending > 0 && base.size() > shortest && base.back() == base[base.size() - 2]) base.pop_back();
+    return base;
+}
+
 }  // namespace
 
 bool is_stop_word(std::string_view word) {
@@ -175,11 +197,19 @@ double weight_of(std::string_view word) {
     static WordSet const common = split(common_words);
     constexpr double weight_of_common = 0.3;
     if (is_stop_word(word)) return 0;
-    return contains(common, word) || contains(common, text::singular(word)) ? weight_of_common : 1;
+    bool const known = contains(common, word) || contains(common, text::singular(word)) ||
+                       contains(common, without_verb_ending(word)) ||
+                       contains(common, without_verb_ending(word) + 'e');
+    return known ? weight_of_common : 1;
 }
 
 bool is_quality(std::string_view word) {
     static WordSet const set = split(quality_words);
+    return contains(set, word);
+}
+
+bool is_modifier(std::string_view word) {
+    static WordSet const set = split(modifier_words);
     return contains(set, word);
 }
 

@@ -13,6 +13,8 @@ bool is_stop_word(std::string_view word);
 double weight_of(std::string_view word);
 /// Says how good or how much and not what: "strong", "proven", "excellent".
 bool is_quality(std::string_view word);
+/// Only limits another word and names nothing itself: "written", "similar", "related field", "newer".
+bool is_modifier(std::string_view word);
 /// Says in what way something is known: "knowledge", "experience", "skills".
 bool is_competence_noun(std::string_view word);
 /// A rank inside an occupation ("senior", "junior", "lead"), which a title may have or lack.

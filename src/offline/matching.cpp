@@ -26,15 +26,21 @@ struct Hit {
 
 bool is_number(std::string_view word) { return word[0] >= '0' && word[0] <= '9'; }
 
-void add_terms(Query& query, std::vector<text::Word> const& words, bool (*skipped)(std::string_view)) {
-    for (auto const& word : words) {
-        auto const weight = weight_of(word.text);
-        if (weight <= 0 || skipped(word.text) || query.terms.size() == most_terms) continue;
-        auto stem = text::singular(word.text);
+bool is_praise(std::string_view word) {
+    return is_number(word) || is_quality(word) || is_competence_noun(word);
+}
+
+void add_terms(Query& query, std::vector<TermWord> const& words, std::size_t first, std::size_t last,
+               bool praise_too) {
+    for (auto i = first; i < last; ++i) {
+        auto const& [word, weight, essential, technical] = words[i];
+        if (weight <= 0 || (!praise_too && is_praise(word.text)) || query.terms.size() == most_terms) continue;
+        auto stem = text::without_version(text::singular(word.text));
         bool const known = std::any_of(query.terms.begin(), query.terms.end(),
                                        [&](Term const& term) { return term.stem == stem; });
         if (known) continue;
-        query.terms.push_back({std::move(stem), text::root(word.text), weight});
+        auto root = text::root(stem);
+        query.terms.push_back({std::move(stem), std::move(root), weight});
         query.weight += weight;
     }
 }
@@ -108,7 +114,14 @@ double order_kept(Query const& query, std::vector<Hit> const& hits, std::size_t 
             if (hits[j].term == hits[i].term + 1) kept[hits[i].term] = true;
         }
     }
-    return static_cast<double>(std::count(kept.begin(), kept.end(), true)) / static_cast<double>(kept.size());
+    double whole = 0;
+    double found = 0;
+    for (std::size_t pair = 0; pair < kept.size(); ++pair) {
+        auto const weight = std::min(query.terms[pair].weight, query.terms[pair + 1].weight);
+        whole += weight;
+        found += kept[pair] ? weight : 0;
+    }
+    return found / whole;
 }
 
 // The line with most hits of the place.
@@ -176,15 +189,17 @@ void add_initials(Query const& query, ResumeView const& resume, Match& result) {
 
 }  // namespace
 
-Query make_query(std::string_view criterion) {
+Query make_query(std::vector<TermWord> const& words, std::size_t first, std::size_t last) {
     Query query;
-    auto const words = text::words(criterion);
-    add_terms(query, words, [](std::string_view word) {
-        return is_number(word) || is_quality(word) || is_competence_noun(word);
-    });
-    if (query.terms.empty()) add_terms(query, words, [](std::string_view) { return false; });
+    add_terms(query, words, first, last, false);
+    if (query.terms.empty()) add_terms(query, words, first, last, true);
     query.initials = initials_of(query);
     return query;
+}
+
+Query make_query(std::string_view criterion) {
+    auto const words = weigh(criterion);
+    return make_query(words, 0, words.size());
 }
 
 Match match(Query const& query, ResumeView const& resume) {

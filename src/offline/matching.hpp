@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "offline/resume_view.hpp"
+#include "offline/terms.hpp"
 
 namespace ats::offline {
 
@@ -25,6 +26,8 @@ struct Query {
 /// The words of `criterion` that name something: without stop words, numbers, praise and words such
 /// as "knowledge", unless nothing else is left.
 Query make_query(std::string_view criterion);
+/// The same for the words [first, last) of a weighed criterion.
+Query make_query(std::vector<TermWord> const& words, std::size_t first, std::size_t last);
 
 /// One place in a resume where words of a query stand together.
 struct Place {

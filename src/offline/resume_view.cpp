@@ -19,6 +19,20 @@ constexpr std::size_t fewest_told_words = 7;
 
 bool continues_character(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
+bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+
+// An abbreviation at one end of a name, folded: "sql" of "PostgreSQL", "rest" of "RESTful".
+std::string capital_part(std::string_view word) {
+    constexpr std::size_t shortest = 3;
+    auto const first_small = std::find_if_not(word.begin(), word.end(), is_upper);
+    auto const last_small = std::find_if_not(word.rbegin(), word.rend(), is_upper).base();
+    std::string part(word.begin(), first_small);
+    if (part.size() < shortest) part.assign(last_small, word.end());
+    if (part.size() < shortest || part.size() == word.size()) return {};
+    for (auto& c : part) c = static_cast<char>(c + ('a' - 'A'));
+    return part;
+}
+
 std::string_view cut(std::string_view text) {
     if (text.size() <= longest_quote) return text;
     auto end = longest_quote;
@@ -40,9 +54,13 @@ void ResumeView::index_words() {
     for (std::size_t line = 0; line < lines_.size(); ++line) {
         auto const offset = lines_[line].line.begin;
         for (auto& word : text::words(text::view(text_, lines_[line].line))) {
-            by_root_[text::root(word.text)].push_back(words_.size());
+            auto stem = text::without_version(text::singular(word.text));
+            auto const root = text::root(stem);
+            by_root_[root].push_back(words_.size());
+            auto const part = capital_part(text_.substr(word.begin + offset, word.end - word.begin));
+            if (!part.empty() && part != root) by_root_[part].push_back(words_.size());
             words_.push_back(
-                {text::singular(word.text), word.begin + offset, word.end + offset, line, word.abbreviation});
+                {std::move(stem), word.begin + offset, word.end + offset, line, word.abbreviation});
         }
         line_words_.push_back(words_.size());
     }

@@ -207,6 +207,17 @@ std::string singular(std::string_view word) {
     return std::string(word.substr(0, word.size() - 1));
 }
 
+std::string without_version(std::string word) {
+    constexpr std::size_t shortest_name = 3;
+    constexpr std::size_t longest_version = 2;
+    auto const letters = std::find_if_not(word.begin(), word.end(), is_lower);
+    auto const name = static_cast<std::size_t>(letters - word.begin());
+    bool const version = name >= shortest_name && word.size() - name <= longest_version &&
+                         std::all_of(letters, word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (version) word.resize(name);
+    return word;
+}
+
 std::string root(std::string_view word) {
     auto base = singular(word);
     if (!all_ascii_letters(base)) return base;

@@ -26,6 +26,9 @@ std::string fold(std::string_view text);
 /// @returns an English plural's singular where that is plain ("skills", "companies"), else the word.
 std::string singular(std::string_view folded_word);
 
+/// @returns a name without the version written to it: "python" for "python3"; else the word.
+std::string without_version(std::string word);
+
 /// @returns what related words have in common: "manager", "managing" and "management" give "manag".
 /// Rougher than singular(): a match by root is weaker evidence.
 std::string root(std::string_view folded_word);

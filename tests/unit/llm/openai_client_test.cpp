@@ -207,9 +207,8 @@ TEST_CASE("a request that certainly exceeds the context fails unsent") {
 }
 
 TEST_CASE("a client made before fork() refuses to work in the child") {
-    ModelServer server({ok()});
-    OpenAiClient client(options_for(server.base_url()));
-    client.complete(score_request(), {});
+    // Without a server: a thread of one may hold a lock of the allocator while the child is made.
+    OpenAiClient client(options_for("http://127.0.0.1:1/v1"));
     auto const child = fork();
     if (child == 0) {
         auto const code = error_of([&] { client.complete(score_request(), {}); }).first;
@@ -219,7 +218,7 @@ TEST_CASE("a client made before fork() refuses to work in the child") {
     waitpid(child, &status, 0);
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 0);
-    CHECK(client.complete(score_request(), {}).text == "{}");
+    CHECK(error_of([&] { client.complete(score_request(), {}); }).first == ErrorCode::model_unreachable);
 }
 
 TEST_CASE("options out of range are refused, and the key is in no message") {

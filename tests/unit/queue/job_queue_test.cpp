@@ -238,7 +238,10 @@ TEST_CASE("options out of range are refused") {
 }
 
 TEST_CASE("a forked child is told that its workers are gone, and may destroy the queue") {
-    auto queue = std::make_unique<JobQueue>(reader, scorer_of(std::make_shared<ScriptedClient>()), workers(1));
+    Gate gate;
+    auto queue = std::make_unique<JobQueue>(reader, scorer_of(gate.client()), workers(1));
+    queue->submit(resume("running"));
+    gate.wait_started(1);  // A worker that waits holds no lock of the allocator while the child is made.
     auto const child = fork();
     if (child == 0) {
         try {
