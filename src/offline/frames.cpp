@@ -144,20 +144,22 @@ Bare without_frame(std::string_view clause) {
 
 std::string subject_of_experience(std::string_view text) {
     constexpr std::string_view measures[] = {
-        "year",      "jahre",    "jahren", "mindestens",   "ans",     "annees", "anos",
-        "ani",       "minim",    "years",  "yr",           "yrs",     "month",  "months",
-        "minimum",   "least",    "work",   "job",          "working", "post",   "three",
-        "four",      "five",     "six",    "seven",        "eight",   "ten",    "plus",
-        "preferred", "required", "least",  "professional", "full",    "time"};
-    std::string subject;
+        "year",  "jahre", "jahren",  "mindestens", "ans",       "annees",   "anos",    "ani",
+        "minim", "years", "yr",      "yrs",        "month",     "months",   "minimum", "least",
+        "work",  "job",   "working", "post",       "three",     "four",     "five",    "six",
+        "seven", "eight", "ten",     "plus",       "preferred", "required", "least",   "professional",
+        "full",  "time",  "role",    "position",   "roles",     "positions"};
+    std::string_view::size_type begin = text.size();
+    std::string_view::size_type end = begin;
     for (auto const& word : text::words(text)) {
         bool const number = word.text[0] >= '0' && word.text[0] <= '9';
-        bool const praise = is_quality(word.text) || is_competence_noun(word.text) || is_stop_word(word.text);
+        bool const praise = is_quality(word.text) || is_competence_noun(word.text) ||
+                            is_stop_word(word.text) || is_modifier(word.text);
         if (number || praise || text::listed(measures, word.text)) continue;
-        if (!subject.empty()) subject += ' ';
-        subject += text.substr(word.begin, word.end - word.begin);
+        begin = std::min(begin, word.begin);
+        end = word.end;
     }
-    return subject;
+    return std::string(text.substr(begin, end - begin));
 }
 
 }  // namespace ats::offline

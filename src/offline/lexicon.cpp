@@ -177,8 +177,8 @@ std::string without_verb_ending(std::string_view word) {
     constexpr std::size_t shortest = 3;
     std::size_t ending = 0;
     for (std::string_view const verb : {"ing", "ed"}) {
-        bool const ends = word.size() >= verb.size() + shortest &&
-                          word.substr(word.size() - verb.size()) == verb;
+        bool const ends =
+            word.size() >= verb.size() + shortest && word.substr(word.size() - verb.size()) == verb;
         if (ends) ending = verb.size();
     }
     std::string base(word.substr(0, word.size() - ending));

@@ -30,11 +30,16 @@ bool is_praise(std::string_view word) {
     return is_number(word) || is_quality(word) || is_competence_noun(word);
 }
 
+enum class Taken { named, without_praise, all };
+
 void add_terms(Query& query, std::vector<TermWord> const& words, std::size_t first, std::size_t last,
-               bool praise_too) {
+               Taken taken) {
     for (auto i = first; i < last; ++i) {
-        auto const& [word, weight, essential, technical] = words[i];
-        if (weight <= 0 || (!praise_too && is_praise(word.text)) || query.terms.size() == most_terms) continue;
+        auto const& word = words[i].word;
+        auto const weight = words[i].weight;
+        if (weight <= 0 || query.terms.size() == most_terms) continue;
+        if (taken != Taken::all && is_praise(word.text)) continue;
+        if (taken == Taken::named && (words[i].circumstance || is_modifier(word.text))) continue;
         auto stem = text::without_version(text::singular(word.text));
         bool const known = std::any_of(query.terms.begin(), query.terms.end(),
                                        [&](Term const& term) { return term.stem == stem; });
@@ -114,14 +119,13 @@ double order_kept(Query const& query, std::vector<Hit> const& hits, std::size_t 
             if (hits[j].term == hits[i].term + 1) kept[hits[i].term] = true;
         }
     }
-    double whole = 0;
-    double found = 0;
+    // Neighbours that tell little lose little.
+    double lost = 0;
     for (std::size_t pair = 0; pair < kept.size(); ++pair) {
-        auto const weight = std::min(query.terms[pair].weight, query.terms[pair + 1].weight);
-        whole += weight;
-        found += kept[pair] ? weight : 0;
+        if (!kept[pair]) lost += std::min(query.terms[pair].weight, query.terms[pair + 1].weight);
     }
-    return found / whole;
+    auto const count = static_cast<double>(query.terms.size());
+    return std::max(0.0, 1 - lost / (query.weight * (count - 1) / count));
 }
 
 // The line with most hits of the place.
@@ -189,17 +193,25 @@ void add_initials(Query const& query, ResumeView const& resume, Match& result) {
 
 }  // namespace
 
-Query make_query(std::vector<TermWord> const& words, std::size_t first, std::size_t last) {
+namespace {
+
+Query query_of(std::vector<TermWord> const& words, std::size_t first, std::size_t last, Taken taken) {
     Query query;
-    add_terms(query, words, first, last, false);
-    if (query.terms.empty()) add_terms(query, words, first, last, true);
+    add_terms(query, words, first, last, taken);
+    if (query.terms.empty()) add_terms(query, words, first, last, Taken::all);
     query.initials = initials_of(query);
     return query;
 }
 
+}  // namespace
+
+Query make_query(std::vector<TermWord> const& words, std::size_t first, std::size_t last) {
+    return query_of(words, first, last, Taken::named);
+}
+
 Query make_query(std::string_view criterion) {
     auto const words = weigh(criterion);
-    return make_query(words, 0, words.size());
+    return query_of(words, 0, words.size(), Taken::without_praise);
 }
 
 Match match(Query const& query, ResumeView const& resume) {

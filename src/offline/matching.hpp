@@ -26,7 +26,7 @@ struct Query {
 /// The words of `criterion` that name something: without stop words, numbers, praise and words such
 /// as "knowledge", unless nothing else is left.
 Query make_query(std::string_view criterion);
-/// The same for the words [first, last) of a weighed criterion.
+/// The same for the words [first, last) of a weighed criterion, without circumstances.
 Query make_query(std::vector<TermWord> const& words, std::size_t first, std::size_t last);
 
 /// One place in a resume where words of a query stand together.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "offline/lexicon.hpp"
 #include "offline/terms.hpp"
 #include "text/lists.hpp"
 
@@ -18,7 +19,7 @@ constexpr std::string_view and_words[] = {"and", "und", "et", "y", "si", "sowie"
 constexpr std::string_view or_words[] = {"or", "oder", "ou", "sau"};
 
 // What stands between two neighbouring words.
-enum class Joint { none, both, comma, either, examples, opened, closed };
+enum class Joint { none, both, comma, either, examples, opened, closed, closed_comma };
 
 struct Segment {
     std::size_t first;
@@ -42,8 +43,8 @@ public:
             if (together) parts.push_back({{}, 0});
             auto& part = parts.back();
             bool const whole = together || segment.acronym;
-            part.options.push_back(
-                {written(segment), make_query(terms_, segment.first, segment.last), whole ? 1 : worth_of_one});
+            part.options.push_back({written(segment), make_query(terms_, segment.first, segment.last),
+                                    whole ? 1 : worth_of_one});
             part.weight = std::max(part.weight, heaviest(segment));
         }
         return parts;
@@ -64,7 +65,7 @@ private:
         auto const signs = gap(i);
         auto const has = [&](char c) { return signs.find(c) != std::string_view::npos; };
         if (has('(') || has('[')) return Joint::opened;
-        if (has(')') || has(']')) return Joint::closed;
+        if (has(')') || has(']')) return has(',') || has(';') ? Joint::closed_comma : Joint::closed;
         if (has('/') || has('|')) return Joint::either;
         if (has('&')) return Joint::both;
         return has(',') || has(';') ? Joint::comma : Joint::none;
@@ -84,8 +85,7 @@ private:
         for (std::size_t i = 0; i < terms_.size();) {
             if (i > 0) join(i, sign_before(i));
             auto const marks = example_mark(i);
-            if (marks > 0)
-                examples_ = depth_ == 0 || examples_;
+            if (marks > 0) examples_ = depth_ == 0 || examples_;
             auto const& word = terms_[i].word.text;
             if (marks > 0)
                 join(i, Joint::examples, marks);
@@ -106,9 +106,15 @@ private:
         if (joint == Joint::none) return;
         auto& current = segments_.back();
         bool const empty = i <= current.first;
-        bool const inside = depth_ > 0 || examples_;
+        bool inside = depth_ > 0 || examples_;
+        bool closes = false;
         if (joint == Joint::opened) depth_ = 1;
-        if (joint == Joint::closed) depth_ = 0;
+        if (joint == Joint::closed || joint == Joint::closed_comma) {
+            depth_ = 0;
+            joint = joint == Joint::closed ? Joint::both : Joint::comma;
+            inside = examples_;
+            closes = true;
+        }
         if (empty) {
             // ", or": the word decides.
             current.first = i + skipped;
@@ -119,7 +125,7 @@ private:
         end(i);
         // "designing and running APIs": nothing is named yet, so that this is no enumeration.
         bool const splits = joint == Joint::both || joint == Joint::comma;
-        if (splits && !inside && !essential(current)) return;
+        if (splits && !inside && !closes && !essential(current)) return;
         begin(i + skipped, inside && splits ? Joint::either : joint);
     }
 
@@ -138,9 +144,19 @@ private:
         return most;
     }
 
+    bool is_introduction(std::size_t i) const {
+        auto const& word = terms_[i].word.text;
+        return is_stop_word(word) || is_quality(word) || is_modifier(word) || is_competence_noun(word);
+    }
+
+    // "Python" of "solid Python for services".
     std::string_view written(Segment const& segment) const {
-        auto const begin = terms_[segment.first].word.begin;
-        return text_.substr(begin, terms_[segment.last - 1].word.end - begin);
+        auto first = segment.first;
+        while (first + 1 < segment.last && is_introduction(first)) ++first;
+        auto last = first + 1;
+        while (last < segment.last && !terms_[last].circumstance) ++last;
+        auto const begin = terms_[first].word.begin;
+        return text_.substr(begin, terms_[last - 1].word.end - begin);
     }
 
     // In "A, B or C" the commas say "or" as well, in "A, B and C" they say "and".

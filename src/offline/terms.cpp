@@ -11,13 +11,16 @@ namespace {
 constexpr double weight_of_technical = 2;
 // What tells next to nothing keeps a little weight, to prefer places that have it as well.
 constexpr double weight_of_circumstance = 0.1;
+constexpr double weight_of_cue = 0.5;
 // Common words beside a name: "experience designing REST APIs".
 constexpr double beside_names = 0.3;
+// Common words beside a rarer one: "backend development".
+constexpr double beside_words = 0.5;
 
 // What follows tells where or what for, not what.
 constexpr std::string_view circumstance_words[] = {
-    "for",  "in",   "as",    "at",   "within", "during", "under",     "through", "via",
-    "when", "while", "across", "where", "that",  "which",  "including", "fur",     "bei", "pour", "dans",
+    "for",   "in",     "as",    "at",   "within", "during",    "under", "through", "via",  "when",
+    "while", "across", "where", "that", "which",  "including", "fur",   "bei",     "pour", "dans",
 };
 
 bool is_number(std::string_view word) { return word[0] >= '0' && word[0] <= '9'; }
@@ -64,27 +67,32 @@ private:
         bool const praise = is_quality(word.text) || is_competence_noun(word.text) || is_modifier(word.text);
         if (general <= 0 || praise || is_number(word.text))
             return {word, is_modifier(word.text) ? std::min(general, weight_of_circumstance) : general, false,
-                    false};
+                    false, false};
         bool const rare = general >= 1;
         bool const name = is_made_up(written(i)) && (capitals_tell || !word.abbreviation);
         bool const capital = rare && capitals_tell && i > 0 && is_upper(text_[word.begin]);
-        if (name || capital) return {word, weight_of_technical, true, true};
-        return {word, is_certificate_cue(word.text) ? 0.5 : general, rare, false};
+        if (name || capital) return {word, weight_of_technical, true, true, false};
+        // "certification" alone would accept any.
+        bool const cue = is_certificate_cue(word.text);
+        return {word, cue ? weight_of_cue : general, rare && !cue, false, false};
     }
 
     // Only after something that is named, and not after "experience in".
     void mark_circumstances(std::vector<TermWord>& weighed) const {
         bool named = false;
         bool circumstance = false;
-        bool const technical = std::any_of(weighed.begin(), weighed.end(),
-                                           [](TermWord const& term) { return term.technical; });
+        bool const technical =
+            std::any_of(weighed.begin(), weighed.end(), [](TermWord const& term) { return term.technical; });
+        bool const anything =
+            std::any_of(weighed.begin(), weighed.end(), [](TermWord const& term) { return term.essential; });
         for (std::size_t i = 0; i < weighed.size(); ++i) {
             auto& term = weighed[i];
             if (term.technical || (i > 0 && begins_anew(i))) circumstance = false;
             if (named && text::listed(circumstance_words, term.word.text) && !is_example_mark(i) &&
                 !is_competence_noun(words_[i - 1].text))
                 circumstance = true;
-            if (technical && !term.essential) term.weight *= beside_names;
+            if (anything && !term.essential) term.weight *= technical ? beside_names : beside_words;
+            term.circumstance = circumstance;
             if (circumstance) {
                 term.essential = false;
                 term.weight = std::min(term.weight, weight_of_circumstance);

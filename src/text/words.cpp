@@ -140,9 +140,17 @@ private:
         }
         if (folded.size() > longest_word) folded.resize(longest_word);
         auto const written = text_.substr(begin, at_ - begin);
+        if (is_plural_of_capitals(written)) folded.pop_back();
         bool const capitals = std::none_of(written.begin(), written.end(), is_lower);
         if (!folded.empty())
             words_.push_back({std::move(folded), begin, at_, capitals || dot == 1 || dot == 2});
+    }
+
+    // "APIs", "PDFs": an abbreviation whose plural no rule for words would find.
+    static bool is_plural_of_capitals(std::string_view written) noexcept {
+        constexpr std::size_t shortest = 3;
+        return written.size() >= shortest && written.back() == 's' &&
+               std::all_of(written.begin(), written.end() - 1, is_upper);
     }
 
     void skip_possessive() {

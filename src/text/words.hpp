@@ -10,7 +10,7 @@
 namespace ats::text {
 
 struct Word {
-    std::string text;   ///< Folded: "café" is "cafe", "C++" is "c++", "Ph.D." is "phd".
+    std::string text;   ///< Folded: "café" is "cafe", "C++" is "c++", "Ph.D." is "phd", "APIs" is "api".
     std::size_t begin;  ///< First byte in the text.
     std::size_t end;    ///< One past the last byte.
     bool abbreviation;  ///< Written in capitals or with full stops inside: "BS", "M.Ed".

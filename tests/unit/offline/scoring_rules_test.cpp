@@ -172,12 +172,97 @@ TEST_CASE("a criterion without a kind is judged by its words") {
 }
 
 TEST_CASE("hostile resumes do no harm") {
-    for (auto const& resume : {std::string(1 << 20, 'a'), std::string(1 << 20, '\n'),
-                               std::string(1 << 20, '\xFF'), std::string()}) {
+    constexpr std::size_t size = 1 << 16;
+    for (auto const& resume :
+         {std::string(size, 'a'), std::string(size, '\n'), std::string(size, '\xFF'), std::string()}) {
         CHECK(skill(resume, "a b c") == 0);
     }
     std::string words;
-    while (words.size() < (1 << 20)) words += "payroll and ledger work ";
+    while (words.size() < size) words += "payroll and ledger work ";
     CHECK(skill(words, "payroll and ledger work") > 2);
     CHECK(judged(words, CriterionKind::role, "payroll clerk").score < 5);
+}
+
+namespace {
+
+std::string const sailmaker =
+    "Ida Holm\n"
+    "Sailmaker\n"
+    "\n"
+    "Experience\n"
+    "Sailmaker, Harbour Loft, 2015 - 2023\n"
+    "Cut racing sails with Sailpack 12 and sewed them on a Durkopp machine for clubs\n"
+    "Wrote the tools that nest panels in C++17 and later in Python3 for two cutters\n"
+    "Designed the REST APIs that the loft in the next town used for its orders\n"
+    "\n"
+    "Skills\n"
+    "PostgreSQL, Zund, hand splicing\n"
+    "\n"
+    "Certifications\n"
+    "Certified Rigging Inspector (CRI), 2019\n";
+
+double shown(std::string text, CriterionKind kind = CriterionKind::skill) {
+    return judged(sailmaker, kind, std::move(text)).score;
+}
+
+}  // namespace
+
+TEST_CASE("years in a name count with any of its versions") {
+    auto const judgement = judged(sailmaker, CriterionKind::experience,
+                                  "3 years of experience with modern C++ (C++20 or newer)", 3);
+    CHECK(judgement.score == 5);
+    CHECK(judgement.quotes.at(0) ==
+          "Wrote the tools that nest panels in C++17 and later in Python3 for two cutters");
+    CHECK(shown("C++") == 3.5);
+    CHECK(shown("Python 3.11") == 3.5);
+    CHECK(shown("Sailpack 14") == 3.5);
+}
+
+TEST_CASE("one of several alternatives shows most of what is asked for") {
+    CHECK(shown("Plotters such as Zund or Lectra") == 2.9);
+    CHECK(shown("Cutting plotters (e.g. Lectra, Zund)") == 2.9);
+    CHECK(shown("Splicing, like Zund or Lectra") == 3);
+    CHECK(shown("Lectra or Zund") == 2.9);
+    CHECK(shown("Lectra/Zund") == 2.9);
+    CHECK(shown("Lectra or Gerber") == 0);
+    auto const judgement = judged(sailmaker, CriterionKind::skill, "Plotters such as Zund or Lectra");
+    CHECK(judgement.reason == "'Zund' stands in a list.");
+}
+
+TEST_CASE("what is asked for together is judged part by part") {
+    auto const both = judged(sailmaker, CriterionKind::skill, "Zund and Sailpack in production");
+    CHECK(both.reason == "The resume shows 'Zund' and 'Sailpack'.");
+    CHECK(both.quotes.size() == 2);
+    CHECK(both.score > 3);
+    auto const one = judged(sailmaker, CriterionKind::skill, "Zund and Lectra");
+    CHECK(one.reason == "The resume shows 'Zund', but not 'Lectra'.");
+    CHECK(judged(sailmaker, CriterionKind::skill, "Zund (plotter), Lectra").reason == one.reason);
+    CHECK(one.score > 0.5);
+    CHECK(one.score < 2.5);
+}
+
+TEST_CASE("circumstances do not hide what is named") {
+    CHECK(shown("Solid Python for services and tooling") == 3.5);
+    CHECK(shown("Confident on Zund, including setup and repair") == 3);
+    CHECK(shown("Experience designing and running REST APIs") > 2.8);
+    CHECK(shown("Hand splicing as everyday practice") == 3);
+}
+
+TEST_CASE("an abbreviation inside a name shows part of it") {
+    CHECK(shown("SQL") > 0.5);
+    CHECK(shown("SQL") < 2);
+    CHECK(shown("SQL and harpoon databases") > 0);
+    CHECK(shown("Post") == 0);
+}
+
+TEST_CASE("a certificate that is named is all that was asked for") {
+    auto const certificate = [](std::string text) {
+        return shown(std::move(text), CriterionKind::certification);
+    };
+    CHECK(certificate("Certified Rigging Inspector (CRI) or a comparable safety certification") == 5);
+    CHECK(certificate("Certified Rigging Inspector") == 5);
+    CHECK(certificate("CRI") == 5);
+    CHECK(certificate("Certified Sailpack Operator") < 2);
+    CHECK(certificate("Forklift license") == 0);
+    CHECK(certificate("Welding Supervisor (WS) certification or other certifications") < 2);
 }

@@ -69,3 +69,16 @@ TEST_CASE("invalid bytes and very long words do no harm") {
     CHECK(words(std::string(1 << 20, 'x'))[0].text.size() == 64);
     CHECK(words(std::string(1 << 20, '.')).empty());
 }
+
+TEST_CASE("an abbreviation's plural is the abbreviation") {
+    CHECK(fold("APIs, PDFs and the boss") == "api pdf and the boss");
+    CHECK(fold("As Is") == "as is");
+}
+
+TEST_CASE("a version written to a name is told from it") {
+    CHECK(without_version("python3") == "python");
+    CHECK(without_version("html5") == "html");
+    CHECK(without_version("s3") == "s3");
+    CHECK(without_version("sha256") == "sha256");
+    CHECK(without_version("payroll") == "payroll");
+}
