@@ -64,7 +64,7 @@ struct CallContext {
     CancelToken cancel;                         ///< Raised by the caller to stop the call.
     std::optional<Clock::time_point> deadline;  ///< After it the call fails with deadline_exceeded.
 
-    /// A context that ends `timeout` from now.
+    /// A context that ends `timeout` from now; one beyond the end of the clock never ends.
     ATS_EXPORT static CallContext with_timeout(std::chrono::nanoseconds timeout);
     /// @throws CallerError cancelled or deadline_exceeded, if so.
     ATS_EXPORT void check() const;

@@ -47,7 +47,8 @@ struct JobQueueOptions {
     /// unknown model) the remaining jobs fail unsent, as run_aborted.
     bool stop_after_fatal_error = true;
     /// Called as each job finishes, before wait() sees it: on the worker's thread, or on the thread
-    /// that cancelled it; one call at a time. Must not throw and must not call the queue.
+    /// that cancelled it; one call at a time. Must not throw; of the queue it may call cancel() and
+    /// cancel_all(), which report in turn, and nothing that waits.
     std::function<void(QueueProgress const&)> on_progress;
 };
 

@@ -108,7 +108,11 @@ CancelToken::Registration::~Registration() {
 
 CallContext CallContext::with_timeout(std::chrono::nanoseconds timeout) {
     CallContext context;
-    context.deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(timeout);
+    auto const now = Clock::now();
+    // "For ever" as the largest number of nanoseconds would otherwise lie in the past.
+    if (timeout < Clock::time_point::max() - now) {
+        context.deadline = now + std::chrono::duration_cast<Clock::duration>(timeout);
+    }
     return context;
 }
 

@@ -124,6 +124,12 @@ std::string message_for_people(ServerError const& error, int status, Exchange co
     return message.empty() ? text : text + ": " + message;
 }
 
+/// A 403 for one text, which is no fault of the key: routers answer so for a moderated input.
+bool is_moderation(ServerError const& error, int status) {
+    return status == 403 && (error.message.find("moderation") != std::string::npos ||
+                             error.message.find("flagged") != std::string::npos);
+}
+
 }  // namespace
 
 std::optional<ServerError> find_error(EnvelopeJson const& body, int status) {
@@ -144,6 +150,7 @@ std::optional<ServerError> find_error(EnvelopeJson const& body, int status) {
 }
 
 ErrorCode classify(ServerError const& error, int status) {
+    if (is_moderation(error, status)) return ErrorCode::model_content_filtered;
     if (auto const code = code_of(error, telling_names)) return *code;
     bool const words_count = status != 429 && status != 401 && status != 403;
     if (auto const code = words_count ? code_of_words(error.message) : std::nullopt) return *code;

@@ -92,7 +92,9 @@ std::string content_of(EnvelopeJson const& content) {
 /// Some servers cut a prompt that is too long without a word. Each word costs at least one token.
 void check_prompt_was_whole(Usage const& usage, http::Response const& response, Exchange const& exchange) {
     if (usage.prompt_tokens < least_count_believed) return;
-    if (usage.prompt_tokens >= static_cast<std::int64_t>(exchange.least_tokens)) return;
+    // Some servers leave the cached tokens out of the prompt's.
+    auto const counted = usage.prompt_tokens + usage.cached_tokens;
+    if (counted >= static_cast<std::int64_t>(exchange.least_tokens)) return;
     throw ModelServiceError(ErrorCode::model_context_exceeded,
                             exchange.server + ": the server cut the prompt: it read " +
                                 std::to_string(usage.prompt_tokens) + " tokens, but " +

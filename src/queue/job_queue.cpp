@@ -91,7 +91,8 @@ struct JobQueue::Impl {
     bool closed = false;
     std::optional<ErrorCode> fatal;
 
-    std::mutex progress_mutex;  // One progress callback at a time, in order.
+    // One progress callback at a time, in order; recursive, because a callback may cancel jobs.
+    std::recursive_mutex progress_mutex;
     QueueProgress reported;
 
     std::mutex join_mutex;

@@ -5,6 +5,7 @@
 #include <ats/report.hpp>
 
 #include "base/json.hpp"
+#include "text/utf8.hpp"
 
 namespace ats {
 namespace {
@@ -29,9 +30,8 @@ std::string number_text(double value) { return dump_json(number_to_json(value));
 /// One line of the file.
 class Row {
 public:
-    void text(std::string_view cell) {
-        add(escaped(is_live(cell) ? "'" + std::string(cell) : std::string(cell)));
-    }
+    // A file name may be no UTF-8, and one bad byte would make the whole file unreadable.
+    void text(std::string_view cell) { add(escaped((is_live(cell) ? "'" : "") + text::repair_utf8(cell))); }
     void number(double value) { add(number_text(value)); }
     void empty() { add(""); }
     void append_to(std::string& csv) const { csv += line_ + "\r\n"; }

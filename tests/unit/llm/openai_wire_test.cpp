@@ -236,6 +236,9 @@ TEST_CASE("what the error says can outweigh its status") {
                      R"({"object":"error","message":"This model's maximum context length is 4096 tokens."})")
               .first == ErrorCode::model_context_exceeded);
     CHECK(read_error(400, error_body("content_filter", "")).first == ErrorCode::model_content_filtered);
+    // One moderated resume is no refused key, which would abort the run.
+    CHECK(read_error(403, R"({"error":{"code":403,"message":"your input was flagged"}})").first ==
+          ErrorCode::model_content_filtered);
     CHECK(read_error(400,
                      R"([{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}])")
               .first == ErrorCode::model_unauthorized);
@@ -326,6 +329,10 @@ TEST_CASE("a prompt that the server cut silently is found by its token count") {
     CHECK(code == ErrorCode::model_context_exceeded);
     CHECK(message.find("the server cut the prompt") != std::string::npos);
     CHECK(read_response(response(200, body(3000)), exchange(3000)).text == "{}");
+    auto const cached =
+        std::string(R"({"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":1100,)"
+                    R"("prompt_tokens_details":{"cached_tokens":2000}}})");
+    CHECK(read_response(response(200, cached), exchange(3000)).text == "{}");
     // Servers that count only what they had not cached, or nothing, report small numbers.
     CHECK(read_response(response(200, body(1023)), exchange(3000)).text == "{}");
 }

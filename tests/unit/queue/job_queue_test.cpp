@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <set>
@@ -201,6 +202,25 @@ TEST_CASE("progress is told once for each job, rises, and is complete when wait_
     queue.wait_all();
     REQUIRE(seen.size() == 30);
     for (std::size_t i = 0; i < 30; ++i) CHECK(seen[i] == i + 1);
+}
+
+TEST_CASE("a progress callback may cancel the rest") {
+    JobQueue* cancelled = nullptr;
+    auto options = workers(1);
+    std::size_t last = 0;
+    options.on_progress = [&](QueueProgress const& progress) {
+        last = std::max(last, progress.finished);
+        if (progress.finished == 1) cancelled->cancel_all();
+    };
+    Gate gate;
+    JobQueue queue(reader, scorer_of(gate.client()), options);
+    cancelled = &queue;
+    for (int i = 0; i < 5; ++i) queue.submit(resume("x"));
+    gate.opener.set_value();
+    auto const outcomes = *queue.wait_all();
+    CHECK(outcomes.front().scorecard() != nullptr);
+    CHECK(code_of(outcomes.back()) == ErrorCode::cancelled);
+    CHECK(last == 5);
 }
 
 TEST_CASE("whoever asks is told of the outcome once, before or after it is there") {

@@ -83,4 +83,5 @@ TEST_CASE("the same ranking gives the same bytes, and bad UTF-8 in a name breaks
     auto const ranking = rank(criteria_from_texts({"x"}), {scored("caf\xE9.pdf", {1})});
     CHECK(to_json(ranking) == to_json(ranking));
     CHECK(to_json(ranking).find("caf\xEF\xBF\xBD") != std::string::npos);
+    CHECK(to_csv(ranking, {false}) == "Candidate Name,x,Total Score,Error\r\ncaf\xEF\xBF\xBD,1,1,\r\n");
 }
