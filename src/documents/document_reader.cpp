@@ -88,9 +88,9 @@ Document DocumentReader::Impl::read(std::string_view bytes, std::string const& n
         case documents::FileKind::pdf:
             return read_pdf(bytes, name, context);
         case documents::FileKind::zip:
-            return documents::read_docx(bytes, name);
+            return documents::read_docx(bytes, name, context);
         case documents::FileKind::text:
-            return documents::read_plain_text(bytes, name);
+            return documents::read_plain_text(bytes, name, context);
         case documents::FileKind::encrypted:
             throw DocumentError(ErrorCode::document_encrypted, name,
                                 "the Office document needs a password: save a copy without one");

@@ -1,7 +1,7 @@
 #include "documents/docx.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <set>
 
 #include <ats/error.hpp>
 
@@ -42,21 +42,24 @@ constexpr KnownPackage known_packages[] = {
 /// Reads the parts of one Word package.
 class DocxReader {
 public:
-    DocxReader(std::string_view bytes, std::string const& name) : package_(bytes, name), name_(name) {}
+    DocxReader(std::string_view bytes, std::string const& name, CallContext const& context)
+        : effort_(context, name), package_(bytes, name, effort_), name_(name) {}
 
     Document read();
 
 private:
-    std::string main_text(std::string const& part);
-    void add_parts(Relationships const& relationships, std::string_view type,
-                   std::vector<std::string>& texts);
-    std::string part_text(std::string const& part, Relationships const& relationships, pugi::xml_node root);
+    std::string main_text(std::string const& part, Relationships const& relationships);
+    void add_parts(Relationships const& relationships, std::string_view type);
+    void add_text(std::string text);
     XmlPart load(std::string const& part);
     std::string secondary_text(std::string const& part);
     void add_findings(Document& document) const;
 
+    Effort effort_;
     ZipPackage package_;
     std::string const& name_;
+    std::set<std::string> seen_;
+    std::string whole_;
     bool cut_ = false;
     bool repaired_ = false;
 };
@@ -64,13 +67,13 @@ private:
 XmlPart DocxReader::load(std::string const& part) {
     auto zipped = package_.read(part);
     if (!zipped) zipped.emplace();
-    auto xml = parse_xml(std::move(zipped->bytes), name_);
+    auto xml = parse_xml(std::move(zipped->bytes), effort_);
     cut_ = cut_ || xml.cut || zipped->damaged;
     repaired_ = repaired_ || xml.repaired;
     return xml;
 }
 
-std::string DocxReader::main_text(std::string const& part) {
+std::string DocxReader::main_text(std::string const& part, Relationships const& relationships) {
     auto const xml = load(part);
     auto const root = xml.document.document_element();
     if (!root) {
@@ -79,15 +82,14 @@ std::string DocxReader::main_text(std::string const& part) {
                             "it again");
     }
     if (local_name(root.name()) != "document") throw_unsupported(package_, name_);
-    auto const relationships = read_relationships(package_, part, name_);
-    return DocxText(relationships, name_).render(root);
+    return DocxText(relationships, name_, effort_).render(root);
 }
 
 /// A broken header must not cost the document.
 std::string DocxReader::secondary_text(std::string const& part) try {
     auto const xml = load(part);
-    auto const relationships = read_relationships(package_, part, name_);
-    return DocxText(relationships, name_).render(xml.document.document_element());
+    auto const relationships = read_relationships(package_, part, effort_);
+    return DocxText(relationships, name_, effort_).render(xml.document.document_element());
 } catch (DocumentError const& error) {
     if (error.code() != ErrorCode::document_damaged) throw;
     cut_ = true;
@@ -95,29 +97,31 @@ std::string DocxReader::secondary_text(std::string const& part) try {
 }
 
 // First, odd and even pages have headers of their own, which mostly say the same.
-void DocxReader::add_parts(Relationships const& relationships, std::string_view type,
-                           std::vector<std::string>& texts) {
+void DocxReader::add_text(std::string text) {
+    auto const [added, is_new] = seen_.insert(std::move(text));
+    if (is_new) whole_.append(*added).append("\n\n");
+}
+
+void DocxReader::add_parts(Relationships const& relationships, std::string_view type) {
     for (auto const& relationship : relationships) {
-        if (relationship.type != type || relationship.external) continue;
-        auto text = secondary_text(relationship.target);
-        if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+        if (relationship.type == type && !relationship.external) {
+            add_text(secondary_text(relationship.target));
+        }
     }
 }
 
 Document DocxReader::read() {
-    auto const main = main_part(package_, name_);
+    auto const main = main_part(package_, effort_);
     if (main.empty()) throw_unsupported(package_, name_);
-    auto const body = main_text(main);
-    auto const relationships = read_relationships(package_, main, name_);
-    std::vector<std::string> texts;
-    add_parts(relationships, "header", texts);
-    texts.push_back(body);
-    for (auto const type : {"footnotes", "endnotes", "footer"}) add_parts(relationships, type, texts);
+    auto const relationships = read_relationships(package_, main, effort_);
+    auto body = main_text(main, relationships);
+    add_parts(relationships, "header");
+    add_text(std::move(body));
+    for (auto const type : {"footnotes", "endnotes", "footer"}) add_parts(relationships, type);
 
-    std::string whole;
-    for (auto const& text : texts) whole.append(text).append("\n\n");
-    if (is_blank(whole)) throw DocumentError(ErrorCode::document_empty, name_, "the file has no text");
-    auto document = Document::from_text(name_, tidy(whole));
+    effort_.check();
+    if (is_blank(whole_)) throw DocumentError(ErrorCode::document_empty, name_, "the file has no text");
+    auto document = Document::from_text(name_, tidy(whole_));
     document.format = DocumentFormat::docx;
     add_findings(document);
     return document;
@@ -136,6 +140,8 @@ void DocxReader::add_findings(Document& document) const {
 
 }  // namespace
 
-Document read_docx(std::string_view bytes, std::string const& name) { return DocxReader(bytes, name).read(); }
+Document read_docx(std::string_view bytes, std::string const& name, CallContext const& context) {
+    return DocxReader(bytes, name, context).read();
+}
 
 }  // namespace ats::documents

@@ -3,12 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include <ats/context.hpp>
 #include <ats/document.hpp>
 
 namespace ats::documents {
 
 /// Reads a ZIP file that should be a Word document (DOCX, DOCM, DOTX).
 /// @throws DocumentError; document_unsupported for packages of other kinds, by name.
-Document read_docx(std::string_view bytes, std::string const& name);
+/// @throws CallerError cancelled or deadline_exceeded.
+Document read_docx(std::string_view bytes, std::string const& name, CallContext const& context = {});
 
 }  // namespace ats::documents

@@ -48,6 +48,12 @@ bool shows(std::string_view text, std::string_view address) {
     return text.find(core) != text.npos;
 }
 
+/// At worst a search compares the whole address at each place of the text, many bytes at once.
+std::size_t cost_of_search(std::string_view text, std::string_view address) {
+    constexpr std::size_t bytes_at_once = 32;
+    return text.size() * (1 + address.size() / bytes_at_once);
+}
+
 std::string join_cells(std::vector<std::string> const& cells) {
     std::string out;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -110,6 +116,7 @@ void DocxText::visit_children(pugi::xml_node node) {
                             "elements are nested more than " + std::to_string(max_depth) + " deep");
     }
     for (auto const& item : node.children()) {
+        effort_.spend(1);
         if (item.type() == pugi::node_element) (this->*handler_of(local_name(item.name())))(item);
     }
     --depth_;
@@ -118,6 +125,7 @@ void DocxText::visit_children(pugi::xml_node node) {
 void DocxText::text(pugi::xml_node node) {
     for (auto const& item : node.children()) {
         std::string_view const value = item.value();
+        effort_.spend_on_text(value.size());
         std::transform(value.begin(), value.end(), std::back_inserter(out_.text),
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 ? ' ' : c; });
     }
@@ -137,9 +145,9 @@ void DocxText::table(pugi::xml_node node) {
 
 void DocxText::row(pugi::xml_node node) {
     if (child(child(node, "trPr"), "del")) return;
-    auto const outer = std::exchange(cells_, {});
+    auto outer = std::exchange(cells_, {});
     visit_children(node);
-    auto const line = join_cells(std::exchange(cells_, outer));
+    auto const line = join_cells(std::exchange(cells_, std::move(outer)));
     if (!line.empty()) out_.text.append(line).push_back('\n');
 }
 
@@ -148,10 +156,13 @@ void DocxText::cell(pugi::xml_node node) { cells_.emplace_back(trimmed(block_of(
 void DocxText::hyperlink(pugi::xml_node node) {
     auto const begin = out_.text.size();
     visit_children(node);
-    auto const* const target = find_by_id(relationships_, attribute(node, "id"));
+    auto const* const target = relationships_.find(attribute(node, "id"));
     if (target == nullptr || !target->external) return;
     auto const address = address_of(target->target);
-    if (address.empty() || shows(std::string_view(out_.text).substr(begin), address)) return;
+    auto const shown = std::string_view(out_.text).substr(begin);
+    effort_.spend_on_text(address.size());
+    effort_.spend_on_text(cost_of_search(shown, address));
+    if (address.empty() || shows(shown, address)) return;
     out_.text.append(" (").append(address).append(")");
 }
 
@@ -173,6 +184,9 @@ void DocxText::text_box(pugi::xml_node node) {
 DocxText::Fragment DocxText::fragment_of(pugi::xml_node node) {
     auto outer = std::exchange(out_, {});
     visit_children(node);
+    // It is copied or searched at each level that it is nested in.
+    effort_.spend_on_text(out_.text.size());
+    effort_.spend(out_.boxes.size());
     return std::exchange(out_, std::move(outer));
 }
 

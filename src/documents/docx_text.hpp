@@ -14,11 +14,12 @@ namespace ats::documents {
 class DocxText {
 public:
     /// @param relationships of the part, for the targets of its links. @param name of the document,
-    /// for messages. Both must outlive this.
-    DocxText(Relationships const& relationships, std::string const& name)
-        : relationships_(relationships), name_(name) {}
+    /// for messages. All must outlive this.
+    DocxText(Relationships const& relationships, std::string const& name, Effort& effort)
+        : relationships_(relationships), name_(name), effort_(effort) {}
 
     /// @throws DocumentError document_too_large if elements are nested too deeply.
+    /// @throws what Effort::spend() throws.
     std::string render(pugi::xml_node root);
 
 private:
@@ -55,6 +56,7 @@ private:
 
     Relationships const& relationships_;
     std::string const& name_;
+    Effort& effort_;
     Fragment out_;
     std::vector<std::string> cells_;
     int depth_ = 0;

@@ -1,6 +1,6 @@
 #include "documents/opc_package.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace ats::documents {
 namespace {
@@ -42,25 +42,31 @@ Relationship read_relationship(pugi::xml_node node, std::string_view source) {
 
 }  // namespace
 
-Relationships read_relationships(ZipPackage& package, std::string_view part, std::string const& name) {
+void Relationships::add(Relationship relationship) {
+    by_id_.emplace(relationship.id, all_.size());
+    all_.push_back(std::move(relationship));
+}
+
+Relationship const* Relationships::find(std::string_view id) const noexcept {
+    auto const found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : &all_[found->second];
+}
+
+Relationships read_relationships(ZipPackage& package, std::string_view part, Effort& effort) {
     auto zipped = package.read(relationships_part(part));
     if (!zipped) return {};
-    auto const xml = parse_xml(std::move(zipped->bytes), name);
+    auto const xml = parse_xml(std::move(zipped->bytes), effort);
     Relationships relationships;
     for (auto const& node : xml.document.document_element().children()) {
-        relationships.push_back(read_relationship(node, part));
+        effort.spend(1);
+        relationships.add(read_relationship(node, part));
     }
     return relationships;
 }
 
-Relationship const* find_by_id(Relationships const& relationships, std::string_view id) noexcept {
-    auto const found = std::find_if(relationships.begin(), relationships.end(),
-                                    [&](Relationship const& candidate) { return candidate.id == id; });
-    return found == relationships.end() ? nullptr : &*found;
-}
-
-std::string main_part(ZipPackage& package, std::string const& name) {
-    for (auto const& relationship : read_relationships(package, "", name)) {
+std::string main_part(ZipPackage& package, Effort& effort) {
+    auto const relationships = read_relationships(package, "", effort);
+    for (auto const& relationship : relationships) {
         if (relationship.type == "officeDocument" && package.contains(relationship.target)) {
             return relationship.target;
         }

@@ -89,8 +89,9 @@ bool is_blank(std::string_view utf8) {
     return true;
 }
 
-Document read_plain_text(std::string_view bytes, std::string const& name) {
+Document read_plain_text(std::string_view bytes, std::string const& name, CallContext const& context) {
     auto const decoded = decode_text(bytes);
+    context.check();
     if (!looks_like_text(decoded.text)) {
         throw DocumentError(ErrorCode::document_unsupported, name,
                             "this is no PDF, DOCX or plain text: save it as one of these");
@@ -98,6 +99,7 @@ Document read_plain_text(std::string_view bytes, std::string const& name) {
     if (is_blank(decoded.text)) {
         throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
     }
+    context.check();
     auto document = Document::from_text(name, decoded.text);
     if (decoded.repaired) {
         document.findings.push_back(

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include <ats/context.hpp>
 #include <ats/document.hpp>
 
 namespace ats::documents {
@@ -20,7 +21,8 @@ std::string decode_windows_1252(std::string_view bytes);
 
 /// @throws DocumentError document_empty if there is nothing but white space, document_unsupported
 /// if it is no text after all.
-Document read_plain_text(std::string_view bytes, std::string const& name);
+/// @throws CallerError cancelled or deadline_exceeded. (Each pass over the text is short.)
+Document read_plain_text(std::string_view bytes, std::string const& name, CallContext const& context);
 
 /// @returns true if the text has nothing but white space and characters that show nothing.
 bool is_blank(std::string_view utf8);

@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
-#include <ats/error.hpp>
-
 #include "documents/plain_text.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::documents {
 namespace {
-
-// A node takes some 60 bytes, so that 64 MB of tiny elements would take a gigabyte. The largest real
-// document known has under 2 million tags.
-constexpr std::ptrdiff_t max_tags = 4'000'000;
 
 // The XML declaration stands at the very beginning.
 constexpr std::size_t declaration_window = 128;
@@ -31,13 +25,17 @@ bool is_utf8(std::string_view bytes) {
     return !wide && head.find("8859-1") == head.npos && head.find("latin1") == head.npos;
 }
 
+/// At least as many as the parser makes nodes and attributes: each takes some 60 bytes of memory, so
+/// that 64 MB of tiny ones would take a gigabyte.
+std::size_t count_nodes(std::string_view bytes) {
+    return static_cast<std::size_t>(
+        std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '<' || c == '='; }));
+}
+
 }  // namespace
 
-XmlPart parse_xml(std::string bytes, std::string const& name) {
-    if (std::count(bytes.begin(), bytes.end(), '<') > max_tags) {
-        throw DocumentError(ErrorCode::document_too_large, name,
-                            "the file has more elements than a document needs");
-    }
+XmlPart parse_xml(std::string bytes, Effort& effort) {
+    effort.spend(count_nodes(bytes));
     XmlPart part;
     auto encoding = pugi::encoding_auto;
     if (declares_windows_1252(bytes)) {

@@ -5,6 +5,8 @@
 
 #include <pugixml.hpp>
 
+#include "documents/effort.hpp"
+
 namespace ats::documents {
 
 /// A parsed part of a package. Keeps what was parsed if the part is broken.
@@ -14,8 +16,8 @@ struct XmlPart {
     bool repaired = false;  ///< Bytes that are no UTF-8 were replaced.
 };
 
-/// @throws DocumentError document_too_large if it has more elements than a document needs.
-XmlPart parse_xml(std::string bytes, std::string const& name);
+/// @throws what Effort::spend() throws; the parser itself cannot be stopped, so that all is counted before.
+XmlPart parse_xml(std::string bytes, Effort& effort);
 
 /// @returns the name without its namespace prefix. Prefixes are the producer's choice, and the
 /// strict and the transitional namespace name the same elements.

@@ -13,11 +13,15 @@ namespace {
 // Real documents stay far below: their largest part is a table of 50,000 words with under 30 MB.
 constexpr std::uint64_t max_part_bytes = std::uint64_t{64} << 20;
 constexpr std::uint64_t max_total_bytes = std::uint64_t{128} << 20;
-constexpr std::int64_t max_entries = 4096;
+constexpr std::size_t max_entries = 4096;
 // XML shrinks to a tenth, at best to a hundredth; a thousandth is a bomb. Small parts may well be
 // long runs of one letter and do no harm.
 constexpr std::uint64_t max_ratio = 400;
 constexpr std::uint64_t ratio_applies_above = std::uint64_t{1} << 20;
+// Unpacked in one go: a few milliseconds.
+constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
+// Opening a part costs as much as a hundred elements, and relationships may name one again and again.
+constexpr std::size_t steps_for_part = 100;
 
 std::string normalized(std::string_view part) {
     std::string out(part.substr(std::min(part.find_first_not_of("/\\"), part.size())));
@@ -48,11 +52,23 @@ zip_t* open_archive(std::string_view bytes) {
     return archive;
 }
 
+/// @returns true if the archive lists more files than a document has. libzip looks each name up among
+/// those before it, so that this must be known before it opens the archive.
+bool has_too_many_entries(std::string_view bytes) {
+    constexpr std::string_view entry_signature = "PK\x01\x02";
+    std::size_t count = 0;
+    for (auto at = bytes.find(entry_signature); at != bytes.npos; at = bytes.find(entry_signature, at + 4)) {
+        if (++count > max_entries) return true;
+    }
+    return false;
+}
+
 /// Fills `out` as far as the data goes. @returns false if it ends early or is broken.
-bool read_fully(zip_file_t* file, std::string& out) {
+bool read_fully(zip_file_t* file, std::string& out, Effort const& effort) {
     std::size_t length = 0;
     while (length < out.size()) {
-        auto const count = zip_fread(file, out.data() + length, out.size() - length);
+        effort.check();
+        auto const count = zip_fread(file, out.data() + length, std::min(chunk_bytes, out.size() - length));
         if (count <= 0) break;
         length += static_cast<std::size_t>(count);
     }
@@ -71,17 +87,18 @@ bool ends_well(zip_file_t* file) {
 
 void ZipPackage::Close::operator()(struct zip* archive) const noexcept { zip_discard(archive); }
 
-ZipPackage::ZipPackage(std::string_view bytes, std::string name)
-    : name_(std::move(name)), archive_(open_archive(bytes)) {
+ZipPackage::ZipPackage(std::string_view bytes, std::string name, Effort& effort)
+    : name_(std::move(name)), effort_(effort) {
+    if (has_too_many_entries(bytes)) {
+        throw_too_large(name_, "the package holds more than " + std::to_string(max_entries) + " files");
+    }
+    archive_.reset(open_archive(bytes));
     if (!archive_) throw_damaged(name_, "the file is a broken package, perhaps cut short");
     list_parts();
 }
 
 void ZipPackage::list_parts() {
     auto const count = zip_get_num_entries(archive_.get(), 0);
-    if (count > max_entries) {
-        throw_too_large(name_, "the package holds more than " + std::to_string(max_entries) + " files");
-    }
     for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i) {
         auto const* const part = zip_get_name(archive_.get(), i, ZIP_FL_ENC_RAW);
         if (part != nullptr) parts_.emplace(normalized(part), i);
@@ -97,6 +114,7 @@ std::optional<ZipPart> ZipPackage::read(std::string_view part) {
 }
 
 ZipPart ZipPackage::unpack(std::uint64_t index) {
+    effort_.spend(steps_for_part);
     zip_stat_t status;
     if (zip_stat_index(archive_.get(), index, 0, &status) != 0 || (status.valid & ZIP_STAT_SIZE) == 0) {
         throw_damaged(name_, "the package is broken");
@@ -112,7 +130,7 @@ ZipPart ZipPackage::unpack(std::uint64_t index) {
     std::unique_ptr<zip_file_t, CloseFile> const file(zip_fopen_index(archive_.get(), index, 0));
     if (!file) throw_damaged(name_, "the package is packed in an unknown way");
     ZipPart part{std::string(static_cast<std::size_t>(status.size), '\0')};
-    part.damaged = !read_fully(file.get(), part.bytes) || !ends_well(file.get());
+    part.damaged = !read_fully(file.get(), part.bytes, effort_) || !ends_well(file.get());
     return part;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "documents/effort.hpp"
+
 struct zip;
 
 namespace ats::documents {
@@ -21,15 +23,16 @@ struct ZipPart {
 /// fill the memory. Names of parts are compared as OPC does it: blind to case, `/` and `\` the same.
 class ZipPackage {
 public:
-    /// @param bytes must outlive this. @param name of the document, for messages.
+    /// @param bytes must outlive this, like `effort`. @param name of the document, for messages.
     /// @throws DocumentError document_damaged or document_too_large.
-    ZipPackage(std::string_view bytes, std::string name);
+    ZipPackage(std::string_view bytes, std::string name, Effort& effort);
 
     bool contains(std::string_view part) const;
 
     /// @returns the part, or nullopt if there is none of that name.
     /// @throws DocumentError document_too_large, document_encrypted, or document_damaged if nothing
     /// of it can be unpacked.
+    /// @throws CallerError cancelled or deadline_exceeded.
     std::optional<ZipPart> read(std::string_view part);
 
 private:
@@ -41,6 +44,7 @@ private:
     ZipPart unpack(std::uint64_t index);
 
     std::string name_;
+    Effort& effort_;
     std::unique_ptr<struct zip, Close> archive_;
     std::map<std::string, std::uint64_t> parts_;
     std::uint64_t unpacked_ = 0;

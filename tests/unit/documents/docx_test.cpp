@@ -1,13 +1,17 @@
 #include "documents/docx.hpp"
 
+#include <thread>
+
 #include <doctest/doctest.h>
 
+#include "documents/docx_text.hpp"
 #include "error_of.hpp"
 #include "made_docx.hpp"
 
 using namespace ats;
 using documents::read_docx;
 using test::code_of;
+using test::error_of;
 using test::made_docx;
 using test::paragraph;
 using test::word_part;
@@ -132,6 +136,35 @@ TEST_CASE("a link shows its address unless the text does") {
     CHECK(read(link("here"), "file:///C:/cv.docx") == "here\n");
 }
 
+TEST_CASE("each of 40,000 links finds its own address") {
+    std::string body;
+    std::string relationships;
+    std::string expected;
+    for (int i = 0; i < 40'000; ++i) {
+        auto const n = std::to_string(i);
+        body += in_paragraph("<w:hyperlink r:id=\"r" + n + "\">" + run("<w:t>link</w:t>") + "</w:hyperlink>");
+        relationships +=
+            relationship("r" + n, "hyperlink", "https://example.com/" + n, "TargetMode=\"External\"");
+        expected += "link (https://example.com/" + n + ")\n";
+    }
+    CHECK(read_docx(made_docx(body, relationships), "cv").text == expected);
+}
+
+TEST_CASE("of two relationships with one id the first counts") {
+    auto const external = "TargetMode=\"External\"";
+    auto const docx =
+        made_docx(in_paragraph("<w:hyperlink r:id=\"r\">" + run("<w:t>link</w:t>") + "</w:hyperlink>"),
+                  relationship("r", "hyperlink", "https://one.example", external) +
+                      relationship("r", "hyperlink", "https://two.example", external));
+    CHECK(read_docx(docx, "cv").text == "link (https://one.example)\n");
+}
+
+TEST_CASE("rows inside a row leave the cells before them alone") {
+    auto const inner = "<w:tbl>" + row(cell(paragraph("c"))) + row(cell(paragraph("d"))) + "</w:tbl>";
+    CHECK(text_of("<w:tbl>" + row(cell(paragraph("a")) + cell(paragraph("b")) + inner) + "</w:tbl>") ==
+          "c\nd\n\na\tb\n");
+}
+
 TEST_CASE("headers come first, notes and footers last, each once") {
     auto const relationships =
         relationship("a", "footer", "footer1.xml") + relationship("b", "header", "header1.xml") +
@@ -231,4 +264,103 @@ TEST_CASE("a package of too many parts is refused") {
     test::ZipEntries entries = {{"word/document.xml", "<w:document/>"}};
     for (int i = 0; i < 4096; ++i) entries.emplace_back("part" + std::to_string(i), "");
     CHECK(code_of([&] { read_docx(test::made_zip(entries), "cv"); }) == ErrorCode::document_too_large);
+}
+
+namespace {
+
+void check_refused_for_its_steps(std::string const& docx) {
+    auto const error = error_of([&] { read_docx(docx, "cv"); });
+    REQUIRE(error);
+    CHECK(error->code == ErrorCode::document_too_large);
+    CHECK_MESSAGE(error->message.find("more than 4000000 steps") != std::string::npos, error->message);
+}
+
+}  // namespace
+
+TEST_CASE("a long address that many links repeat is refused") {
+    auto const address = "https://example.com/" + std::string(1'000'000, 'a');
+    std::string body;
+    for (int i = 0; i < 200; ++i) {
+        body += in_paragraph("<w:hyperlink r:id=\"r\">" + run("<w:t>a</w:t>") + "</w:hyperlink>");
+    }
+    auto const docx = made_docx(body, relationship("r", "hyperlink", address, "TargetMode=\"External\""));
+    check_refused_for_its_steps(docx);
+}
+
+TEST_CASE("a document of too many elements is refused") {
+    std::string body;  // Names of varied length, for else it would be refused for shrinking too well.
+    for (unsigned i = 0; i < 1'000'000; ++i) {
+        body.append("<w:p><a").append(std::to_string(i * 2'654'435'761U)).append("/></w:p><w:p/>");
+    }
+    check_refused_for_its_steps(made_docx(body));
+}
+
+TEST_CASE("text nested in alternative after alternative is refused, not copied without end") {
+    std::string open;
+    std::string close;
+    for (int i = 0; i < 200; ++i) {
+        open += "<mc:AlternateContent><mc:Choice>";
+        close = "</mc:Choice></mc:AlternateContent>" + close;
+    }
+    auto const docx = made_docx(open + "<w:t>" + std::string(1'000'000, 'a') + "</w:t>" + close);
+    check_refused_for_its_steps(docx);
+}
+
+TEST_CASE("one header that is named without end is refused") {
+    std::string relationships;
+    for (int i = 0; i < 40'000; ++i) relationships += relationship("a", "header", "header1.xml");
+    auto const docx = made_docx(paragraph("body"), relationships,
+                                {{"word/header1.xml", word_part("hdr", paragraph("header"))}});
+    check_refused_for_its_steps(docx);
+}
+
+namespace {
+
+/// A reading that is stopped after the main part was parsed and before its text is rendered.
+std::optional<ErrorCode> stopped_render(void (*stop)(CallContext&)) {
+    CallContext context;
+    std::string const name = "cv";
+    documents::Effort effort(context, name);
+    std::string body;
+    for (int i = 0; i < 2000; ++i) body += paragraph("text");
+    auto const part = documents::parse_xml(word_part("document", body), effort);
+    documents::Relationships const relationships;
+    documents::DocxText text(relationships, name, effort);
+    stop(context);
+    return code_of([&] { text.render(part.document.document_element()); });
+}
+
+}  // namespace
+
+TEST_CASE("a call that is cancelled stops amid the elements") {
+    CHECK(stopped_render([](CallContext& context) { context.cancel.cancel(); }) == ErrorCode::cancelled);
+}
+
+TEST_CASE("a call whose deadline passes stops amid the elements") {
+    CHECK(stopped_render([](CallContext& context) { context.deadline = Clock::now(); }) ==
+          ErrorCode::deadline_exceeded);
+}
+
+TEST_CASE("a call that is cancelled stops while a part is unpacked") {
+    CallContext const context;
+    std::string const name = "cv";
+    documents::Effort effort(context, name);
+    auto const docx = made_docx(paragraph("text"));
+    documents::ZipPackage package(docx, name, effort);
+    CHECK(package.read("word/document.xml"));
+    context.cancel.cancel();
+    CHECK(code_of([&] { package.read("word/document.xml"); }) == ErrorCode::cancelled);
+}
+
+TEST_CASE("a thread may cancel what another reads") {
+    std::string body;
+    for (int i = 0; i < 20'000; ++i) body += paragraph("text " + std::to_string(i));
+    auto const docx = made_docx(body);
+    CallContext const context;
+    std::thread canceller([token = context.cancel] { token.cancel(); });
+    auto const code = code_of([&] {
+        for (;;) read_docx(docx, "cv", context);
+    });
+    canceller.join();
+    CHECK(code == ErrorCode::cancelled);
 }
