@@ -12,7 +12,7 @@ public:
             auto method = py::get_override(static_cast<LlmClient const*>(this), "complete");
             if (!method)
                 throw CallerError(ErrorCode::invalid_argument, "the client does not define complete()");
-            return method(request, context).template cast<LlmReply>();
+            return invoke(method, py::make_tuple(request, context)).template cast<LlmReply>();
         });
     }
 };

@@ -15,7 +15,7 @@ bool wait_for(CancelToken const& token, nanoseconds duration) {
 
 std::shared_ptr<CancelToken::Registration> on_cancel(CancelToken const& token, py::object callback) {
     auto function = to_callback<void>(std::move(callback));
-    py::gil_scoped_release release;
+    ReleaseGil release;
     return {new CancelToken::Registration(token.on_cancel(std::move(function))), DeleteWithoutGil{}};
 }
 
@@ -36,12 +36,12 @@ void bind_context(py::module_& m) {
         token, "Registration", "A callback that stays registered until this object is dropped or closed.")
         .def(
             "close", [](CancelToken::Registration& registration) { registration = {}; },
-            py::call_guard<py::gil_scoped_release>(),
+            py::call_guard<ReleaseGil>(),
             "Removes the callback; waits for it if it is running on another thread. Releases the GIL.");
     token.def(py::init<>())
         .def_static("linked_to", &CancelToken::linked_to, "parent"_a,
                     "A new token that is also raised when `parent` is.")
-        .def("cancel", &CancelToken::cancel, py::call_guard<py::gil_scoped_release>(),
+        .def("cancel", &CancelToken::cancel, py::call_guard<ReleaseGil>(),
              "Raises the flag and runs the callbacks on this thread. Releases the GIL.")
         .def("cancelled", &CancelToken::cancelled, "True once the flag is raised.")
         .def("wait_for", &wait_for, "duration"_a,

@@ -68,7 +68,7 @@ void close_all_at_exit() {
         for (auto const& queue : queues) queue->close(JobQueue::Close::drop);
     });
     auto closed = task.get_future();
-    py::gil_scoped_release release;
+    ReleaseGil release;
     std::thread closing(std::move(task));
     if (closed.wait_for(exit_patience) == std::future_status::ready) {
         closing.join();
@@ -106,7 +106,7 @@ void close(JobQueue& queue, JobQueue::Close how) {
 
 void on_finished(JobQueue& queue, JobId id, py::object callback) {
     auto function = to_callback<void, Outcome const&>(std::move(callback));
-    py::gil_scoped_release release;
+    ReleaseGil release;
     queue.on_finished(id, std::move(function));
 }
 
@@ -140,7 +140,7 @@ void bind_values(py::module_& m) {
 }  // namespace
 
 void bind_queue(py::module_& m) {
-    using release = py::call_guard<py::gil_scoped_release>;
+    using release = py::call_guard<ReleaseGil>;
     bind_values(m);
     py::classh<JobQueue> queue(
         m, "JobQueue",

@@ -23,7 +23,8 @@ Function to_function(py::object step) {
     if (PyCallable_Check(step.ptr()) == 0) throw py::type_error("a step must be callable");
     std::shared_ptr<py::object> callable(new py::object(std::move(step)), DecrefWithGil{});
     return [callable](LlmRequest const& request, CallContext const& context) {
-        return call_python([&] { return (*callable)(request, context).template cast<LlmReply>(); });
+        return call_python(
+            [&] { return invoke(*callable, py::make_tuple(request, context)).template cast<LlmReply>(); });
     };
 }
 
@@ -44,7 +45,7 @@ Function raising(py::object exception) {
 }  // namespace
 
 void bind_testing(py::module_& m) {
-    using release = py::call_guard<py::gil_scoped_release>;
+    using release = py::call_guard<ReleaseGil>;
     using std::chrono::milliseconds;
     py::class_<Step>(m, "Step", "A step of a ScriptedClient: what it does with one request.")
         .def("__call__", &take, "request"_a, "context"_a = py::none(), "Takes the step.");

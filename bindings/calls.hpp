@@ -2,8 +2,11 @@
 
 #include <future>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
+
+#include <cxxabi.h>
 
 #include "bindings.hpp"
 #include "errors.hpp"
@@ -11,6 +14,51 @@
 // Calls across the border, in both directions.
 
 namespace ats::bindings {
+
+/// Stops this thread for ever.
+[[noreturn]] void park() noexcept;
+
+/// Runs `call()`, which may ask for the GIL. Up to version 3.13 Python ends a thread that asks for the GIL of
+/// an interpreter that is going away, by unwinding its stack. C++ code that stands there may not let that
+/// pass (a destructor, a `catch (...)`), and what is unwound would drop Python objects without the GIL: the
+/// thread sleeps until the process ends instead.
+template <class Call>
+auto or_park(Call call) {
+    try {
+        return call();
+    } catch (abi::__forced_unwind const&) {
+        park();
+    }
+}
+
+/// Holds the GIL.
+class AcquireGil {
+public:
+    AcquireGil() {
+        or_park([this] { gil_.emplace(); });
+    }
+
+private:
+    std::optional<py::gil_scoped_acquire> gil_;
+};
+
+/// Lets go of the GIL for a while. Pybind's own would terminate the process where the GIL cannot be had
+/// again.
+class ReleaseGil {
+public:
+    ReleaseGil() : thread_(PyEval_SaveThread()) {}
+    ~ReleaseGil() {
+        or_park([this] { PyEval_RestoreThread(thread_); });
+    }
+    ReleaseGil(ReleaseGil const&) = delete;
+    ReleaseGil& operator=(ReleaseGil const&) = delete;
+
+private:
+    PyThreadState* thread_;
+};
+
+/// Calls `function(*arguments)`. Needs the GIL.
+py::object invoke(py::handle function, py::tuple const& arguments);
 
 /// @returns true while this thread runs Python code that the library called.
 bool inside_python_callback() noexcept;
@@ -36,20 +84,20 @@ inline constexpr std::chrono::milliseconds signal_interval{50};
 template <class Call, class Interrupt>
 auto interruptible(Call call, Interrupt interrupt) {
     auto main = on_main_thread();
-    py::gil_scoped_release release;
+    ReleaseGil release;
     if (!main) return call();
     std::packaged_task<decltype(call())()> task(std::move(call));
     auto result = task.get_future();
     std::thread helper(std::move(task));
     auto raised = [] {
-        py::gil_scoped_acquire acquire;
+        AcquireGil acquire;
         return PyErr_CheckSignals() != 0;
     };
     while (result.wait_for(signal_interval) != std::future_status::ready) {
         if (!raised()) continue;
         interrupt();
         helper.join();
-        py::gil_scoped_acquire acquire;
+        AcquireGil acquire;
         throw py::error_already_set();
     }
     helper.join();
@@ -70,15 +118,17 @@ template <class Call>
 auto call_python(Call call) {
     // A thread that asks for the GIL of an interpreter that is going away is ended on the spot.
     if (Py_IsInitialized() == 0) throw CallerError(ErrorCode::cancelled, "Python is shutting down");
-    py::gil_scoped_acquire gil;
+    AcquireGil gil;
     CallbackScope scope;
-    try {
-        return call();
-    } catch (py::error_already_set const& raised) {
-        throw_as_cpp(raised);
-    } catch (py::cast_error const&) {
-        throw CallerError(ErrorCode::internal, "Python code returned an object of the wrong type");
-    }
+    return or_park([&call] {
+        try {
+            return call();
+        } catch (py::error_already_set const& raised) {
+            throw_as_cpp(raised);
+        } catch (py::cast_error const&) {
+            throw CallerError(ErrorCode::internal, "Python code returned an object of the wrong type");
+        }
+    });
 }
 
 /// Releases a Python object from whatever thread drops it last.
@@ -87,7 +137,7 @@ struct DecrefWithGil {
         if (Py_IsInitialized() == 0) {
             static_cast<void>(object->release());
         } else {
-            py::gil_scoped_acquire gil;
+            AcquireGil gil;
             *object = {};
         }
         delete object;
@@ -103,10 +153,17 @@ public:
 
     R operator()(Args... args) const {
         if (Py_IsInitialized() == 0) return R();
-        py::gil_scoped_acquire gil;
+        AcquireGil gil;
         CallbackScope scope;
+        return or_park([&] { return call(args...); });
+    }
+
+    py::object function() const { return *function_; }
+
+private:
+    R call(Args... args) const {
         try {
-            auto result = (*function_)(to_python(args)...);
+            auto result = invoke(*function_, py::make_tuple(to_python(args)...));
             if constexpr (!std::is_void_v<R>) return py::cast<R>(result);
         } catch (py::error_already_set& raised) {
             raised.discard_as_unraisable(*function_);
@@ -117,9 +174,6 @@ public:
         return R();
     }
 
-    py::object function() const { return *function_; }
-
-private:
     template <class T>
     static py::object to_python(T const& value) {
         return py::cast(value, py::return_value_policy::copy);
@@ -153,7 +207,7 @@ struct DeleteWithoutGil {
         if (PyGILState_Check() == 0) {
             delete object;
         } else {
-            py::gil_scoped_release release;
+            ReleaseGil release;
             delete object;
         }
     }

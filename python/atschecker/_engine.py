@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from atschecker._core import (
@@ -16,6 +17,7 @@ from atschecker._core import (
     RetryingClient,
     ValidatingClient,
 )
+from atschecker._errors import CallerError
 
 OFFLINE = "offline"
 OPENAI = "openai"
@@ -23,6 +25,17 @@ ENGINES = (OFFLINE, OPENAI)
 
 # Scoring by a remote model is waiting; more than this trips the request limits of ordinary accounts.
 REMOTE_WORKERS = 16
+
+MAX_WORKERS = 4096  # the queue's own limit
+MAX_TOKENS = 2**31 - 1  # what the library counts them in
+MAX_TIMEOUT = 86_400  # a day: no server answers later
+
+# What the library calls a setting, and how it is set here.
+SETTINGS = {
+    "base_url": "OPENAI_BASE_URL (--base-url)",
+    "api_key": "OPENAI_API_KEY",
+    "model": "ATS_MODEL (--model)",
+}
 
 
 class SettingsError(ValueError):
@@ -39,6 +52,8 @@ class Settings:
     api_key: str = field(default="", repr=False)
     workers: int = 0  # 0: one for each processor
     context_tokens: int | None = None
+    max_output_tokens: int | None = None
+    timeout: int | None = None  # seconds for one attempt; None: the default of OpenAiOptions
     chosen: bool = True  # False: offline only because nothing else was configured
 
     @property
@@ -54,13 +69,27 @@ class Settings:
         return bool(self.server) and not is_loopback(self.server)
 
     def make_client(self, log: Callable[[LogLevel, str], object] | None = None) -> LlmClient:
-        """Compose the client: each layer is one policy."""
+        """Compose the client: each layer is one policy.
+
+        Raises ``SettingsError`` for what no client takes.
+        """
         if self.engine == OFFLINE:
             return OfflineClient()
-        options = OpenAiOptions(model=self.model, api_key=self.api_key, context_tokens=self.context_tokens)
+        options = OpenAiOptions(
+            model=self.model,
+            api_key=self.api_key,
+            context_tokens=self.context_tokens,
+            max_output_tokens=self.max_output_tokens,
+        )
         if self.base_url:
             options.base_url = self.base_url
-        return ValidatingClient(RetryingClient(OpenAiClient(options), log=log))
+        if self.timeout is not None:
+            options.timeout = timedelta(seconds=self.timeout)
+        try:
+            return ValidatingClient(RetryingClient(OpenAiClient(options), log=log))
+        except CallerError as error:
+            name, _, problem = error.message.partition(": ")
+            raise SettingsError(f"{SETTINGS.get(name, name)}: {problem}") from error
 
 
 def settings_from(
@@ -73,7 +102,7 @@ def settings_from(
 ) -> Settings:
     """Read the settings; an argument wins over the environment.
 
-    Raises ``SettingsError`` if they do not fit together.
+    Raises ``SettingsError`` if they do not fit together, or if no client could be made of them.
     """
     api_key = environment.get("OPENAI_API_KEY", "").strip()
     url = (base_url or environment.get("OPENAI_BASE_URL", "")).strip()
@@ -81,17 +110,35 @@ def settings_from(
     wanted = engine or environment.get("ATS_ENGINE", "").strip()
     _check(wanted, name, has_server=bool(api_key or url), model_asked_for=bool(model))
     remote = wanted == OPENAI or (not wanted and bool(api_key or url))
-    count = workers if workers is not None else _number(environment, "ATS_WORKERS")
+    count = workers if workers is not None else _number(environment, "ATS_WORKERS", MAX_WORKERS)
     if not remote:
         return Settings(workers=count or 0, chosen=bool(wanted))
-    return Settings(
+    _check_characters(name, url, api_key)
+    settings = Settings(
         engine=OPENAI,
         model=name,
         base_url=url,
         api_key=api_key,
         workers=count or REMOTE_WORKERS,
-        context_tokens=_number(environment, "ATS_CONTEXT_TOKENS"),
+        context_tokens=_number(environment, "ATS_CONTEXT_TOKENS", MAX_TOKENS),
+        max_output_tokens=_number(environment, "ATS_MAX_OUTPUT_TOKENS", MAX_TOKENS),
+        timeout=_number(environment, "ATS_TIMEOUT", MAX_TIMEOUT),
     )
+    settings.make_client()
+    return settings
+
+
+def _check_characters(model: str, url: str, api_key: str) -> None:
+    """Refuse what cannot be sent. The text of a key is never shown."""
+    for setting, text in (("model", model), ("base_url", url), ("api_key", api_key)):
+        if not text.isprintable():
+            raise SettingsError(f"{SETTINGS[setting]} holds a line break or another control character")
+    if not api_key.isascii():
+        raise SettingsError(f"{SETTINGS['api_key']} holds a character that no key has")
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise SettingsError(f"{SETTINGS['base_url']}: {url!r} is no URL") from None
 
 
 def _check(engine: str, model: str, *, has_server: bool, model_asked_for: bool) -> None:
@@ -111,12 +158,13 @@ def _check(engine: str, model: str, *, has_server: bool, model_asked_for: bool) 
         )
 
 
-def _number(environment: Mapping[str, str], name: str) -> int | None:
+def _number(environment: Mapping[str, str], name: str, most: int) -> int | None:
     text = environment.get(name, "").strip()
     if not text:
         return None
-    if not text.isdecimal() or int(text) == 0:
-        raise SettingsError(f"{name} must be a whole number above 0, not {text!r}")
+    few_digits = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+    if not few_digits or not 1 <= int(text) <= most:
+        raise SettingsError(f"{name} must be a whole number from 1 to {most}, not {text!r}")
     return int(text)
 
 

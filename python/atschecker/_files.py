@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +13,15 @@ from pathlib import Path
 
 RESUME_SUFFIXES = (".pdf", ".docx", ".txt")
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class UsageProblem(Exception):
     """The command line asks for something that cannot be done; the text says what to change."""
+
+    def __init__(self, message: str, notes: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.notes = notes  # what was left out before
 
 
 @dataclass
@@ -33,20 +40,26 @@ def find_resumes(arguments: Sequence[str], job: str | None) -> Resumes:
     found = Resumes()
     for argument in arguments:
         for path in _expand_glob(argument):
-            if Path(path).is_dir():
+            if _is_folder(path):
                 _add_folder(path, found)
             else:
                 found.files.append(path)
     _drop_repeated(found, job)
     if not found.files:
-        raise UsageProblem(
-            f"no resumes found in {', '.join(arguments)}: name {_listed(RESUME_SUFFIXES)} files"
-        )
+        raise UsageProblem(_none_found(arguments, job), found.notes)
     return found
 
 
+def _none_found(arguments: Sequence[str], job: str | None) -> str:
+    told = f"no resumes found in {', '.join(arguments)}"
+    if job is not None and any(os.path.realpath(path) == os.path.realpath(job) for path in arguments):
+        told += " (the job description itself is left out)"
+    return f"{told}: name {_listed(RESUME_SUFFIXES)} files"
+
+
 def _expand_glob(argument: str) -> list[str]:
-    if Path(argument).exists() or not glob.has_magic(argument):
+    # Not Path.exists(), which raises for what may not be looked at; reading it says why.
+    if os.path.exists(argument) or not glob.has_magic(argument):  # noqa: PTH110
         return [argument]
     matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (Path.glob refuses absolute patterns)
     if not matches:
@@ -56,25 +69,40 @@ def _expand_glob(argument: str) -> list[str]:
 
 def _add_folder(folder: str, found: Resumes) -> None:
     skipped: Counter[str] = Counter()
-    for path in _walk(folder):
+    hidden: Counter[str] = Counter()
+    for path in _walk(folder, found.notes):
         suffix = Path(path).suffix.lower()
-        if suffix in RESUME_SUFFIXES and not Path(path).is_dir():
+        if Path(path).name.startswith("~$"):
+            hidden["of Word's lock files (~$...)"] += 1
+        elif Path(path).name.startswith("."):
+            hidden["hidden (.*)"] += 1
+        elif suffix in RESUME_SUFFIXES and not _is_folder(path):
             found.files.append(path)
         else:
-            skipped["folder link" if Path(path).is_dir() else suffix or "no suffix"] += 1
+            skipped["folder link" if _is_folder(path) else suffix or "no suffix"] += 1
+    if hidden:
+        found.notes.append(f"{folder}: left out: {_counted(hidden)}")
     if skipped:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(skipped.items()))
-        found.notes.append(f"{folder}: left out what is not {_listed(RESUME_SUFFIXES)}: {kinds}")
+        found.notes.append(f"{folder}: left out what is not {_listed(RESUME_SUFFIXES)}: {_counted(skipped)}")
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _counted(kinds: Counter[str]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+
+
+def _is_folder(path: str) -> bool:
+    # Not Path.is_dir(), which raises for what may not be looked at: that is a row with its error.
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def _walk(folder: str, notes: list[str]) -> Iterator[str]:
     """Every file of a folder in the order of its path; links to folders are named, not followed."""
 
-    def give_up(error: OSError) -> None:
-        raise error
+    def note(error: OSError) -> None:
+        notes.append(f"{os.fsdecode(error.filename)}: left out, it cannot be searched: {error.strerror}")
 
     paths: list[Path] = []
-    for root, folders, files in os.walk(folder, onerror=give_up):
+    for root, folders, files in os.walk(folder, onerror=note):
         links = [name for name in folders if (Path(root) / name).is_symlink()]
         paths += [Path(root) / name for name in [*files, *links]]
     yield from map(str, sorted(paths, key=lambda path: path.parts))
@@ -118,8 +146,8 @@ def check_outputs(paths: Iterable[Path], suffixes: Sequence[str]) -> None:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write the whole file or leave what was there."""
-    # File names that are no UTF-8 come as surrogate escapes: their bytes are written as they are.
-    content = text.encode("utf-8", "surrogateescape")
+    # File names that are no UTF-8 come with surrogates, which would make the whole file undecodable.
+    content = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor is no path)

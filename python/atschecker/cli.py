@@ -6,6 +6,7 @@ import datetime
 import enum
 import functools
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -34,9 +35,10 @@ from atschecker._core import (
     to_json,
     version,
 )
-from atschecker._engine import Settings, SettingsError, settings_from
+from atschecker._engine import MAX_WORKERS, Settings, SettingsError, settings_from
 from atschecker._errors import Error
 from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
+from atschecker._listen import ListenProblem
 from atschecker._scoring import score_files
 from atschecker._terminal import clean, complain, show_ranking
 
@@ -46,6 +48,8 @@ EXIT_SOME_FAILED = 3
 EXIT_INTERRUPTED = 130  # as shells say it
 
 REPORT_SUFFIXES = (".csv", ".json")
+
+RESUMES_LEAVE = "Resumes leave this machine: they are sent"
 
 P = ParamSpec("P")
 
@@ -74,7 +78,8 @@ BaseUrlOption = Annotated[
     str | None, typer.Option(help="URL of an OpenAI-compatible server (OPENAI_BASE_URL).", show_default=False)
 ]
 WorkersOption = Annotated[
-    int | None, typer.Option(min=1, help="Resumes scored at a time (ATS_WORKERS).", show_default=False)
+    int | None,
+    typer.Option(min=1, max=MAX_WORKERS, help="Resumes scored at a time (ATS_WORKERS).", show_default=False),
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show the library's log and tracebacks.")]
 
@@ -96,15 +101,25 @@ def _guarded(command: Callable[P, int]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             code = command(*args, **kwargs)
+            sys.stdout.flush()  # here, where a failure can still be told
         except KeyboardInterrupt:
             complain("atschecker: interrupted")
             code = EXIT_INTERRUPTED
         except (UsageProblem, SettingsError) as error:
+            for note in getattr(error, "notes", ()):
+                complain(note)
             complain(f"atschecker: {error}")
             code = EXIT_USAGE
+        except ListenProblem as error:
+            complain(f"atschecker: {error}")
+            code = EXIT_ERROR
         except BrokenPipeError:
-            # Whoever read stdout has gone; nothing is left to be said to them.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_stdout()  # whoever read it has gone; nothing is left to be said to them
+            code = EXIT_ERROR
+        except OSError as error:
+            if error.filename is None:
+                _drop_stdout()
+            complain(f"atschecker: {error.filename or 'output'}: {error.strerror or error}")
             code = EXIT_ERROR
         except Exception as error:  # noqa: BLE001 (the last line of defence, and it says so)
             if kwargs.get("verbose"):
@@ -116,6 +131,11 @@ def _guarded(command: Callable[P, int]) -> Callable[P, None]:
     return run
 
 
+def _drop_stdout() -> None:
+    """What is left in the buffer of stdout goes nowhere, instead of failing again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def complain_traceback() -> None:
     """Print the traceback of the exception that is being handled."""
     print(clean(traceback.format_exc(), keep="\n\t"), file=sys.stderr)
@@ -124,8 +144,6 @@ def complain_traceback() -> None:
 def _one_line(error: Exception, *, hint: bool) -> str:
     if isinstance(error, Error):
         return f"{str(error).rstrip('.')}. {remedy(error.code)}"
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
     more = "; --verbose shows where" if hint else ""
     return f"unexpected {type(error).__name__}: {error}{more}"
 
@@ -156,7 +174,7 @@ def criteria_command(
     settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url)
     if output is not None:
         check_outputs([output], [".json"])
-    _say_engine(settings)
+    _say_engine(settings, "The job description leaves this machine: it is sent")
     log = _log(verbose=verbose)
     document = DocumentReader(log=log).read(DocumentSource.from_file(job))
     found = CriteriaExtractor(settings.make_client(log)).extract(document)
@@ -198,7 +216,9 @@ def rank_command(
     workers: WorkersOption = None,
     as_of: Annotated[
         str | None,
-        typer.Option(help="The date YYYY-MM-DD that 'present' means. Default: today.", show_default=False),
+        typer.Option(
+            help="The date YYYY-MM-DD that 'present' means. Default: today (UTC).", show_default=False
+        ),
     ] = None,
     verbose: VerboseOption = False,
 ) -> int:
@@ -215,9 +235,7 @@ def rank_command(
     found = find_resumes(arguments, job_path)
     for note in found.notes:
         complain(note)
-    _say_engine(settings)
-    if settings.leaves_machine:
-        complain(f"Resumes leave this machine: they are sent to {settings.server}, unredacted.")
+    _say_engine(settings, RESUMES_LEAVE)
     log = _log(verbose=verbose)
     reader = DocumentReader(log=log)
     client = settings.make_client(log)
@@ -230,9 +248,11 @@ def rank_command(
     )
     outcomes, interrupted = score_files(reader, scorer, found.files, settings.workers)
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
-    show_ranking(ranking)
+    # Written first: whatever becomes of stdout, the work is not lost.
     for path in outputs:
         write_atomically(path, to_csv(ranking) if path.suffix.lower() == ".csv" else to_json(ranking))
+    show_ranking(ranking)
+    for path in outputs:
         print(f"Wrote {clean(str(path))}")
     return EXIT_INTERRUPTED if interrupted else _exit_code(ranking)
 
@@ -265,9 +285,7 @@ def serve_command(
 ) -> int:
     """Start the HTTP service."""
     settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
-    _say_engine(settings)
-    if settings.leaves_machine:
-        complain(f"Resumes leave this machine: they are sent to {settings.server}, unredacted.")
+    _say_engine(settings, RESUMES_LEAVE)
     # Imported here: the other commands start faster without a web framework.
     from atschecker.service import serve  # noqa: PLC0415
 
@@ -300,13 +318,15 @@ def _read_criteria(path: Path) -> list[Criterion]:
         raise UsageProblem(f"{path}: {error}") from error
 
 
-def _date(text: str | None) -> datetime.date:
+def _date(text: str | None) -> datetime.date | None:
     if text is None:
-        return datetime.datetime.now().astimezone().date()
+        return None
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
+        raise UsageProblem(f"--as-of {text}: a date is written YYYY-MM-DD")
     try:
-        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        raise UsageProblem(f"--as-of {text}: a date is written YYYY-MM-DD") from None
+        raise UsageProblem(f"--as-of {text}: there is no such day") from None
 
 
 def _extract(client: LlmClient, document: Document | None) -> list[Criterion]:
@@ -326,7 +346,9 @@ def _exit_code(ranking: Ranking) -> int:
     return 0
 
 
-def _say_engine(settings: Settings) -> None:
+def _say_engine(settings: Settings, leaving: str) -> None:
+    if settings.leaves_machine:
+        complain(f"{leaving} to {settings.server}, unredacted.")
     if settings.engine == _engine.OFFLINE and not settings.chosen:
         complain(
             "Engine: offline (rules only, no model). "

@@ -15,6 +15,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         "ATS_MODEL",
         "ATS_WORKERS",
         "ATS_CONTEXT_TOKENS",
+        "ATS_MAX_OUTPUT_TOKENS",
+        "ATS_TIMEOUT",
         "COLUMNS",
         "FORCE_COLOR",
     ):

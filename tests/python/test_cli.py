@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -159,6 +160,13 @@ def test_what_is_left_out_of_a_folder_is_said(job: Path, resumes: Path) -> None:
         (["JOB", "--criteria", "CRITERIA"], ["--no-job"]),
         (["RESUMES", "--no-job"], ["--criteria"]),
         (["JOB", "RESUMES", "--as-of", "31.12.2026"], ["YYYY-MM-DD"]),
+        (["JOB", "RESUMES", "--as-of", "2026-1-5"], ["YYYY-MM-DD"]),
+        (["JOB", "RESUMES", "--as-of", "2026-13-01"], ["2026-13-01", "no such day"]),
+        (
+            ["JOB", "RESUMES", "--model", "m", "--base-url", "model.invalid/v1"],
+            ["OPENAI_BASE_URL", "http://"],
+        ),
+        (["JOB", "RESUMES", "--model", "m", "--base-url", "http://[::1"], ["OPENAI_BASE_URL", "[::1"]),
         (["JOB", "RESUMES", "--criteria", "missing.json"], ["missing.json"]),
         (["JOB", "RESUMES", "--criteria", "BROKEN"], ["broken.json"]),
         (["JOB", "RESUMES", "--base-url", "http://127.0.0.1:1/v1"], ["OPENAI_BASE_URL", "ATS_MODEL"]),
@@ -187,6 +195,41 @@ def test_usage_errors_are_one_line_before_any_work(
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
     assert all(name in result.stderr for name in names)
+
+
+@pytest.mark.parametrize("count", ["5000", "99999999999999"])
+def test_too_many_workers_are_refused_before_any_work(job: Path, resumes: Path, count: str) -> None:
+    result = run("rank", job, resumes, ATS_WORKERS=count)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"atschecker: ATS_WORKERS must be a whole number from 1 to 4096, not '{count}'\n"
+
+
+def test_the_job_description_as_the_only_resume_is_told(job: Path) -> None:
+    result = run("rank", job, job)
+    assert (result.exit_code, result.stdout) == (2, "")
+    note, message = result.stderr.splitlines()
+    assert note == f"{job}: left out, it is the job description"
+    assert message.startswith("atschecker: no resumes found")
+    assert "the job description itself is left out" in message
+
+
+def test_a_file_name_that_is_no_utf8_is_read_and_reported_as_utf8(tmp_path: Path, job: Path) -> None:
+    path = tmp_path / os.fsdecode(b"ren\xe9e.txt")
+    path.write_text("Renee Roe\nC++ engineer\n")
+    result = run("rank", job, path, "-o", tmp_path / "r.csv", "-o", tmp_path / "r.json")
+    assert result.exit_code == 0, result.output
+    assert rows_of(tmp_path / "r.csv")[1][0] == "ren\ufffde"
+    assert "ren\ufffde" in json.loads((tmp_path / "r.json").read_text("utf-8"))["ranking"][0]["candidate"]
+
+
+@pytest.mark.parametrize("command", ["criteria", "rank"])
+def test_what_leaves_the_machine_is_announced(job: Path, tmp_path: Path, command: str) -> None:
+    monkey = {"OPENAI_BASE_URL": "http://model.invalid/v1", "ATS_MODEL": "m"}
+    missing = tmp_path / "missing.pdf"
+    result = run(command, missing, *([job] if command == "rank" else []), **monkey)
+    what = "Resumes leave" if command == "rank" else "The job description leaves"
+    assert result.stderr.startswith(f"{what} this machine: ")
+    assert "model.invalid" in result.stderr.splitlines()[0]
 
 
 def test_a_job_description_that_cannot_be_read_is_one_line(tmp_path: Path, resumes: Path) -> None:
@@ -366,3 +409,50 @@ def test_a_reader_that_goes_away_is_no_defect(tmp_path: Path) -> None:
     assert process.wait(PATIENCE) == 1
     assert process.stderr.read() == ""
     process.stderr.close()
+
+
+def test_the_report_is_written_whatever_becomes_of_stdout(tmp_path: Path, job: Path, resumes: Path) -> None:
+    report = tmp_path / "r.csv"
+    command = [sys.executable, "-m", "atschecker", "rank", str(job), str(resumes), "-o", str(report)]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (result.returncode, len(rows_of(report))) == (1, 4)
+    assert result.stderr.splitlines()[1:] == ["atschecker: output: No space left on device"]
+    report.unlink()
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (result.returncode, len(rows_of(report))) == (1, 4)
+    assert len(result.stderr.splitlines()) == 1  # the engine
+
+
+def test_serve_where_nothing_can_listen_is_one_line_with_its_remedy() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = run("serve", "--port", port)
+    assert (result.exit_code, result.stdout) == (1, "")
+    lines = [line for line in result.stderr.splitlines() if not line.startswith("Engine: ")]
+    assert lines == [
+        f"atschecker: cannot listen on 127.0.0.1, port {port}: Address already in use; "
+        "choose another --port, or end what listens there"
+    ]
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "300.1.1.1", "a" * 70])
+def test_serve_at_an_address_that_is_not_ours_is_one_line(host: str) -> None:
+    result = run("serve", "--host", host, "--engine", "offline")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert result.stderr.startswith(f"atschecker: cannot listen on {host}")
+    assert "--host takes" in result.stderr
+
+
+def test_serve_says_where_it_listens_and_ends_with_ctrl_c() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = start("serve", "--port", str(port))
+    assert process.stderr is not None
+    assert any(f"running on http://127.0.0.1:{port} " in line for line in process.stderr)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, "Traceback" in errors) == (0, False)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from atschecker import LlmClient
+from atschecker import (
+    CallerError,
+    DocumentReader,
+    JobQueue,
+    LlmClient,
+    OfflineClient,
+    ResumeScorer,
+    criteria_from_texts,
+)
 from atschecker._engine import REMOTE_WORKERS, Settings, SettingsError, settings_from
 
 KEY = {"OPENAI_API_KEY": "sk-1"}
@@ -59,11 +67,49 @@ def test_an_option_wins_over_the_environment() -> None:
     assert settings_from(environment).workers == 3
 
 
-@pytest.mark.parametrize("name", ["ATS_WORKERS", "ATS_CONTEXT_TOKENS"])
-@pytest.mark.parametrize("text", ["many", "0", "-1", "1.5"])
+@pytest.mark.parametrize(
+    "name", ["ATS_WORKERS", "ATS_CONTEXT_TOKENS", "ATS_MAX_OUTPUT_TOKENS", "ATS_TIMEOUT"]
+)
+@pytest.mark.parametrize("text", ["many", "0", "-1", "1.5", "99999999999999", "٣"])
 def test_numbers_are_checked(name: str, text: str) -> None:
     with pytest.raises(SettingsError, match=name):
         settings_from({**KEY, **MODEL, name: text})
+
+
+def test_the_largest_number_of_workers_is_that_of_the_queue() -> None:
+    most = settings_from({"ATS_WORKERS": "4096"}).workers
+    scorer = ResumeScorer(OfflineClient(), criteria_from_texts(["C++"]))
+    with pytest.raises(SettingsError, match="ATS_WORKERS must be a whole number from 1 to 4096"):
+        settings_from({"ATS_WORKERS": "5000"})
+    with pytest.raises(CallerError, match=f"{most}"):
+        JobQueue(DocumentReader(), scorer, workers=most + 1)
+
+
+def test_the_length_of_an_answer_and_the_wait_for_it_are_settings() -> None:
+    settings = settings_from({**KEY, **MODEL, "ATS_MAX_OUTPUT_TOKENS": "4000", "ATS_TIMEOUT": "1200"})
+    assert (settings.max_output_tokens, settings.timeout) == (4000, 1200)
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"OPENAI_BASE_URL": "localhost:8080/v1"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_BASE_URL": "http://[::1"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_BASE_URL": "http://"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_BASE_URL": "http://a/v1/chat/completions"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_API_KEY": "sk-very\nsecret"}, "OPENAI_API_KEY"),
+        ({"OPENAI_API_KEY": "sk-very-sécret"}, "OPENAI_API_KEY"),
+        ({"OPENAI_API_KEY": "sk-very\udce9secret"}, "OPENAI_API_KEY"),
+        ({**KEY, "ATS_MODEL": "a\x00b"}, "ATS_MODEL"),
+    ],
+)
+def test_what_no_client_takes_is_refused_by_its_own_name(environment: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        settings_from({**MODEL, **environment})
+    text = str(refused.value)
+    assert text.startswith(named)
+    assert "very" not in text
+    assert "\n" not in text
 
 
 def test_an_unknown_engine_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -63,6 +64,33 @@ def test_a_link_to_a_folder_is_noted_and_not_followed(tmp_path: Path) -> None:
     assert "1 folder link" in resumes.notes[0]
 
 
+def test_lock_files_and_hidden_files_of_a_folder_are_left_out_but_not_if_named(tmp_path: Path) -> None:
+    touch(tmp_path, "a.docx", "~$a.docx", "sub/~$b.docx", ".a.pdf", ".DS_Store")
+    resumes = find_resumes([str(tmp_path)], None)
+    assert resumes.files == [str(tmp_path / "a.docx")]
+    assert resumes.notes == [f"{tmp_path}: left out: 2 hidden (.*), 2 of Word's lock files (~$...)"]
+    assert found(tmp_path, str(tmp_path / "~$a.docx"), str(tmp_path / ".a.pdf")) == ["~$a.docx", ".a.pdf"]
+
+
+def test_a_folder_that_cannot_be_searched_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "a.pdf", "locked/b.pdf", "open/c.pdf")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if path == str(tmp_path / "locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    resumes = find_resumes([str(tmp_path)], None)
+    assert resumes.files == [str(tmp_path / "a.pdf"), str(tmp_path / "open" / "c.pdf")]
+    assert resumes.notes == [f"{tmp_path / 'locked'}: left out, it cannot be searched: Permission denied"]
+
+
+def test_a_name_that_the_system_refuses_is_kept_for_its_row(tmp_path: Path) -> None:
+    assert found(tmp_path, str(tmp_path / ("a" * 300))) == ["a" * 300]
+
+
 @pytest.mark.parametrize("argument", ["", "*.pdf"])
 def test_no_resumes_at_all_is_a_usage_problem(tmp_path: Path, argument: str) -> None:
     with pytest.raises(UsageProblem):
@@ -88,7 +116,7 @@ def test_a_file_is_replaced_whole_with_its_permissions(tmp_path: Path) -> None:
     path.write_text("old")
     path.chmod(0o640)
     write_atomically(path, "new: \N{SNOWMAN} \udce9")
-    assert path.read_bytes() == "new: \N{SNOWMAN} ".encode() + b"\xe9"
+    assert path.read_text("utf-8") == "new: \N{SNOWMAN} \ufffd"
     assert path.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [path]
 

@@ -182,7 +182,7 @@ def test_on_finished_calls_back_once_even_when_it_comes_late() -> None:
 
 
 SCRIPT = """
-import gc, os, signal, sys, threading, time
+import gc, itertools, os, signal, sys, threading, time
 import atschecker
 from atschecker.testing import ScriptedClient, valid_reply
 
@@ -233,12 +233,22 @@ def test_leaving_python_with_a_client_that_heeds_no_cancellation_ends() -> None:
     process = start("""
         class Deaf(atschecker.LlmClient):
             def complete(self, request, context):
-                print("entered", flush=True)
-                time.sleep(600)
+                job = next(jobs)
+                while True:
+                    # One never comes back; the others want the interpreter while it goes away, some from
+                    # Python and some from C++.
+                    if job == 0:
+                        time.sleep(600)
+                    elif job % 2:
+                        time.sleep(0.001)
+                    else:
+                        atschecker.CancelToken().wait_for(0.001)
 
-        queue = queue_of(Deaf())
-        queue.submit(resume)
-        while queue.status(1) is not atschecker.JobState.running:
+        jobs = itertools.count()
+        queue = queue_of(Deaf(), workers=5)
+        for _ in range(5):
+            queue.submit(resume)
+        while queue.status(5) is not atschecker.JobState.running:
             time.sleep(0.01)
         """)
     _, errors = process.communicate(timeout=PATIENCE)

@@ -324,6 +324,12 @@ def test_health_tells_version_and_engine() -> None:
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+def test_health_can_be_asked_without_a_body() -> None:
+    with service() as client:
+        response = client.head("/healthz")
+    assert (response.status_code, response.content) == (200, b"")
+
+
 def test_unknown_paths_and_methods_answer_in_the_shape_of_errors() -> None:
     with service() as client:
         unknown = client.get("/nothing")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import logging
 import os
+import socket
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -13,6 +15,7 @@ from fastapi_offline import FastAPIOffline
 
 from atschecker._core import DocumentReader, LlmClient, LogLevel, version
 from atschecker._engine import OFFLINE, Settings, settings_from
+from atschecker._listen import listen
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
 from atschecker.service._options import ServiceOptions, options_from
@@ -69,8 +72,11 @@ def serve(
     *,
     log_level: str = "info",
 ) -> None:
-    """Run the service until Ctrl-C. Only this machine reaches it unless another address is given."""
-    uvicorn.run(
+    """Run the service until Ctrl-C. Only this machine reaches it unless another address is given.
+
+    Raises ``ListenProblem`` if the address or the port cannot be had.
+    """
+    config = uvicorn.Config(
         create_app(settings),
         host=host,
         port=port,
@@ -79,6 +85,20 @@ def serve(
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
     )
+    sockets = listen(host, port)
+    with suppress(KeyboardInterrupt):  # how the server ends
+        _Server(config).run(sockets=sockets)
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, which uvicorn does only of sockets that it opened itself."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if sockets and not self.should_exit:
+            host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
+            port = sockets[0].getsockname()[1]
+            logger.info("Uvicorn running on http://%s:%d (Press CTRL+C to quit)", host, port)
 
 
 def _log(level: LogLevel, line: str) -> None:

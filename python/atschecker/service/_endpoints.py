@@ -79,6 +79,8 @@ class Endpoints:
             summary="Tell that the service runs",
             response_model=Health,
         )(self.healthz)
+        # What load balancers ask.
+        app.head("/healthz", include_in_schema=False)(self.healthz)
         app.get("/", include_in_schema=False)(self.root)
 
     async def extract_criteria(self, request: Request) -> Response:
