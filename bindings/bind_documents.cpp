@@ -10,17 +10,26 @@ void bind_findings(py::module_& m) {
         m, "DocumentFormat", "enum.Enum",
         "What a file turned out to be, told by its content and never by its name.")
         .value("text", DocumentFormat::text)
+        .value("markdown", DocumentFormat::markdown)
         .value("pdf", DocumentFormat::pdf)
         .value("docx", DocumentFormat::docx)
+        .value("odt", DocumentFormat::odt)
         .finalize();
     py::native_enum<FindingKind>(m, "FindingKind", "enum.Enum", "What was noticed.")
         .value("page_without_text", FindingKind::page_without_text,
-               "A page gives no words; it may be an image.")
-        .value("text_cut", FindingKind::text_cut, "The file ends early; the text up to there was read.")
+               "A page shows something and gives no words: it is an image of text.")
+        .value("text_cut", FindingKind::text_cut,
+               "The file ends early or has too much text; the rest was not read.")
         .value("encoding_repaired", FindingKind::encoding_repaired,
                "Bytes that are not valid in the file's encoding were replaced.")
         .value("extraction_protected", FindingKind::extraction_protected,
                "The file asks that its text not be extracted; it was read all the same.")
+        .value("hidden_text", FindingKind::hidden_text,
+               "Words that no reader of the page sees. They were left out of the text.")
+        .value("glued_words", FindingKind::glued_words,
+               "Many words stand without spaces between them; some may be misread.")
+        .value("unreadable_characters", FindingKind::unreadable_characters,
+               "Many characters do not say which letters they are; words are missing.")
         .finalize();
     m.def(
         "to_string", [](DocumentFormat format) { return to_string(format); }, "value"_a);
@@ -30,10 +39,24 @@ void bind_findings(py::module_& m) {
     Value<Finding>(m, "Finding", "Something noticed that a person who reads the ranking should know.")
         .field("kind", &Finding::kind, "What was noticed.")
         .field("message", &Finding::message, "One sentence for people.")
-        .field("page", &Finding::page, "From 1; 0 if it concerns the whole document.");
+        .field("page", &Finding::page, "From 1; 0 if it concerns the whole document.")
+        .field("text", &Finding::text, "What it is about: the hidden words, cut to 1000 bytes; or empty.");
     Value<PageRange>(m, "PageRange", "Where a page stands in the text, in characters.")
         .field("begin", &PageRange::begin, "First character.")
-        .field("end", &PageRange::end, "One past the last character.");
+        .field("end", &PageRange::end, "One past the last character.")
+        .field("width", &PageRange::width, "In points; 0 if the format knows no pages.")
+        .field("height", &PageRange::height, "In points; 0 if the format knows no pages.");
+    Value<Box>(m, "Box", "A rectangle on a page, in points from its upper left corner; y grows downwards.")
+        .field("left", &Box::left, "Of the left side.")
+        .field("top", &Box::top, "Of the upper side.")
+        .field("right", &Box::right, "Of the right side.")
+        .field("bottom", &Box::bottom, "Of the lower side.");
+    Value<PlacedWord>(m, "PlacedWord",
+                      "Where a word stands on paper. A word that a line break divides is two of them.")
+        .field("begin", &PlacedWord::begin, "Its first character in the text.")
+        .field("end", &PlacedWord::end, "One past its last character.")
+        .field("page", &PlacedWord::page, "From 1.")
+        .field("box", &PlacedWord::box, "On that page.");
 }
 
 void bind_document(py::module_& m) {
@@ -42,7 +65,8 @@ void bind_document(py::module_& m) {
     document.field("name", &Document::name, "As given by the caller. Never sent to a model.")
         .field("format", &Document::format, "What the file was.")
         .field("text", &Document::text, "Lines end in a line feed, a blank line parts paragraphs.")
-        .field("pages", &Document::pages, "In order; text and DOCX have one page. A copy.")
+        .field("pages", &Document::pages, "In order; formats without pages have one. A copy.")
+        .field("words", &Document::words, "In the order of the text; empty unless it was a PDF. A copy.")
         .field("findings", &Document::findings, "What the reader noticed. A copy.");
     document.methods()
         .def_static(
@@ -55,7 +79,9 @@ void bind_document(py::module_& m) {
         .def("characters", &Document::characters, "begin"_a, "end"_a,
              "Characters [begin, end) of the text; the range is clamped to it.")
         .def("page_of", &Document::page_of, "offset"_a,
-             "The page, from 1, that holds the character at `offset`; 0 if none does.");
+             "The page, from 1, that holds the character at `offset`; 0 if none does.")
+        .def("words_in", &Document::words_in, "begin"_a, "end"_a,
+             "The words that characters [begin, end) touch, so that a quote can be shown where it stands.");
 }
 
 py::object content_of(DocumentSource const& source) {
@@ -119,6 +145,9 @@ void bind_reader(py::module_& m) {
         .field("pdf_memory_limit", &Options::pdf_memory_limit, "Address space of a PDF worker, in bytes.")
         .field("max_bytes", &Options::max_bytes, "Largest file, in bytes.")
         .field("max_pages", &Options::max_pages, "Largest number of pages of a PDF.")
+        .field("max_words", &Options::max_words, "Words that a document may have; the rest is left out.")
+        .field("find_hidden_text", &Options::find_hidden_text,
+               "Look in PDF files for words that a reader cannot see, and leave them out.")
         .field("log", &Options::log, "Told (level, line) when a worker is started, killed or replaced.");
     py::classh<DocumentReader>(
         m, "DocumentReader",

@@ -55,6 +55,12 @@ struct DocumentReaderOptions {
     std::size_t max_bytes = std::size_t{20} << 20;
     /// Largest number of pages of a PDF.
     int max_pages = 50;
+    /// Words that a document may have. What is beyond is left out, with a finding: no resume has a
+    /// tenth of it.
+    std::size_t max_words = 100000;
+    /// Look in PDF files for words that a reader cannot see, and leave them out. It renders each page,
+    /// which takes longer than reading it; switch it off for files that you made yourself.
+    bool find_hidden_text = true;
     /// Told when a worker is started, killed or replaced.
     LogCallback log;
 };

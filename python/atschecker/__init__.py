@@ -25,6 +25,7 @@ import datetime as _datetime
 
 from atschecker._async import extract_async, read_async, score_async, submit_async, wait_async
 from atschecker._core import (
+    Box,
     CallContext,
     CancelToken,
     CriteriaExtractor,
@@ -60,6 +61,7 @@ from atschecker._core import (
     OpenAiOptions,
     Outcome,
     PageRange,
+    PlacedWord,
     QueueProgress,
     RankedOutcome,
     Ranking,
@@ -116,6 +118,7 @@ JobId = int
 __version__ = version()
 
 __all__ = [
+    "Box",
     "CallContext",
     "CallerError",
     "CancelToken",
@@ -159,6 +162,7 @@ __all__ = [
     "OpenAiOptions",
     "Outcome",
     "PageRange",
+    "PlacedWord",
     "QueueError",
     "QueueProgress",
     "RankedOutcome",

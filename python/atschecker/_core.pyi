@@ -120,14 +120,19 @@ class LogLevel(enum.Enum):
 
 class DocumentFormat(enum.Enum):
     text = 0
-    pdf = 1
-    docx = 2
+    markdown = 1
+    pdf = 2
+    docx = 3
+    odt = 4
 
 class FindingKind(enum.Enum):
     page_without_text = 0
     text_cut = 1
     encoding_repaired = 2
     extraction_protected = 3
+    hidden_text = 4
+    glued_words = 5
+    unreadable_characters = 6
 
 class Finding(_Value):
     def __init__(
@@ -136,10 +141,12 @@ class Finding(_Value):
         kind: FindingKind = ...,
         message: str = ...,
         page: int = ...,
+        text: str = ...,
     ) -> None: ...
     kind: FindingKind
     message: str
     page: int
+    text: str
 
 class PageRange(_Value):
     def __init__(
@@ -147,9 +154,41 @@ class PageRange(_Value):
         *,
         begin: int = ...,
         end: int = ...,
+        width: float = ...,
+        height: float = ...,
     ) -> None: ...
     begin: int
     end: int
+    width: float
+    height: float
+
+class Box(_Value):
+    def __init__(
+        self,
+        *,
+        left: float = ...,
+        top: float = ...,
+        right: float = ...,
+        bottom: float = ...,
+    ) -> None: ...
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+class PlacedWord(_Value):
+    def __init__(
+        self,
+        *,
+        begin: int = ...,
+        end: int = ...,
+        page: int = ...,
+        box: Box = ...,
+    ) -> None: ...
+    begin: int
+    end: int
+    page: int
+    box: Box
 
 class Document(_Value):
     def __init__(
@@ -159,6 +198,7 @@ class Document(_Value):
         format: DocumentFormat = ...,
         text: str = ...,
         pages: Sequence[PageRange] = ...,
+        words: Sequence[PlacedWord] = ...,
         findings: Sequence[Finding] = ...,
     ) -> None: ...
     name: str
@@ -169,6 +209,10 @@ class Document(_Value):
     @pages.setter
     def pages(self, value: Sequence[PageRange]) -> None: ...
     @property
+    def words(self) -> list[PlacedWord]: ...
+    @words.setter
+    def words(self, value: Sequence[PlacedWord]) -> None: ...
+    @property
     def findings(self) -> list[Finding]: ...
     @findings.setter
     def findings(self, value: Sequence[Finding]) -> None: ...
@@ -177,6 +221,7 @@ class Document(_Value):
     def length(self) -> int: ...
     def characters(self, begin: int, end: int) -> str: ...
     def page_of(self, offset: int) -> int: ...
+    def words_in(self, begin: int, end: int) -> list[PlacedWord]: ...
 
 class DocumentSource:
     class Path:
@@ -205,6 +250,8 @@ class DocumentReaderOptions(_Value):
         pdf_memory_limit: int = ...,
         max_bytes: int = ...,
         max_pages: int = ...,
+        max_words: int = ...,
+        find_hidden_text: bool = ...,
         log: _Log | None = ...,
     ) -> None: ...
     pdf_worker: str
@@ -220,6 +267,8 @@ class DocumentReaderOptions(_Value):
     pdf_memory_limit: int
     max_bytes: int
     max_pages: int
+    max_words: int
+    find_hidden_text: bool
     log: _Log | None
 
 class DocumentReader:
@@ -234,6 +283,8 @@ class DocumentReader:
         pdf_memory_limit: int = ...,
         max_bytes: int = ...,
         max_pages: int = ...,
+        max_words: int = ...,
+        find_hidden_text: bool = ...,
         log: _Log | None = ...,
     ) -> None: ...
     @overload

@@ -26,10 +26,14 @@ std::string_view to_string(DocumentFormat format) noexcept {
     switch (format) {
         case DocumentFormat::text:
             return "text";
+        case DocumentFormat::markdown:
+            return "markdown";
         case DocumentFormat::pdf:
             return "pdf";
         case DocumentFormat::docx:
             return "docx";
+        case DocumentFormat::odt:
+            return "odt";
     }
     return "text";
 }
@@ -44,6 +48,12 @@ std::string_view to_string(FindingKind kind) noexcept {
             return "encoding_repaired";
         case FindingKind::extraction_protected:
             return "extraction_protected";
+        case FindingKind::hidden_text:
+            return "hidden_text";
+        case FindingKind::glued_words:
+            return "glued_words";
+        case FindingKind::unreadable_characters:
+            return "unreadable_characters";
     }
     return "text_cut";
 }
@@ -68,6 +78,14 @@ int Document::page_of(std::size_t offset) const noexcept {
         return range.begin <= offset && offset < range.end;
     });
     return page == pages.end() ? 0 : static_cast<int>(page - pages.begin()) + 1;
+}
+
+std::vector<PlacedWord> Document::words_in(std::size_t begin, std::size_t end) const {
+    auto const first = std::partition_point(words.begin(), words.end(),
+                                            [&](PlacedWord const& word) { return word.end <= begin; });
+    auto const last =
+        std::partition_point(first, words.end(), [&](PlacedWord const& word) { return word.begin < end; });
+    return {first, last};
 }
 
 }  // namespace ats

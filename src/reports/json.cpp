@@ -56,8 +56,9 @@ Json row_json(RankedOutcome const& ranked) {
     add_result(row, ranked.outcome);
     Json findings = Json::array();
     for (auto const& finding : ranked.outcome.findings) {
-        findings.push_back(
-            {{"kind", to_string(finding.kind)}, {"message", finding.message}, {"page", finding.page}});
+        Json noticed{{"kind", to_string(finding.kind)}, {"message", finding.message}, {"page", finding.page}};
+        if (!finding.text.empty()) noticed["text"] = finding.text;
+        findings.push_back(std::move(noticed));
     }
     row["findings"] = std::move(findings);
     return row;
