@@ -4,7 +4,8 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
-#include <numeric>
+#include <optional>
+#include <string>
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -23,13 +24,9 @@ bool is_status(Status status) { return status <= Status::cpu_limit; }
 bool is_plausible(Reply const& header) {
     bool const has_payload = header.status == Status::text;
     return header.magic == pdf::reply_magic && is_status(header.status) &&
-           (has_payload ? header.pages <= pdf::max_page_count && header.text_bytes <= pdf::max_text_bytes
-                        : header.text_bytes == 0);
-}
-
-std::uint64_t payload_bytes(Reply const& header) {
-    if (header.status != Status::text) return 0;
-    return header.pages * sizeof(std::uint32_t) + header.text_bytes;
+           (has_payload
+                ? header.pages <= pdf::max_page_count && header.payload_bytes <= pdf::max_payload_bytes
+                : header.payload_bytes == 0);
 }
 
 int poll_timeout(Clock::time_point deadline) {
@@ -55,7 +52,6 @@ private:
     void receive_some();
     void interpret();
     void accept(Reply const& header);
-    void accept_text(Reply const& header);
     void end(PdfEnding ending) { ending_ = ending; }
 
     bool all_sent() const { return header_.empty() && document_.empty(); }
@@ -118,7 +114,7 @@ void Conversation::interpret() {
         // `started` comes first, once, and only when the whole request has been sent.
         bool const in_order = all_sent() && (header.status == Status::started) != started_;
         if (!is_plausible(header) || !in_order) return end(PdfEnding::broke_protocol);
-        if (received_.size() < sizeof header + payload_bytes(header)) return;
+        if (received_.size() < sizeof header + header.payload_bytes) return;
         accept(header);
     }
 }
@@ -129,24 +125,10 @@ void Conversation::accept(Reply const& header) {
         received_.erase(0, sizeof header);
         return;
     }
-    bool const nothing_more = received_.size() == sizeof header + payload_bytes(header);
-    end(nothing_more ? PdfEnding::replied : PdfEnding::broke_protocol);
-    reply_.status = header.status;
-    reply_.pages = header.pages;
-    reply_.extraction_protected = (header.flags & pdf::extraction_protected_flag) != 0;
-    if (nothing_more && header.status == Status::text) accept_text(header);
-}
-
-void Conversation::accept_text(Reply const& header) {
-    reply_.page_bytes.resize(header.pages);
-    auto const lengths_size = header.pages * sizeof(std::uint32_t);
-    if (header.pages > 0) {
-        std::memcpy(reply_.page_bytes.data(), received_.data() + sizeof header, lengths_size);
-    }
-    auto const total = std::accumulate(reply_.page_bytes.begin(), reply_.page_bytes.end(), std::uint64_t{0});
-    if (total != header.text_bytes) return end(PdfEnding::broke_protocol);
-    received_.erase(0, sizeof header + lengths_size);
-    reply_.text = std::move(received_);
+    auto const payload = std::string_view(received_).substr(sizeof header);
+    auto reply = payload.size() == header.payload_bytes ? read_reply(header, payload) : std::nullopt;
+    end(reply ? PdfEnding::replied : PdfEnding::broke_protocol);
+    if (reply) reply_ = std::move(*reply);
 }
 
 }  // namespace

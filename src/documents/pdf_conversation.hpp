@@ -2,23 +2,12 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "documents/pdf_protocol.hpp"
+#include "documents/pdf_reply.hpp"
 
 namespace ats::documents {
-
-/// A final reply that obeys the protocol. Its text is not checked yet.
-struct PdfReply {
-    pdf::Status status = pdf::Status::damaged;
-    bool extraction_protected = false;
-    std::uint32_t pages = 0;
-    std::vector<std::uint32_t> page_bytes;  ///< They add up to the size of `text`.
-    std::string text;
-};
 
 /// How a conversation ended.
 enum class PdfEnding {

@@ -110,10 +110,17 @@ PdfReply PdfPool::read(std::string_view bytes, std::string const& name, CallCont
 }
 
 pdf::Request PdfPool::request_for(std::string_view bytes) const {
-    auto const cpu =
-        std::min<std::int64_t>(options_.pdf_cpu_limit.count(), std::numeric_limits<std::int32_t>::max());
-    return {pdf::request_magic, static_cast<std::uint32_t>(cpu),
-            static_cast<std::uint32_t>(options_.max_pages), 0, bytes.size()};
+    auto const limited = [](auto value) {
+        using Value = decltype(value);
+        return static_cast<std::uint32_t>(std::min(value, Value{std::numeric_limits<std::int32_t>::max()}));
+    };
+    return {pdf::request_magic,
+            limited(std::int64_t{options_.pdf_cpu_limit.count()}),
+            static_cast<std::uint32_t>(options_.max_pages),
+            limited(options_.max_words),
+            options_.find_hidden_text ? pdf::find_hidden_flag : 0,
+            0,
+            bytes.size()};
 }
 
 std::optional<PdfWorkerProcess> PdfPool::acquire(CallContext const& context) {

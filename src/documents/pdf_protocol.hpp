@@ -19,14 +19,15 @@ inline constexpr int worker_socket = 3;
 inline constexpr char serve_argument[] = "--serve";
 
 /// "ATS" and a version: raise it when a structure changes.
-inline constexpr std::uint32_t request_magic = 0x41545301;
-inline constexpr std::uint32_t reply_magic = 0x61747301;
+inline constexpr std::uint32_t request_magic = 0x41545302;
+inline constexpr std::uint32_t reply_magic = 0x61747302;
 
 /// poppler takes the length as an int.
 inline constexpr std::uint64_t max_document_bytes = 0x7FFFFFFF;
 
-/// A page of small print has 10,000 characters; 50 pages of it are 0.5 MB.
-inline constexpr std::uint64_t max_text_bytes = std::uint64_t{16} << 20;
+/// A page of small print has 10,000 characters and 2,000 words: 50 pages of it are 3 MB with all that
+/// is said about them. It only bounds what is read into memory.
+inline constexpr std::uint64_t max_payload_bytes = std::uint64_t{64} << 20;
 
 /// Far above any sensible `max_pages`: it only bounds what is read into memory.
 inline constexpr std::uint32_t max_page_count = 100'000;
@@ -38,33 +39,67 @@ struct Request {
     std::uint32_t magic;
     std::uint32_t cpu_limit_ms;
     std::uint32_t max_pages;
+    std::uint32_t max_words;  ///< No page is begun beyond it.
+    std::uint32_t flags;
     std::uint32_t reserved;
     std::uint64_t document_bytes;  ///< That many bytes follow.
 };
 
 enum class Status : std::uint32_t {
     started,         ///< The request has arrived in full; the work begins.
-    text,            ///< `pages` lengths in bytes (uint32_t) and `text_bytes` of text follow.
+    text,            ///< `payload_bytes` follow: `pages` times a PageHeader and what it announces.
     locked,          ///< The document needs a password.
     damaged,         ///< The document cannot be loaded.
     too_many_pages,  ///< It has `pages`, more than allowed.
-    too_much_text,   ///< Its text exceeds max_text_bytes.
+    too_much_text,   ///< Its text exceeds max_payload_bytes.
     out_of_memory,   ///< The address space does not suffice.
     cpu_limit        ///< The CPU time does not suffice.
 };
 
+/// A bit of Request::flags: render the pages and leave out what no reader sees.
+inline constexpr std::uint32_t find_hidden_flag = 1;
+
 /// A bit of Reply::flags: the document asks that its text not be extracted.
 inline constexpr std::uint32_t extraction_protected_flag = 1;
+/// A bit of Reply::flags: there is more text than asked for.
+inline constexpr std::uint32_t text_cut_flag = 2;
+
+/// A bit of PageHeader::flags: the page was rendered, and nothing is drawn on it.
+inline constexpr std::uint32_t blank_page_flag = 1;
 
 struct Reply {
     std::uint32_t magic;
     Status status;
     std::uint32_t flags;
     std::uint32_t pages;
-    std::uint64_t text_bytes;
+    std::uint64_t payload_bytes;
 };
 
-static_assert(sizeof(Request) == 24 && std::is_trivially_copyable_v<Request>);
+/// Then follow `words` times a WordPlace, `text_bytes` of text and `hidden_bytes` of text, in UTF-8.
+struct PageHeader {
+    std::uint32_t flags;
+    std::uint32_t words;
+    std::uint32_t text_bytes;
+    std::uint32_t hidden_bytes;
+    std::uint32_t characters;  ///< That the page shows.
+    std::uint32_t unreadable;  ///< Those of them that do not say which letters they are.
+    float width;               ///< In points.
+    float height;
+};
+
+/// Where bytes [begin, end) of a page's text stand on it, in points.
+struct WordPlace {
+    std::uint32_t begin;
+    std::uint32_t end;
+    float left;
+    float top;
+    float right;
+    float bottom;
+};
+
+static_assert(sizeof(Request) == 32 && std::is_trivially_copyable_v<Request>);
 static_assert(sizeof(Reply) == 24 && std::is_trivially_copyable_v<Reply>);
+static_assert(sizeof(PageHeader) == 32 && std::is_trivially_copyable_v<PageHeader>);
+static_assert(sizeof(WordPlace) == 24 && std::is_trivially_copyable_v<WordPlace>);
 
 }  // namespace ats::pdf

@@ -6,7 +6,10 @@
 #include <iterator>
 
 #include "pdf_worker/gutter.hpp"
+#include "pdf_worker/hyphens.hpp"
+#include "pdf_worker/lines.hpp"
 #include "pdf_worker/rows.hpp"
+#include "pdf_worker/scripts.hpp"
 
 namespace ats::pdf {
 namespace {
@@ -24,46 +27,72 @@ int usual_rotation(std::vector<Word> const& words) {
 bool is_placed(Word const& word) {
     constexpr double farthest = 3e7;
     auto const is_near = [](double x) { return std::abs(x) <= farthest; };  // False for NaN, too.
-    return is_near(word.left) && is_near(word.top) && is_near(word.right) && is_near(word.bottom);
+    return is_near(word.left) && is_near(word.top) && is_near(word.right) && is_near(word.bottom) &&
+           word.left <= word.right && word.top <= word.bottom;
 }
 
-/// Turns the word's box so that text of this rotation runs from left to right.
-void turn_upright(Word& word, int rotation) {
-    auto const old = word;
-    switch (rotation) {
+/// Turns a box so that text of this rotation runs from left to right.
+template <class Box>
+void turn_upright(Box& box, int rotation) {
+    auto const old = box;
+    switch (rotation & 3) {
         case 1:
-            word.left = old.top, word.right = old.bottom;
-            word.top = -old.right, word.bottom = -old.left;
+            box.left = old.top, box.right = old.bottom;
+            box.top = -old.right, box.bottom = -old.left;
             break;
         case 2:
-            word.left = -old.right, word.right = -old.left;
-            word.top = -old.bottom, word.bottom = -old.top;
+            box.left = -old.right, box.right = -old.left;
+            box.top = -old.bottom, box.bottom = -old.top;
             break;
         case 3:
-            word.left = -old.bottom, word.right = -old.top;
-            word.top = old.left, word.bottom = old.right;
+            box.left = -old.bottom, box.right = -old.top;
+            box.top = old.left, box.bottom = old.right;
             break;
         default:
             break;
     }
 }
 
-void append_block_break(std::string& out) {
-    if (!out.empty()) out += '\n';
+class Page {
+public:
+    explicit Page(std::vector<Word> const& words);
+
+    PageText text();
+
+private:
+    void append_region(Words const& words, int level);
+    void append_rows(std::vector<Row> const& rows, std::size_t first, std::size_t last, int level);
+    void append_columns(std::vector<Row> const& rows, Gutter const& gutter, int level);
+    void append_block_break() {
+        if (!out_.text.empty()) out_.text += '\n';
+    }
+
+    int usual_;
+    std::vector<Word> upright_;
+    std::vector<Word> turned_;  // Otherwise than the rest, such as a title along the margin.
+    Hyphens hyphens_;
+    PageText out_;
+};
+
+Page::Page(std::vector<Word> const& words) : usual_(usual_rotation(words)), hyphens_(words) {
+    for (auto const& word : words) {
+        bool const placed = is_placed(word);
+        bool const is_upright = placed && (word.rotation & 3) == usual_;
+        auto& kept = (is_upright ? upright_ : turned_).emplace_back(word);
+        if (is_upright) turn_upright(kept, usual_);
+        if (!placed) kept.left = kept.top = kept.right = kept.bottom = 0;
+    }
 }
 
-void append_region(std::string& out, Words const& words, int level);
-
-void append_rows(std::string& out, std::vector<Row> const& rows, std::size_t first, std::size_t last,
-                 int level) {
+void Page::append_rows(std::vector<Row> const& rows, std::size_t first, std::size_t last, int level) {
     Words words;
     for (auto i = first; i < last; ++i) {
         words.insert(words.end(), rows[i].words.begin(), rows[i].words.end());
     }
-    append_region(out, words, level);
+    append_region(words, level);
 }
 
-void append_columns(std::string& out, std::vector<Row> const& rows, Gutter const& gutter, int level) {
+void Page::append_columns(std::vector<Row> const& rows, Gutter const& gutter, int level) {
     Words left;
     Words right;
     for (auto i = gutter.first; i < gutter.last; ++i) {
@@ -71,45 +100,43 @@ void append_columns(std::string& out, std::vector<Row> const& rows, Gutter const
                             std::back_inserter(right),
                             [&](Word const* word) { return word->left <= gutter.x; });
     }
-    append_region(out, left, level);
-    append_region(out, right, level);
+    append_region(left, level);
+    append_region(right, level);
 }
 
-void append_region(std::string& out, Words const& words, int level) {
+void Page::append_region(Words const& words, int level) {
     if (words.empty()) return;
-    auto const rows = rows_of(words);
+    auto rows = rows_of(words);
     auto const gutter = level < most_levels ? find_gutter(rows) : std::nullopt;
     if (!gutter) {
-        append_block_break(out);
-        append_lines(out, rows);
+        append_block_break();
+        for (auto& row : rows) put_in_reading_direction(row.words);
+        append_lines(out_, rows, hyphens_);
         return;
     }
-    append_rows(out, rows, 0, gutter->first, level + 1);
-    append_columns(out, rows, *gutter, level + 1);
-    append_rows(out, rows, gutter->last, rows.size(), level + 1);
+    append_rows(rows, 0, gutter->first, level + 1);
+    append_columns(rows, *gutter, level + 1);
+    append_rows(rows, gutter->last, rows.size(), level + 1);
 }
 
-void append_as_one_line(std::string& out, Words const& words) {
-    if (words.empty()) return;
-    append_block_break(out);
-    for (auto const* const word : words) out.append(word->text).append(word == words.back() ? "\n" : " ");
+Words pointers_to(std::vector<Word> const& words) {
+    Words out;
+    for (auto const& word : words) out.push_back(&word);
+    return out;
+}
+
+PageText Page::text() {
+    append_region(pointers_to(upright_), 0);
+    for (auto& place : out_.words) turn_upright(place, 4 - usual_);
+    if (!turned_.empty()) {
+        append_block_break();
+        append_line(out_, pointers_to(turned_));
+    }
+    return std::move(out_);
 }
 
 }  // namespace
 
-std::string page_text(std::vector<Word> words) {
-    std::string out;
-    int const usual = usual_rotation(words);
-    Words upright;
-    Words turned;  // Otherwise than the rest, such as a title along the margin.
-    for (auto& word : words) {
-        bool const is_upright = (word.rotation & 3) == usual && is_placed(word);
-        (is_upright ? upright : turned).push_back(&word);
-        if (is_upright) turn_upright(word, usual);
-    }
-    append_region(out, upright, 0);
-    append_as_one_line(out, turned);
-    return out;
-}
+PageText page_text(std::vector<Word> const& words) { return Page(words).text(); }
 
 }  // namespace ats::pdf

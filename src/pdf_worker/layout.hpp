@@ -3,7 +3,15 @@
 #include <string>
 #include <vector>
 
+#include "documents/pdf_protocol.hpp"
+
 namespace ats::pdf {
+
+/// The text of a page, and where its words stand.
+struct PageText {
+    std::string text;
+    std::vector<WordPlace> words;
+};
 
 /// A word of a page with its box in points; y grows downwards. Words come in any order.
 struct Word {
@@ -12,8 +20,10 @@ struct Word {
     double top = 0;
     double right = 0;
     double bottom = 0;
-    bool space_after = true;  ///< False if the word is glued to the next one.
-    int rotation = 0;         ///< Quarter turns clockwise that its letters are turned.
+    bool space_after = true;   ///< False if the word is glued to the next one.
+    int rotation = 0;          ///< Quarter turns clockwise that its letters are turned.
+    bool soft_hyphen = false;  ///< Its last hyphen is there only because the line ends.
+    std::string link{};        ///< An address that a click on it leads to, written behind it.
 
     double height() const noexcept { return bottom - top; }
 };
@@ -21,6 +31,6 @@ struct Word {
 /// Puts the words in the order a person reads them: column by column, line by line, paragraphs parted
 /// by a blank line. How the file orders them means nothing.
 /// @returns the text of the page, ending in '\n'; empty if there are no words.
-std::string page_text(std::vector<Word> words);
+PageText page_text(std::vector<Word> const& words);
 
 }  // namespace ats::pdf

@@ -54,13 +54,10 @@ bool receive(Request& request, std::string& document) {
 }
 
 bool send(PdfText const& result) {
-    bool const has_text = result.status == Status::text;
-    Reply const reply{reply_magic, result.status, result.extraction_protected ? extraction_protected_flag : 0,
-                      result.pages, has_text ? result.text.size() : 0};
-    if (!send_all(&reply, sizeof reply)) return false;
-    if (!has_text) return true;
-    return send_all(result.page_bytes.data(), result.page_bytes.size() * sizeof(std::uint32_t)) &&
-           send_all(result.text.data(), result.text.size());
+    auto const payload =
+        result.status == Status::text ? std::string_view(result.payload) : std::string_view();
+    Reply const reply{reply_magic, result.status, result.flags, result.pages, payload.size()};
+    return send_all(&reply, sizeof reply) && send_all(payload.data(), payload.size());
 }
 
 /// Reads one document. @returns false when the library has no more.
@@ -71,7 +68,8 @@ bool serve_one() {
     Reply const started{reply_magic, Status::started, 0, 0, 0};
     if (!send_all(&started, sizeof started)) return false;
     start_cpu_limit(request.cpu_limit_ms);
-    auto const result = read_pdf(document, request.max_pages);
+    auto const result =
+        read_pdf(document, {request.max_pages, request.max_words, (request.flags & find_hidden_flag) != 0});
     stop_cpu_limit();
     return send(result);
 }
@@ -93,7 +91,7 @@ int main(int count, char** arguments) {
     // Ctrl-C reaches the whole terminal; whether it ends anything is the host's decision.
     std::signal(SIGINT, SIG_IGN);
     set_process_limits(std::strtoull(arguments[2], nullptr, 10));
-    prepare_poppler();
+    prepare();
     enter_sandbox();
     while (serve_one()) {
     }

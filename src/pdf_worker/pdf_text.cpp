@@ -1,25 +1,31 @@
 #include "pdf_worker/pdf_text.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page.h>
 
 #include "pdf_worker/layout.hpp"
-#include "text/utf8.hpp"
+#include "pdf_worker/links.hpp"
+#include "pdf_worker/visibility.hpp"
+#include "pdf_worker/words.hpp"
 
 namespace ats::pdf {
 namespace {
 
 using Document = std::unique_ptr<poppler::document>;
 
-// A page with one word: reading it makes poppler set up all that text needs.
+// A page with one word: reading it makes poppler set up all that text and rendering need.
 constexpr char smallest_document[] =
     "%PDF-1.4\n"
     "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
+    "/Annots[<</A<</URI(http://a)>>>>]"
     "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
     "4 0 obj<</Length 27>>stream\n"
     "BT/F 9 Tf 9 9 Td(word)Tj ET\n"
@@ -27,8 +33,8 @@ constexpr char smallest_document[] =
     "trailer<</Size 5/Root 1 0 R>>\n"
     "%%EOF\n";
 
-Document load(char const* bytes, std::size_t size) {
-    return Document(poppler::document::load_from_raw_data(bytes, static_cast<int>(size)));
+Document load(std::string const& bytes) {
+    return Document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
 }
 
 /// PDF/A files name colour profiles that poppler converts for each page, for 30 ms, and that no text
@@ -40,70 +46,123 @@ void hide_output_intents(std::string& bytes) {
     }
 }
 
-bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+template <class Structure>
+void append_bytes(std::string& out, Structure const* first, std::size_t count) {
+    out.append(reinterpret_cast<char const*>(first), count * sizeof(Structure));
+}
 
-/// poppler's own to_utf8 opens a converter for each word. Half surrogates become U+FFFD, control
-/// characters and byte order marks go.
-std::string to_utf8(poppler::ustring const& units) {
+/// Takes the words that no reader sees out of `words`. @returns them, parted by blanks.
+std::string take_hidden(std::vector<Word>& words, std::vector<bool> const& hidden) {
     std::string out;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        char32_t c = units[i];
-        if (is_high_surrogate(c) && i + 1 < units.size() && is_low_surrogate(units[i + 1])) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (char32_t{units[++i]} - 0xDC00);
-        } else if (is_high_surrogate(c) || is_low_surrogate(c)) {
-            c = text::replacement_character;
+    std::vector<Word> seen;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!hidden[i]) {
+            seen.push_back(std::move(words[i]));
+        } else {
+            out.append(out.empty() ? "" : " ").append(words[i].text);
         }
-        if (c >= 0x20 && c != 0x7F && c != 0xFEFF) text::append(out, c);
     }
+    words = std::move(seen);
     return out;
 }
 
-std::vector<Word> words_of(poppler::page const& page) {
-    std::vector<Word> words;
-    for (auto const& box : page.text_list(0)) {
-        auto const area = box.bbox();
-        Word word{to_utf8(box.text()), area.left(),           area.top(),    area.right(),
-                  area.bottom(),       box.has_space_after(), box.rotation()};
-        if (!word.text.empty()) words.push_back(std::move(word));
-    }
-    return words;
+/// The size of the page as it is shown.
+std::pair<double, double> size_of(poppler::page const& page) {
+    auto const area = page.page_rect(poppler::crop_box);
+    bool const lies =
+        page.orientation() == poppler::page::landscape || page.orientation() == poppler::page::seascape;
+    return lies ? std::pair(area.height(), area.width()) : std::pair(area.width(), area.height());
 }
 
-void append_page(PdfText& out, poppler::document const& document, std::uint32_t index) {
-    std::unique_ptr<poppler::page> const page(document.create_page(static_cast<int>(index)));
-    auto const text = page ? page_text(words_of(*page)) : std::string();
-    out.page_bytes.push_back(static_cast<std::uint32_t>(text.size()));
-    out.text += text;
+float as_length(double value) {
+    constexpr double longest = 1e6;  // Points: beyond what PDF allows. False for NaN, too.
+    return value > 0 && value < longest ? static_cast<float>(value) : 0;
+}
+
+class Reader {
+public:
+    Reader(poppler::document const& document, Links const& links, ReadOptions const& options)
+        : document_(document), links_(links), options_(options) {}
+
+    /// @returns false if the text is as long as it may be.
+    bool append(std::uint32_t index) {
+        std::unique_ptr<poppler::page> const page(document_.create_page(static_cast<int>(index)));
+        PageHeader header{};
+        if (page) append(header, *page, index);
+        if (!page) append_bytes(payload_, &header, 1);
+        return words_ < options_.max_words && payload_.size() <= max_payload_bytes;
+    }
+    std::string take_payload() { return std::move(payload_); }
+
+private:
+    void append(PageHeader& header, poppler::page const& page, std::uint32_t index);
+
+    poppler::document const& document_;
+    Links const& links_;
+    ReadOptions options_;
+    std::string payload_;
+    std::size_t words_ = 0;
+};
+
+void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t index) {
+    auto found = words_of(page);
+    words_ += found.words.size();
+    links_.add_to(found.words, index);
+    std::string hidden;
+    if (options_.find_hidden) {
+        auto const view = look_at(page, found.words);
+        hidden = take_hidden(found.words, view.hidden);
+        if (!view.has_ink) header.flags |= blank_page_flag;
+    }
+    auto const shown = page_text(found.words);
+    auto const [width, height] = size_of(page);
+    header.words = static_cast<std::uint32_t>(shown.words.size());
+    header.text_bytes = static_cast<std::uint32_t>(shown.text.size());
+    header.hidden_bytes = static_cast<std::uint32_t>(hidden.size());
+    header.characters = found.characters;
+    header.unreadable = found.unreadable;
+    header.width = as_length(width);
+    header.height = as_length(height);
+    append_bytes(payload_, &header, 1);
+    append_bytes(payload_, shown.words.data(), shown.words.size());
+    payload_ += shown.text;
+    payload_ += hidden;
 }
 
 }  // namespace
 
-void prepare_poppler() {
+void prepare() {
     poppler::set_debug_error_function([](std::string const&, void*) {}, nullptr);
-    // Its globals live as long as any document is open: this one stays open.
-    static Document const kept = load(smallest_document, sizeof smallest_document - 1);
-    PdfText warm_up;
-    append_page(warm_up, *kept, 0);
+    // poppler's globals live as long as any document is open: this one stays open.
+    static std::string const bytes(smallest_document, sizeof smallest_document - 1);
+    static Document const kept = load(bytes);
+    Links const links(bytes);
+    Reader(*kept, links, {1, 1, true}).append(0);
 }
 
-PdfText read_pdf(std::string& bytes, std::uint32_t max_pages) {
+PdfText read_pdf(std::string& bytes, ReadOptions const& options) {
     hide_output_intents(bytes);
     PdfText out;
-    auto const document = load(bytes.data(), bytes.size());
+    auto const document = load(bytes);
     if (!document) return out;
     if (document->is_locked()) {
         out.status = Status::locked;
         return out;
     }
-    auto const pages = document->pages();
-    out.pages = pages > 0 ? static_cast<std::uint32_t>(pages) : 0;
-    out.extraction_protected = !document->has_permission(poppler::perm_copy);
-    out.status = out.pages > max_pages ? Status::too_many_pages : Status::text;
-    for (std::uint32_t i = 0; i < out.pages && out.status == Status::text; ++i) {
-        append_page(out, *document, i);
-        if (out.text.size() > max_text_bytes) out.status = Status::too_much_text;
+    auto const pages = static_cast<std::uint32_t>(std::max(document->pages(), 0));
+    out.pages = pages;
+    out.status = pages > options.max_pages ? Status::too_many_pages : Status::text;
+    if (out.status != Status::text) return out;
+    if (!document->has_permission(poppler::perm_copy)) out.flags |= extraction_protected_flag;
+    Links const links(bytes);
+    Reader reader(*document, links, options);
+    std::uint32_t read = 0;
+    while (read < pages && reader.append(read++)) {
     }
+    if (read < pages) out.flags |= text_cut_flag;
+    out.pages = read;
+    out.payload = reader.take_payload();
+    if (out.payload.size() > max_payload_bytes) out.status = Status::too_much_text;
     return out;
 }
 

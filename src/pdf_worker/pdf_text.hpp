@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "documents/pdf_protocol.hpp"
 
@@ -11,18 +10,24 @@ namespace ats::pdf {
 /// What a PDF gave.
 struct PdfText {
     Status status = Status::damaged;
-    bool extraction_protected = false;
+    std::uint32_t flags = 0;  ///< Of the reply.
     std::uint32_t pages = 0;
-    std::vector<std::uint32_t> page_bytes;
-    std::string text;
+    std::string payload;  ///< As the protocol has it, if the status is `text`.
 };
 
-/// Does once what poppler does at its first document, and keeps it done: opening files is forbidden
-/// later, and costs a millisecond a document. Call it once, before the first document.
-void prepare_poppler();
+/// What to do with it.
+struct ReadOptions {
+    std::uint32_t max_pages = 0;
+    std::uint32_t max_words = 0;
+    bool find_hidden = false;
+};
+
+/// Does once what poppler and qpdf do at their first document, and keeps it done: opening files is
+/// forbidden later, and costs a millisecond a document. Call it once, before the first document.
+void prepare();
 
 /// Reads the text of all pages.
 /// @param bytes are changed: what only costs time is taken out of them.
-PdfText read_pdf(std::string& bytes, std::uint32_t max_pages);
+PdfText read_pdf(std::string& bytes, ReadOptions const& options);
 
 }  // namespace ats::pdf

@@ -17,11 +17,6 @@ constexpr double same_size_ratio = 0.8;
 // Letters are half as wide as the font is high, in narrow fonts 0.42.
 constexpr double size_for_letter_width = 2.4;
 
-// In shares of the text size.
-constexpr double glue_distance = 0.12;  // A space is 0.2 to 0.3 wide, letters touch.
-constexpr double cell_distance = 2.0;   // What no justified line shows between two words.
-constexpr double paragraph_distance = 0.35;
-
 /// The part of the page's height that all words of a row share.
 struct Band {
     double top;
@@ -48,40 +43,19 @@ void add(Row& row, Band& band, Word const& word) {
     band = {std::max(band.top, word.top), std::min(band.bottom, word.bottom)};
 }
 
-std::string_view separator(Word const& before, Word const& after, double size) {
-    double const distance = after.left - before.right;
-    if (distance > cell_distance * size) return "\t";
-    return !before.space_after && distance < glue_distance * size ? "" : " ";
-}
-
-void append_line(std::string& out, Row const& row, double size) {
-    for (std::size_t i = 0; i < row.words.size(); ++i) {
-        if (i > 0) out += separator(*row.words[i - 1], *row.words[i], size);
-        out += row.words[i]->text;
-    }
-    out += '\n';
-}
-
-template <class Values>
-double median(Values values) {
-    if (values.empty()) return 0;
-    auto const middle_value = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle_value, values.end());
-    return *middle_value;
-}
-
 double size_of(Word const* word) {
     auto const letters = static_cast<double>(text::count_characters(word->text));
     return std::min(word->height(), size_for_letter_width * (word->right - word->left) / letters);
 }
 
-double usual_distance(std::vector<Row> const& rows) {
-    std::vector<double> distances;
-    for (std::size_t i = 1; i < rows.size(); ++i) distances.push_back(rows[i].top - rows[i - 1].bottom);
-    return median(std::move(distances));
-}
-
 }  // namespace
+
+double median(std::vector<double> values) {
+    if (values.empty()) return 0;
+    auto const middle_value = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle_value, values.end());
+    return *middle_value;
+}
 
 double text_size(std::vector<Row> const& rows) {
     std::vector<double> sizes;
@@ -108,15 +82,6 @@ std::vector<Row> rows_of(Words words) {
                          [](Word const* a, Word const* b) { return a->left < b->left; });
     }
     return rows;
-}
-
-void append_lines(std::string& out, std::vector<Row> const& rows) {
-    double const size = text_size(rows);
-    double const widest = usual_distance(rows) + paragraph_distance * size;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i > 0 && rows[i].top - rows[i - 1].bottom > widest) out += '\n';
-        append_line(out, rows[i], size);
-    }
 }
 
 }  // namespace ats::pdf

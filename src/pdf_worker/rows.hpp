@@ -19,11 +19,11 @@ struct Row {
 /// Groups words into rows, from top to bottom.
 std::vector<Row> rows_of(Words words);
 
+/// @returns the middle one of the values; 0 if there are none.
+double median(std::vector<double> values);
+
 /// @returns about the font size of most of the words, the measure of all distances; 0 if there are
 /// none.
 double text_size(std::vector<Row> const& rows);
-
-/// Writes rows as lines, with a blank line where the distance to the next row is larger than usual.
-void append_lines(std::string& out, std::vector<Row> const& rows);
 
 }  // namespace ats::pdf

@@ -5,7 +5,6 @@
 
 #include "pdf_worker/layout.hpp"
 
-using ats::pdf::page_text;
 using ats::pdf::Word;
 
 namespace {
@@ -14,6 +13,8 @@ constexpr double letter_width = 5;
 constexpr double height = 10;
 
 using Words = std::vector<Word>;
+
+std::string text_of(Words const& words) { return ats::pdf::page_text(words).text; }
 
 /// Adds the words of a line that begins at `x`; each letter is 5 wide and 10 high.
 void add_line(Words& words, double x, double y, std::string const& line) {
@@ -35,20 +36,20 @@ void add_lines(Words& words, double x, double y, std::vector<std::string> const&
 
 }  // namespace
 
-TEST_CASE("a page without words has no text") { CHECK(page_text({}) == ""); }
+TEST_CASE("a page without words has no text") { CHECK(text_of({}) == ""); }
 
 TEST_CASE("words are read line by line, whatever their order in the file") {
     Words words;
     add_line(words, 50, 112, "third fourth");
     add_line(words, 50, 100, "first second");
-    CHECK(page_text(words) == "first second\nthird fourth\n");
+    CHECK(text_of(words) == "first second\nthird fourth\n");
 }
 
 TEST_CASE("two columns are read one after the other") {
     Words words;
     add_lines(words, 50, 100, {"a1 a2", "b1 b2", "c1 c2", "d1 d2", "e1"});
     add_lines(words, 300, 103, {"A1 A2", "B1 B2", "C1 C2", "D1 D2"});
-    CHECK(page_text(words) == "a1 a2\nb1 b2\nc1 c2\nd1 d2\ne1\n\nA1 A2\nB1 B2\nC1 C2\nD1 D2\n");
+    CHECK(text_of(words) == "a1 a2\nb1 b2\nc1 c2\nd1 d2\ne1\n\nA1 A2\nB1 B2\nC1 C2\nD1 D2\n");
 }
 
 TEST_CASE("a header over two columns comes first and a footer last") {
@@ -57,7 +58,7 @@ TEST_CASE("a header over two columns comes first and a footer last") {
     add_lines(words, 50, 150, {"a", "b", "c", "d"});
     add_lines(words, 200, 150, {"A", "B", "C", "D"});
     add_line(words, 50, 100, "Ada Lovelace, who wrote programs for an engine that was never built");
-    CHECK(page_text(words) ==
+    CHECK(text_of(words) ==
           "Ada Lovelace, who wrote programs for an engine that was never built\n\na\nb\nc\nd\n\n"
           "A\nB\nC\nD\n\npage one of two with a line that is as wide as both columns are\n");
 }
@@ -67,7 +68,7 @@ TEST_CASE("a name above the right column alone comes before a side bar") {
     add_line(words, 200, 80, "Ada Lovelace");
     add_lines(words, 50, 150, {"a", "b", "c", "d"});
     add_lines(words, 200, 150, {"A", "B", "C", "D"});
-    CHECK(page_text(words) == "Ada Lovelace\n\na\nb\nc\nd\n\nA\nB\nC\nD\n");
+    CHECK(text_of(words) == "Ada Lovelace\n\na\nb\nc\nd\n\nA\nB\nC\nD\n");
 }
 
 TEST_CASE("flush-right dates stay on their lines") {
@@ -77,7 +78,7 @@ TEST_CASE("flush-right dates stay on their lines") {
         add_lines(words, 50, y, {"Engineer, Acme", "designed the engine", "built the engine", "ran it"});
         add_line(words, 400, y, "2019");
     }
-    auto const text = page_text(words);
+    auto const text = text_of(words);
     CHECK(text.substr(0, 66) == "Engineer, Acme\t2019\ndesigned the engine\nbuilt the engine\nran it\n\nE");
 }
 
@@ -86,21 +87,21 @@ TEST_CASE("three columns are read from left to right") {
     add_lines(words, 50, 100, {"a", "b", "c", "d"});
     add_lines(words, 350, 100, {"1", "2", "3", "4"});
     add_lines(words, 200, 100, {"A", "B", "C", "D"});
-    CHECK(page_text(words) == "a\nb\nc\nd\n\nA\nB\nC\nD\n\n1\n2\n3\n4\n");
+    CHECK(text_of(words) == "a\nb\nc\nd\n\nA\nB\nC\nD\n\n1\n2\n3\n4\n");
 }
 
 TEST_CASE("a larger distance than usual parts paragraphs") {
     Words words;
     add_lines(words, 50, 100, {"one", "two", "three"});
     add_lines(words, 50, 150, {"four", "five", "six"});
-    CHECK(page_text(words) == "one\ntwo\nthree\n\nfour\nfive\nsix\n");
+    CHECK(text_of(words) == "one\ntwo\nthree\n\nfour\nfive\nsix\n");
 }
 
 TEST_CASE("parts of a word are glued, words without a space between them are not") {
     Words words = {{"Java", 50, 100, 70, 110, false},
                    {"Script", 70, 100, 100, 110, false},
                    {"Go", 103, 100, 113, 110, true}};
-    CHECK(page_text(words) == "JavaScript Go\n");
+    CHECK(text_of(words) == "JavaScript Go\n");
 }
 
 TEST_CASE("lines whose boxes overlap by half stay apart") {
@@ -108,12 +109,12 @@ TEST_CASE("lines whose boxes overlap by half stay apart") {
                    {"line", 80, 100, 100, 126},
                    {"lower", 50, 113, 75, 139},
                    {"line", 80, 113, 100, 139}};
-    CHECK(page_text(words) == "upper line\nlower line\n");
+    CHECK(text_of(words) == "upper line\nlower line\n");
 }
 
 TEST_CASE("a large name and the small title behind it are one line") {
     Words words = {{"Engineer", 130, 109, 170, 119}, {"Ada", 50, 100, 86, 124}, {"CV", 90, 100, 120, 124}};
-    CHECK(page_text(words) == "Ada CV Engineer\n");
+    CHECK(text_of(words) == "Ada CV Engineer\n");
 }
 
 TEST_CASE("a page turned by a quarter is read as if upright") {
@@ -121,14 +122,14 @@ TEST_CASE("a page turned by a quarter is read as if upright") {
                    {"line", 80, 85, 90, 105, true, 1},
                    {"first", 100, 50, 110, 75, true, 1},
                    {"line", 100, 80, 110, 100, true, 1}};
-    CHECK(page_text(words) == "first line\nsecond line\n");
+    CHECK(text_of(words) == "first line\nsecond line\n");
 }
 
 TEST_CASE("a word along the margin comes last") {
     Words words;
     add_lines(words, 50, 100, {"one two", "three four"});
     words.push_back({"margin", 20, 100, 30, 130, true, 1});
-    CHECK(page_text(words) == "one two\nthree four\n\nmargin\n");
+    CHECK(text_of(words) == "one two\nthree four\n\nmargin\n");
 }
 
 TEST_CASE("words at impossible places are kept and do no harm") {
@@ -138,5 +139,64 @@ TEST_CASE("words at impossible places are kept and do no harm") {
     add_line(words, 50, 100, "one");
     words.push_back({"nowhere", nan, nan, nan, nan});
     words.push_back({"far", infinite, -infinite, infinite, 1e300});
-    CHECK(page_text(words) == "one\n\nnowhere far\n");
+    CHECK(text_of(words) == "one\n\nnowhere far\n");
+}
+
+TEST_CASE("a word that a line end divides is written whole, on the upper line") {
+    Words words;
+    add_lines(words, 50, 100, {"people manage-", "ment and budgets", "of cloud-", "native systems"});
+    CHECK(text_of(words) == "people management\nand budgets\nof cloud-native\nsystems\n");
+}
+
+TEST_CASE("the last word of a column is not joined with the next column") {
+    Words words;
+    add_lines(words, 50, 100, {"a", "b", "c", "non-"});
+    add_lines(words, 300, 103, {"profit", "B", "C", "D"});
+    CHECK(text_of(words) == "a\nb\nc\nnon-\n\nprofit\nB\nC\nD\n");
+}
+
+TEST_CASE("each word knows its place, and a divided one has two") {
+    Words words;
+    add_lines(words, 50, 100, {"manage-", "ment"});
+    auto const page = ats::pdf::page_text(words);
+    CHECK(page.text == "management\n");
+    REQUIRE(page.words.size() == 2);
+    CHECK(page.words[0].begin == 0);
+    CHECK(page.words[0].end == 6);
+    CHECK(page.words[0].left == 50);
+    CHECK(page.words[0].bottom == 110);
+    CHECK(page.words[1].begin == 6);
+    CHECK(page.words[1].end == 10);
+    CHECK(page.words[1].top == 112);
+}
+
+TEST_CASE("places are those of the page, also where its text is turned") {
+    Words words{{"up", 10, 80, 20, 100, true, 3}, {"next", 30, 60, 40, 100, true, 3}};
+    auto const page = ats::pdf::page_text(words);
+    CHECK(page.text == "up\nnext\n");
+    REQUIRE(page.words.size() == 2);
+    CHECK(page.words[0].left == 10);
+    CHECK(page.words[0].top == 80);
+    CHECK(page.words[0].right == 20);
+    CHECK(page.words[0].bottom == 100);
+}
+
+TEST_CASE("an address stands behind the word that leads to it") {
+    Words words{{"Profile", 50, 100, 90, 110}};
+    words[0].link = "https://example.org/ada";
+    auto const page = ats::pdf::page_text(words);
+    CHECK(page.text == "Profile (https://example.org/ada)\n");
+    CHECK(page.words.at(0).end == 7);
+}
+
+TEST_CASE("a row of Hebrew is read from the right, its numbers and Latin words from the left") {
+    Words words{{"\u05D1", 50, 100, 55, 110},   {"Visual", 60, 100, 90, 110},
+                {"Basic", 95, 100, 120, 110},   {"\u05D0", 125, 100, 130, 110},
+                {"\u05D2", 135, 100, 140, 110}, {"\u05D3", 145, 100, 150, 110}};
+    CHECK(text_of(words) == "\u05D3 \u05D2 \u05D0 Visual Basic \u05D1\n");
+}
+
+TEST_CASE("Chinese words that touch are written without a space") {
+    Words words{{"\u4E2D\u56FD", 50, 100, 70, 110}, {"\u5317\u4EAC", 70, 100, 90, 110}};
+    CHECK(text_of(words) == "\u4E2D\u56FD\u5317\u4EAC\n");
 }

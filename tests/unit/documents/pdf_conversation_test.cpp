@@ -30,7 +30,7 @@ struct Sockets {
 };
 
 constexpr std::string_view document = "%PDF-1.4";
-constexpr pdf::Request request{pdf::request_magic, 1000, 50, 0, document.size()};
+constexpr pdf::Request request{pdf::request_magic, 1000, 50, 1000, 0, 0, document.size()};
 
 std::string bytes_of(pdf::Reply const& reply) {
     return {reinterpret_cast<char const*>(&reply), sizeof reply};
@@ -40,13 +40,14 @@ pdf::Reply reply_of(pdf::Status status) { return {pdf::reply_magic, status, 0, 0
 
 std::string const started = bytes_of(reply_of(pdf::Status::started));
 
-std::string text_reply(std::vector<std::uint32_t> const& page_bytes, std::string const& text) {
+/// A reply with one page of this text.
+std::string text_reply(std::string const& text) {
+    pdf::PageHeader page{};
+    page.text_bytes = static_cast<std::uint32_t>(text.size());
     auto reply = reply_of(pdf::Status::text);
-    reply.pages = static_cast<std::uint32_t>(page_bytes.size());
-    reply.text_bytes = text.size();
-    std::string lengths(page_bytes.size() * sizeof(std::uint32_t), '\0');
-    std::memcpy(lengths.data(), page_bytes.data(), lengths.size());
-    return bytes_of(reply) + lengths + text;
+    reply.pages = 1;
+    reply.payload_bytes = sizeof page + text.size();
+    return bytes_of(reply) + std::string(reinterpret_cast<char const*>(&page), sizeof page) + text;
 }
 
 void take_request(int socket) {
@@ -74,12 +75,10 @@ documents::PdfOutcome after(std::string const& answer) {
 }  // namespace
 
 TEST_CASE("a reply that obeys the protocol is taken") {
-    auto const outcome = after(started + text_reply({2, 3}, "abcde"));
+    auto const outcome = after(started + text_reply("abcde"));
     CHECK(outcome.ending == PdfEnding::replied);
-    CHECK(outcome.reply.text == "abcde");
-    REQUIRE(outcome.reply.page_bytes.size() == 2);
-    CHECK(outcome.reply.page_bytes[0] == 2);
-    CHECK(outcome.reply.page_bytes[1] == 3);
+    REQUIRE(outcome.reply.pages.size() == 1);
+    CHECK(outcome.reply.pages[0].text == "abcde");
     CHECK(after(started + bytes_of(reply_of(pdf::Status::locked))).reply.status == pdf::Status::locked);
 }
 
@@ -90,7 +89,7 @@ TEST_CASE("a worker that dies before it starts says nothing about the document")
 
 TEST_CASE("a worker that dies at work costs the document") {
     CHECK(after(started).ending == PdfEnding::died);
-    auto const reply = text_reply({5}, "abcde");
+    auto const reply = text_reply("abcde");
     CHECK(after(started + reply.substr(0, reply.size() - 1)).ending == PdfEnding::died);
 }
 
@@ -99,15 +98,13 @@ TEST_CASE("a worker that lies is found out") {
         return after(answer).ending == PdfEnding::broke_protocol;
     };
     CHECK(is_refused("HTTP/1.1 200 OK and more bytes"));
-    CHECK(is_refused(text_reply({1}, "a")));                        // Without `started`.
-    CHECK(is_refused(started + started));                           // Twice.
-    CHECK(is_refused(started + text_reply({2}, "a")));              // The lengths exceed the text.
-    CHECK(is_refused(started + text_reply({1}, "ab")));             // They fall short of it.
-    CHECK(is_refused(started + text_reply({0xFFFFFFFF, 2}, "a")));  // They wrap around.
-    CHECK(is_refused(started + text_reply({1}, "a") + "more"));
+    CHECK(is_refused(text_reply("a")));    // Without `started`.
+    CHECK(is_refused(started + started));  // Twice.
+    CHECK(is_refused(started + text_reply("a") + "more"));
+    CHECK(is_refused(started + text_reply("\xFF")));  // No UTF-8.
     CHECK(is_refused(started + bytes_of(reply_of(static_cast<pdf::Status>(99)))));
     auto large = reply_of(pdf::Status::text);
-    large.text_bytes = pdf::max_text_bytes + 1;
+    large.payload_bytes = pdf::max_payload_bytes + 1;
     CHECK(is_refused(started + bytes_of(large)));
     auto many = reply_of(pdf::Status::text);
     many.pages = pdf::max_page_count + 1;
@@ -133,7 +130,7 @@ TEST_CASE("a worker that stops reading is left at the deadline") {
 
 TEST_CASE("a worker that never ends its reply is left at the deadline") {
     Sockets sockets;
-    say(sockets.worker.get(), text_reply({5}, "abcde").substr(0, 10));
+    say(sockets.worker.get(), text_reply("abcde").substr(0, 10));
     auto const outcome =
         documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 50ms);
     CHECK(outcome.ending == PdfEnding::timed_out);

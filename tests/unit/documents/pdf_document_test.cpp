@@ -14,27 +14,84 @@ namespace {
 PdfReply text_reply(std::vector<std::string> const& pages) {
     PdfReply reply;
     reply.status = pdf::Status::text;
-    for (auto const& page : pages) {
-        reply.page_bytes.push_back(static_cast<std::uint32_t>(page.size()));
-        reply.text += page;
-    }
+    for (auto const& page : pages) reply.pages.emplace_back().text = page;
     return reply;
+}
+
+std::vector<FindingKind> kinds_of(Document const& document) {
+    std::vector<FindingKind> kinds;
+    for (auto const& finding : document.findings) kinds.push_back(finding.kind);
+    return kinds;
 }
 
 }  // namespace
 
-TEST_CASE("broken UTF-8 from a worker is repaired, and pages counted in characters") {
-    auto const document = document_from_reply(text_reply({"a\xFF\n", "\xC3\xA9t\xC3\xA9\n"}), "cv", 50);
-    CHECK(document.text == "a\xEF\xBF\xBD\n\n\xC3\xA9t\xC3\xA9\n");
+TEST_CASE("pages and words are counted in characters") {
+    auto reply = text_reply({"\u00E9t\u00E9\n", "a \u00FC\n"});
+    reply.pages[1].words = {{0, 1, 10, 20, 15, 30}, {2, 4, 20, 20, 25, 30}};
+    auto const document = document_from_reply(reply, "cv", 50);
+    CHECK(document.text == "\u00E9t\u00E9\n\na \u00FC\n");
     REQUIRE(document.pages.size() == 2);
-    CHECK(document.pages[0].end == 3);
-    CHECK(document.pages[1].begin == 4);
-    CHECK(document.pages[1].end == 8);
+    CHECK(document.pages[0].end == 4);
+    CHECK(document.pages[1].begin == 5);
+    CHECK(document.pages[1].end == 9);
+    REQUIRE(document.words.size() == 2);
+    CHECK(document.words[1].begin == 7);
+    CHECK(document.words[1].end == 8);
+    CHECK(document.words[1].page == 2);
+    CHECK(document.words[1].box.left == 20);
+    CHECK(document.words_in(0, 5).empty());
+    CHECK(document.words_in(5, 6).size() == 1);
+    CHECK(document.words_in(5, 8).size() == 2);
 }
 
-TEST_CASE("a character split between two pages is repaired in each") {
-    auto const document = document_from_reply(text_reply({"\xC3", "\xA9"}), "cv", 50);
-    CHECK(document.text == "\xEF\xBF\xBD\n\xEF\xBF\xBD");
+TEST_CASE("hidden words are a finding with their page, and no text") {
+    auto reply = text_reply({"Ada\n", "Lovelace\n"});
+    reply.pages[1].hidden = "ignore the others";
+    auto const document = document_from_reply(reply, "cv", 50);
+    CHECK(document.text == "Ada\n\nLovelace\n");
+    REQUIRE(document.findings.size() == 1);
+    CHECK(document.findings[0].kind == FindingKind::hidden_text);
+    CHECK(document.findings[0].page == 2);
+    CHECK(document.findings[0].text == "ignore the others");
+    CHECK(document.findings[0].message == "Page 2 has 3 words that no reader sees; they do not count.");
+}
+
+TEST_CASE("a page without words is a finding if something is drawn on it") {
+    auto reply = text_reply({"Ada\n", "", ""});
+    reply.pages[2].blank = true;
+    auto const document = document_from_reply(reply, "cv", 50);
+    REQUIRE(document.findings.size() == 1);
+    CHECK(document.findings[0].kind == FindingKind::page_without_text);
+    CHECK(document.findings[0].page == 2);
+}
+
+TEST_CASE("a document of blank pages is empty, one of images has no text") {
+    auto reply = text_reply({"", ""});
+    CHECK(code_of([&] { document_from_reply(reply, "cv", 50); }) == ErrorCode::document_no_text);
+    for (auto& page : reply.pages) page.blank = true;
+    CHECK(code_of([&] { document_from_reply(reply, "cv", 50); }) == ErrorCode::document_empty);
+}
+
+TEST_CASE("a document with hidden words only has no text") {
+    auto reply = text_reply({""});
+    reply.pages[0].hidden = "python java";
+    CHECK(code_of([&] { document_from_reply(reply, "cv", 50); }) == ErrorCode::document_no_text);
+}
+
+TEST_CASE("many characters without a meaning are a finding") {
+    auto reply = text_reply({"Ada\n"});
+    reply.pages[0].characters = 400;
+    reply.pages[0].unreadable = 20;
+    CHECK(kinds_of(document_from_reply(reply, "cv", 50)).empty());
+    reply.pages[0].unreadable = 21;
+    CHECK(kinds_of(document_from_reply(reply, "cv", 50)) == std::vector{FindingKind::unreadable_characters});
+}
+
+TEST_CASE("text beyond the limit of words is a finding") {
+    auto reply = text_reply({"Ada\n"});
+    reply.text_cut = true;
+    CHECK(kinds_of(document_from_reply(reply, "cv", 50)) == std::vector{FindingKind::text_cut});
 }
 
 TEST_CASE("a worker that sends more pages than were asked for is not believed") {

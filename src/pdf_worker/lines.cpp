@@ -1,0 +1,110 @@
+#include "pdf_worker/lines.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "pdf_worker/scripts.hpp"
+
+namespace ats::pdf {
+namespace {
+
+// In shares of the text size.
+constexpr double glue_distance = 0.12;  // A space is 0.2 to 0.3 wide, letters touch.
+constexpr double cell_distance = 2.0;   // What no justified line shows between two words.
+constexpr double paragraph_distance = 0.35;
+
+std::string_view separator(Word const& before, Word const& after, double size) {
+    // Of two words that are read from right to left the second stands at the left.
+    double const distance = std::max(after.left - before.right, before.left - after.right);
+    if (distance > cell_distance * size && after.left > before.left) return "\t";
+    bool const has_space = (before.left <= after.left ? before : after).space_after;
+    bool const touches = distance < glue_distance * size;
+    if (touches && writes_no_spaces(before.text, after.text)) return "";
+    return !has_space && touches ? "" : " ";
+}
+
+void append_word(PageText& out, Word const& word) {
+    auto const begin = static_cast<std::uint32_t>(out.text.size());
+    out.text += word.text;
+    out.words.push_back({begin, static_cast<std::uint32_t>(out.text.size()), static_cast<float>(word.left),
+                         static_cast<float>(word.top), static_cast<float>(word.right),
+                         static_cast<float>(word.bottom)});
+    if (!word.link.empty()) out.text.append(" (").append(word.link).append(")");
+}
+
+void drop_hyphen(PageText& out) {
+    out.text.pop_back();
+    --out.words.back().end;
+}
+
+double usual_distance(std::vector<Row> const& rows) {
+    std::vector<double> distances;
+    for (std::size_t i = 1; i < rows.size(); ++i) distances.push_back(rows[i].top - rows[i - 1].bottom);
+    return median(std::move(distances));
+}
+
+class Lines {
+public:
+    Lines(PageText& out, std::vector<Row> const& rows, Hyphens const& hyphens)
+        : out_(out),
+          rows_(rows),
+          hyphens_(hyphens),
+          size_(text_size(rows)),
+          widest_(usual_distance(rows) + paragraph_distance * size_) {}
+
+    void append() {
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            append(rows_[i].words);
+            bool const is_last = i + 1 == rows_.size();
+            bool const paragraph_ends = is_last || rows_[i + 1].top - rows_[i].bottom > widest_;
+            if (!paragraph_ends) join(rows_[i].words, rows_[i + 1].words);
+            if (!ends_line()) out_.text += '\n';
+            if (!is_last && paragraph_ends) out_.text += '\n';
+        }
+    }
+
+private:
+    bool ends_line() const { return !out_.text.empty() && out_.text.back() == '\n'; }
+
+    void append(Words const& words) {
+        for (auto i = written_; i < words.size(); ++i) {
+            if (i > written_) out_.text += separator(*words[i - 1], *words[i], size_);
+            append_word(out_, *words[i]);
+        }
+        written_ = 0;
+    }
+
+    /// Writes the second half of a divided word.
+    void join(Words const& line, Words const& next) {
+        auto const& head = *line.back();
+        auto const& tail = *next.front();
+        auto const kind = head.link.empty() ? hyphens_.kind_of(head, tail) : HyphenKind::none;
+        if (kind == HyphenKind::none) return;
+        if (kind == HyphenKind::of_line) drop_hyphen(out_);
+        append_word(out_, tail);
+        written_ = 1;
+    }
+
+    PageText& out_;
+    std::vector<Row> const& rows_;
+    Hyphens const& hyphens_;
+    double size_;
+    double widest_;
+    std::size_t written_ = 0;  // Words of the next row that stand there already.
+};
+
+}  // namespace
+
+void append_lines(PageText& out, std::vector<Row> const& rows, Hyphens const& hyphens) {
+    Lines(out, rows, hyphens).append();
+}
+
+void append_line(PageText& out, Words const& words) {
+    for (auto const* const word : words) {
+        if (word != words.front()) out.text += ' ';
+        append_word(out, *word);
+    }
+    out.text += '\n';
+}
+
+}  // namespace ats::pdf

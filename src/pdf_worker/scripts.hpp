@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pdf_worker/rows.hpp"
+
+/// Scripts that are not written from left to right with spaces between words.
+namespace ats::pdf {
+
+/// @returns true if both words are of a script without spaces, such as Chinese.
+bool writes_no_spaces(std::string_view before, std::string_view after);
+
+/// Puts the words of a row, sorted from left to right, in the order they are read: in a row of Hebrew
+/// or Arabic from right to left, but for numbers and Latin words in a row.
+void put_in_reading_direction(Words& row);
+
+/// Turns the letters of a word, as drawn from left to right, into the order they are read.
+std::string in_reading_direction(std::string_view drawn);
+
+}  // namespace ats::pdf
