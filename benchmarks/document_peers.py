@@ -7,7 +7,7 @@ time of every child process. Ratios are taken within a round; all figures are me
 
     document_peers.py FOLDER [--rounds 5]
 
-"Not read" counts errors; a page without text is an error of some tools (ours too) and an empty text of others.
+"Not read" counts errors: a scan is an error of some tools, ours too, and an empty text of others.
 extractors.py says how to install the other tools; those that are missing are left out.
 """
 
