@@ -7,7 +7,8 @@ time of every child process. Ratios are taken within a round; all figures are me
 
     document_peers.py FOLDER [--rounds 5]
 
-"Not read" counts errors: a scan is an error of some tools, ours too, and an empty text of others.
+"Without text" counts errors and empty texts alike: a scan is an error of some tools, ours too, and an empty
+text of others.
 extractors.py says how to install the other tools; those that are missing are left out.
 """
 
@@ -71,14 +72,13 @@ TOOLS = (
 
 def fails(read: extractors.Read, path: Path) -> bool:
     try:
-        read(path)
+        return not any(page.strip() for page in read(path))
     except Exception:  # noqa: BLE001 (whatever another tool raises, it did not read the file)
         return True
-    return False
 
 
 def read_all(extractor: str, paths: Sequence[Path], threads: int) -> int:
-    """How many could not be read. Our workers end with this function: only then is their time known."""
+    """How many gave no text. Our workers end with this function: only then is their time known."""
     read = extractors.open_extractor(extractor)
     if threads == 1:
         return sum(fails(read, path) for path in paths)
@@ -169,7 +169,7 @@ def print_table(suffix: str, found: dict[Tool, list[Times]], rounds: int) -> Non
         "| tool | version | CPU ms a document | a second of CPU | CPU, times ours | a second of wall time |",
         end="",
     )
-    print(" wall, times ours | not read |")
+    print(" wall, times ours | without text |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for tool in of_format:
         print(row(tool, found[tool], ours))

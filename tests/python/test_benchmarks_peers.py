@@ -43,6 +43,11 @@ def test_a_tool_that_is_not_installed_is_missing(
         extractors.open_extractor("pypdf")
 
 
+def test_an_empty_text_is_no_better_than_an_error(peers: ModuleType) -> None:
+    assert peers.fails(lambda _: [" \n", ""], Path("scan.pdf"))
+    assert not peers.fails(lambda _: ["", "Jane Roe"], Path("cv.pdf"))
+
+
 @pytest.mark.parametrize("extractor", ["ats-without-hidden", "ats-two-workers"])
 def test_files_that_cannot_be_read_are_counted(peers: ModuleType, tmp_path: Path, extractor: str) -> None:
     good = tmp_path / "good.pdf"
