@@ -33,6 +33,10 @@ constexpr char smallest_document[] =
     "trailer<</Size 5/Root 1 0 R>>\n"
     "%%EOF\n";
 
+// Bytes that the icons of a page say to the blind. More than this is no description: it is a way to hide
+// text, because what is seen is another.
+constexpr std::size_t most_description = 400;
+
 Document load(std::string const& bytes) {
     return Document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
 }
@@ -64,6 +68,16 @@ std::string take_hidden(std::vector<Word>& words, std::vector<bool> const& hidde
     }
     words = std::move(seen);
     return out;
+}
+
+/// Marks words as hidden that are too long for what is seen in their place, if they are many.
+std::vector<bool> without_descriptions(std::vector<bool> hidden, PageWords const& page) {
+    std::size_t bytes = 0;
+    for (auto const i : page.squeezed) bytes += page.words[i].text.size();
+    if (bytes > most_description) {
+        for (auto const i : page.squeezed) hidden[i] = true;
+    }
+    return hidden;
 }
 
 /// The size of the page as it is shown.
@@ -110,8 +124,8 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
     links_.add_to(found.words, index);
     std::string hidden;
     if (options_.find_hidden) {
-        auto const view = look_at(page, found.words);
-        hidden = take_hidden(found.words, view.hidden);
+        auto view = look_at(page, found.words);
+        hidden = take_hidden(found.words, without_descriptions(std::move(view.hidden), found));
         if (!view.has_ink) header.flags |= blank_page_flag;
     }
     auto const shown = page_text(found.words);

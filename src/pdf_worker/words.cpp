@@ -28,6 +28,18 @@ char32_t take(poppler::ustring const& units, std::size_t& i) {
     return is_high_surrogate(c) || is_low_surrogate(c) ? text::replacement_character : c;
 }
 
+/// A glyph may carry other text than it shows (/ActualText): icons do, for the blind. poppler gives that
+/// text in the glyph's box, with letters far narrower than any font's.
+bool is_squeezed(poppler::text_box const& box, std::size_t letters) {
+    constexpr std::size_t fewest_letters = 4;
+    constexpr double narrowest_letter = 0.17;  // In shares of the height; in condensed fonts 0.3.
+    auto const area = box.bbox();
+    bool const lies = box.rotation() % 2 == 0;
+    double const length = lies ? area.width() : area.height();
+    double const height = lies ? area.height() : area.width();
+    return letters >= fewest_letters && length < narrowest_letter * height * static_cast<double>(letters);
+}
+
 class Reader {
 public:
     void add(poppler::text_box const& box);
@@ -57,8 +69,16 @@ void Reader::add(poppler::text_box const& box) {
     if (is_divided) word += '-';
     if (word.find_first_not_of(' ') == word.npos) return;
     auto const area = box.bbox();
-    out_.words.push_back({std::move(word), area.left(), area.top(), area.right(), area.bottom(),
-                          box.has_space_after(), box.rotation(), is_divided});
+    out_.words.push_back({std::move(word),
+                          area.left(),
+                          area.top(),
+                          area.right(),
+                          area.bottom(),
+                          box.has_space_after(),
+                          box.rotation(),
+                          is_divided,
+                          {}});
+    if (is_squeezed(box, units.size())) out_.squeezed.push_back(out_.words.size() - 1);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace ats::pdf {
 /// The words of a page, in any order.
 struct PageWords {
     std::vector<Word> words;
+    std::vector<std::size_t> squeezed;  ///< Indices of words too long for their boxes.
     std::uint32_t characters = 0;
     std::uint32_t unreadable = 0;  ///< Those that do not say which letters they are.
 };
