@@ -9,7 +9,7 @@ namespace {
 // In shares of the text size.
 constexpr double same_line_tolerance = 0.2;  // Lines of two columns meet so well by chance only.
 constexpr double run_pitch = 1.9;            // Base lines further apart than this do not run on.
-constexpr double narrow_cell = 5;            // A year or a short label; no column of text is as narrow.
+constexpr double narrow_cell = 6;            // A year, a number, a month and a year.
 constexpr double cell_gap = 0.75;            // What parts the cells of a table.
 constexpr double same_edge = 0.3;            // Lines that begin so close begin at one edge.
 constexpr double paragraph_gap = 0.5;
@@ -39,6 +39,7 @@ struct Columns::Line {
     double right;
     double top;
     double bottom;
+    bool has_digit = false;
 
     double width() const { return right - left; }
 };
@@ -61,6 +62,7 @@ Columns::Lines Columns::lines_beside(Gutter const& gutter, bool right_side) cons
             line.right = std::max(line.right, word->right);
             line.top = std::min(line.top, word->top);
             line.bottom = std::max(line.bottom, word->bottom);
+            line.has_digit = line.has_digit || word->text.find_first_of("0123456789") != std::string::npos;
         }
         if (line.top < line.bottom) lines.push_back(line);
     }
@@ -100,12 +102,14 @@ bool Columns::has_cells(Row const& row) const {
     return gaps >= 2;
 }
 
-/// Rows of cells that belong together: a narrow column at the left, or three columns and more.
+/// Rows of cells that belong together: a narrow column of numbers or years at the left, or three columns and
+/// more.
 bool Columns::is_table(Lines const& left, Lines const& right, Gutter const& gutter) const {
     if (aligned_share(left, right) < aligned) return false;
-    bool const narrow = std::all_of(left.begin(), left.end(),
-                                    [&](Line const& line) { return line.width() < narrow_cell * size_; });
-    if (narrow) return true;
+    bool const numbers = std::all_of(left.begin(), left.end(), [&](Line const& line) {
+        return line.has_digit && line.width() < narrow_cell * size_;
+    });
+    if (numbers) return true;
     auto const first = rows_.begin() + static_cast<std::ptrdiff_t>(gutter.first);
     auto const last = rows_.begin() + static_cast<std::ptrdiff_t>(gutter.last);
     auto const with_cells = std::count_if(first, last, [&](Row const& row) { return has_cells(row); });

@@ -7,6 +7,7 @@
 
 #include "pdf_worker/gutter.hpp"
 #include "pdf_worker/hyphens.hpp"
+#include "pdf_worker/letter_spacing.hpp"
 #include "pdf_worker/lines.hpp"
 #include "pdf_worker/raised.hpp"
 #include "pdf_worker/rows.hpp"
@@ -84,6 +85,7 @@ Page::Page(std::vector<Word> const& words) : usual_(usual_rotation(words)), hyph
         if (!placed) kept.left = kept.top = kept.right = kept.bottom = 0;
     }
     settle_raised(upright_);
+    upright_ = without_letter_spacing(std::move(upright_));
 }
 
 void Page::append_rows(std::vector<Row> const& rows, std::size_t first, std::size_t last, int level) {

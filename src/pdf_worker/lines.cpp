@@ -10,6 +10,7 @@ namespace {
 
 // In shares of the text size.
 constexpr double glue_distance = 0.12;  // A space is 0.2 to 0.3 wide, letters touch.
+constexpr double no_distance = 0.06;    // Less is no space, whatever poppler makes of small letters.
 constexpr double cell_distance = 2.0;   // What no justified line shows between two words.
 constexpr double paragraph_distance = 0.35;
 
@@ -20,7 +21,7 @@ std::string_view separator(Word const& before, Word const& after, double size) {
     bool const has_space = (before.left <= after.left ? before : after).space_after;
     bool const touches = distance < glue_distance * size;
     if (touches && writes_no_spaces(before.text, after.text)) return "";
-    return !has_space && touches ? "" : " ";
+    return touches && (!has_space || distance < no_distance * size) ? "" : " ";
 }
 
 void append_word(PageText& out, Word const& word) {

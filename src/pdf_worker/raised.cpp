@@ -32,6 +32,7 @@ void settle(Word& before, Word& after) {
     auto& raised = first_is_base ? after : before;
     raised.top = base.top;
     raised.bottom = base.bottom;
+    before.space_after = false;
 }
 
 }  // namespace
@@ -41,7 +42,6 @@ void settle_raised(std::vector<Word>& words) {
     std::transform(words.begin(), words.end(), std::back_inserter(by_left), [](Word& word) { return &word; });
     std::sort(by_left.begin(), by_left.end(), [](Word const* a, Word const* b) { return a->left < b->left; });
     for (auto* const word : by_left) {
-        if (word->space_after) continue;  // poppler saw a gap behind it.
         auto const reach = deepest_overlap * word->height();
         auto next = std::lower_bound(by_left.begin(), by_left.end(), word->right - reach,
                                      [](Word const* a, double x) { return a->left < x; });

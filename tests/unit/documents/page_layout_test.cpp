@@ -200,3 +200,61 @@ TEST_CASE("Chinese words that touch are written without a space") {
     Words words{{"\u4E2D\u56FD", 50, 100, 70, 110}, {"\u5317\u4EAC", 70, 100, 90, 110}};
     CHECK(text_of(words) == "\u4E2D\u56FD\u5317\u4EAC\n");
 }
+
+TEST_CASE("letters that are set apart are a word") {
+    Words words;
+    double x = 50;
+    for (char const letter : std::string("JOHN DOE")) {
+        if (letter != ' ') words.push_back({std::string(1, letter), x, 100, x + 6, 110});
+        x += letter == ' ' ? 5 : 10;
+    }
+    add_line(words, 50, 130, "usual words");
+    CHECK(text_of(words) == "JOHN DOE\nusual words\n");
+}
+
+TEST_CASE("pieces of a letter-spaced heading are joined, where kerning ties some letters") {
+    Words words{{"S", 50, 100, 56, 112},
+                {"OFTWA", 58, 100, 100, 112},
+                {"RE", 102, 100, 114, 112},
+                {"D", 121, 100, 127, 112},
+                {"EV", 129, 100, 140, 112}};
+    CHECK(text_of(words) == "SOFTWARE DEV\n");
+}
+
+TEST_CASE("lists of letters and languages with short names stay apart") {
+    Words words;
+    add_line(words, 50, 100, "C R C++ Go D");
+    add_line(words, 50, 120, "A B C D");
+    CHECK(text_of(words) == "C R C++ Go D\nA B C D\n");
+}
+
+TEST_CASE("raised letters stand on the line of the word that they touch") {
+    Words words;
+    add_line(words, 50, 100, "ranked");
+    words.push_back({"1", 90, 100, 95, 110});
+    words.push_back({"st", 95, 98, 100, 105});
+    words.push_back({"/50", 100.5, 100, 115, 110});
+    add_line(words, 50, 112, "next line");
+    CHECK(text_of(words) == "ranked 1st/50\nnext line\n");
+}
+
+TEST_CASE("a narrow column of years belongs to the lines at its right") {
+    Words words;
+    add_lines(words, 50, 100, {"2014", "2013", "2012", "2011", "2010"});
+    add_lines(words, 90, 100, {"first prize", "second prize", "a prize", "no prize", "a medal"});
+    CHECK(text_of(words) ==
+          "2014 first prize\n2013 second prize\n2012 a prize\n2011 no prize\n2010 a medal\n");
+}
+
+TEST_CASE("cards side by side are read one after the other, section by section") {
+    Words words;
+    add_line(words, 50, 100, "Projects");
+    add_lines(words, 50, 120, {"Shop frontend work", "Lead"});
+    add_lines(words, 200, 120, {"Dashboard for sales", "Developer"});
+    add_line(words, 50, 160, "Certificates");
+    add_lines(words, 50, 180, {"Cloud basics", "Academy"});
+    add_lines(words, 200, 180, {"Data basics", "Institute for data of the world"});
+    CHECK(text_of(words) ==
+          "Projects\nShop frontend work\nLead\n\nDashboard for sales\nDeveloper\n\n"
+          "Certificates\n\nCloud basics\nAcademy\n\nData basics\nInstitute for data of the world\n");
+}
