@@ -5,9 +5,9 @@
 #include <ats/document_reader.hpp>
 #include <ats/error.hpp>
 
-#include "documents/docx.hpp"
 #include "documents/file_bytes.hpp"
 #include "documents/file_kind.hpp"
+#include "documents/package_document.hpp"
 #include "documents/pdf_document.hpp"
 #include "documents/pdf_pool.hpp"
 #include "documents/plain_text.hpp"
@@ -88,7 +88,7 @@ Document DocumentReader::Impl::read(std::string_view bytes, std::string const& n
         case documents::FileKind::pdf:
             return read_pdf(bytes, name, context);
         case documents::FileKind::zip:
-            return documents::read_docx(bytes, name, context);
+            return documents::read_package(bytes, name, context);
         case documents::FileKind::text:
             return documents::read_plain_text(bytes, name, context);
         case documents::FileKind::encrypted:
