@@ -10,6 +10,7 @@ import io
 import re
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,8 +31,8 @@ SHOWN_MISSES = 12
 
 
 def words_of(text: str) -> Words:
-    """The words of a text: runs of letters and digits, in lower case."""
-    return Counter(WORD.findall(text.lower()))
+    """The words of a text: runs of letters and digits, in lower case and without ligatures."""
+    return Counter(WORD.findall(unicodedata.normalize("NFKC", text).lower()))
 
 
 def local_name(element: ET.Element) -> str:
@@ -145,12 +146,12 @@ def measure(path: Path, program: str | None, totals: Totals) -> None:
     read = [words for words in given.values() if words is not None]
     try:
         own = own_words(path, program)
+        totals.only_own += bool(own) and not any(read)
     except Exception as error:  # noqa: BLE001 - any failure is counted and told
-        totals.own_failures += 1
-        print(f"{path.name}: not read ({len(read)} others read it): {error}")
         own = Counter()
-    else:
-        totals.only_own += not any(read)
+        if any(read):  # A file without a word is no text, which is an error rightly.
+            totals.own_failures += 1
+            print(f"{path.name}: not read ({len(read)} others read it): {error}")
     if len(read) < 2:  # noqa: PLR2004 - two readers make an agreement
         return
     wanted = agreed(read) - left_out_words(data)
