@@ -144,17 +144,15 @@ def measure(path: Path, program: str | None, totals: Totals) -> None:
     given = {name: words_by(reader, data) for name, reader in READERS.items()}
     totals.failures.update(name for name, words in given.items() if words is None)
     read = [words for words in given.values() if words is not None]
+    wanted = agreed(read) - left_out_words(data) if len(read) > 1 else Counter()
     try:
         own = own_words(path, program)
         totals.only_own += bool(own) and not any(read)
     except Exception as error:  # noqa: BLE001 - any failure is counted and told
         own = Counter()
-        if any(read):  # A file without a word is no text, which is an error rightly.
+        if wanted:  # A file without a word is no text, which is an error rightly.
             totals.own_failures += 1
             print(f"{path.name}: not read ({len(read)} others read it): {error}")
-    if len(read) < 2:  # noqa: PLR2004 - two readers make an agreement
-        return
-    wanted = agreed(read) - left_out_words(data)
     missed = wanted - own
     totals.wanted += wanted.total()
     totals.missed += missed.total()

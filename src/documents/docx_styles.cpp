@@ -75,7 +75,9 @@ ListPlace read_list_place(pugi::xml_node paragraph_properties) {
 Styles::Styles(pugi::xml_node root, Effort& effort) {
     Nodes nodes;
     for (auto const& node : root.children()) {
-        if (local_name(node.name()) == "style") nodes.emplace(attribute(node, "styleId"), node);
+        auto const id = attribute(node, "styleId");
+        // One without an id is nobody's: it must not become the style of all that name none.
+        if (local_name(node.name()) == "style" && !id.empty()) nodes.emplace(id, node);
     }
     for (auto const& [id, node] : nodes) {
         styles_.emplace(id, resolve(node, nodes, effort));
