@@ -124,7 +124,7 @@ DetectedKind detect_kind(std::string_view bytes) {
     if (auto const advice = advice_of(binary_signatures, bytes); !advice.empty()) {
         return {FileKind::unsupported, advice};
     }
-    return {FileKind::unsupported, "no PDF, DOCX or plain text: save it as one of these"};
+    return {FileKind::unsupported, "no PDF, DOCX, ODT, Markdown or plain text: save it as one of these"};
 }
 
 }  // namespace ats::documents

@@ -1,5 +1,10 @@
 #include "documents/tidy.hpp"
 
+#include <ats/error.hpp>
+
+#include "documents/plain_text.hpp"
+#include "text/normal_form.hpp"
+
 namespace ats::documents {
 namespace {
 
@@ -26,6 +31,12 @@ std::string tidy(std::string_view text) {
         out.append(line).push_back('\n');
     }
     return out;
+}
+
+Document tidy_document(std::string const& name, std::string_view utf8) {
+    auto const text = tidy(text::normal_form(utf8));
+    if (is_blank(text)) throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
+    return Document::from_text(name, text);
 }
 
 }  // namespace ats::documents

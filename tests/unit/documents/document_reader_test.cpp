@@ -92,7 +92,7 @@ TEST_CASE("what cannot be read is refused by name, with what to do") {
     check("\xFF\xD8\xFF\xE0", "an image (JPEG)");
     check("MZ\x90\0\x03\0\0"s, "a program");
     check("\x7F\x45LF\x02\x01", "a program");
-    check("a\0b\0c"s, "no PDF, DOCX or plain text");
+    check("a\0b\0c"s, "no PDF, DOCX, ODT, Markdown or plain text");
     check(test::made_zip({{"mimetype", "application/vnd.oasis"}, {"content.xml", "<x/>"}}), "ODT");
     check(test::made_zip({{"xl/workbook.xml", "<x/>"}}), "an Excel workbook");
     check(test::made_zip({{"ppt/presentation.xml", "<x/>"}}), "a PowerPoint presentation");
@@ -174,6 +174,43 @@ TEST_CASE("a file above the byte limit is too large") {
     CHECK(small.read("1234", "cv").text == "1234");
 }
 
+TEST_CASE("words above the limit are left out, and that is told") {
+    DocumentReaderOptions options;
+    options.max_words = 3;
+    DocumentReader const small(options);
+    CHECK(small.read("one two\nthree", "cv").findings.empty());
+    auto const cut = small.read("one two\nthree  four", "cv");
+    CHECK(cut.text == "one two\nthree");
+    REQUIRE(cut.pages.size() == 1);
+    CHECK(cut.pages[0].end == 13);
+    REQUIRE(cut.findings.size() == 1);
+    CHECK(cut.findings[0].kind == FindingKind::text_cut);
+    CHECK(cut.findings[0].message == "The text has more than 3 words; the rest was not read.");
+    CHECK(small.read("\xE4\xB8\x80\xE4\xBA\x8C\xE4\xB8\x89\xE5\x9B\x9B", "cv").text ==
+          "\xE4\xB8\x80\xE4\xBA\x8C\xE4\xB8\x89");
+}
+
+TEST_CASE("pages and placed words beyond the limit of words are left out with them") {
+    DocumentReaderOptions options;
+    options.max_words = 2;
+    Document document = Document::from_text("cv", "one two three\nfour");
+    document.pages = {{0, 4}, {4, 14}, {14, 18}};
+    document.words = {{0, 3, 1, {}}, {4, 7, 2, {}}, {8, 13, 2, {}}, {14, 18, 3, {}}};
+    auto const cut = DocumentReader(options).read(DocumentSource::from_document(document));
+    CHECK(cut.text == "one two");
+    REQUIRE(cut.pages.size() == 2);
+    CHECK(cut.pages[1].end == 7);
+    CHECK(cut.words.size() == 2);
+}
+
+TEST_CASE("plain text comes in its normal form, and control characters end lines still") {
+    CHECK(read("of\xEF\xAC\x81"
+               "ce")
+              .text == "office");
+    std::string const page(200, 'x');
+    CHECK(read("a\rb" + page + "\fc").text == "a\nb" + page + "\nc");
+}
+
 TEST_CASE("a source may hold bytes or a document that was read already") {
     CHECK(reader().read(DocumentSource::from_bytes("cv", "Ada")).text == "Ada");
     auto const document = Document::from_text("cv", "Ada");
@@ -192,6 +229,7 @@ TEST_CASE("options out of their range are refused") {
     CHECK(code([](auto& options) { options.pdf_cpu_limit = {}; }) == ErrorCode::invalid_argument);
     CHECK(code([](auto& options) { options.pdf_memory_limit = 1; }) == ErrorCode::invalid_argument);
     CHECK(code([](auto& options) { options.max_pages = 0; }) == ErrorCode::invalid_argument);
+    CHECK(code([](auto& options) { options.max_words = 0; }) == ErrorCode::invalid_argument);
 }
 
 TEST_CASE("a cancelled call reads nothing") {
