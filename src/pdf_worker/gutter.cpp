@@ -1,6 +1,7 @@
 #include "pdf_worker/gutter.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "pdf_worker/columns.hpp"
 
@@ -74,11 +75,18 @@ public:
     }
 
 private:
+    // Neighbouring cells are mostly free beside the same rows, and part the same words.
     void try_cell(std::size_t cell) {
+        auto const before = std::exchange(runs_, {});
         for (std::size_t first = 0; first < rows_.size();) {
             auto last = first;
             while (last < rows_.size() && cells_.is_free(last, cell)) ++last;
-            if (could_win(first, last)) consider({cells_.x(cell), first, last});
+            if (could_win(first, last)) {
+                Run const run{first, last};
+                runs_.push_back(run);
+                bool const is_new = std::find(before.begin(), before.end(), run) == before.end();
+                if (is_new) consider({cells_.x(cell), first, last});
+            }
             first = last + 1;
         }
     }
@@ -95,7 +103,10 @@ private:
         }
     }
 
+    using Run = std::pair<std::size_t, std::size_t>;  // Rows from the first to before the second.
+
     std::vector<Row> const& rows_;
+    std::vector<Run> runs_;  // Free beside the last cell.
     Columns columns_;
     FreeCells cells_;
     std::optional<ColumnPair> best_;

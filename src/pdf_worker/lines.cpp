@@ -1,6 +1,7 @@
 #include "pdf_worker/lines.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "pdf_worker/scripts.hpp"
@@ -21,7 +22,7 @@ std::string_view separator(Word const& before, Word const& after, double size) {
     bool const has_space = (before.left <= after.left ? before : after).space_after;
     bool const touches = distance < glue_distance * size;
     if (touches && writes_no_spaces(before.text, after.text)) return "";
-    return touches && (!has_space || distance < no_distance * size) ? "" : " ";
+    return touches && (!has_space || std::abs(distance) < no_distance * size) ? "" : " ";
 }
 
 void append_word(PageText& out, Word const& word) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <functional>
 #include <optional>
 
 #include <qpdf/QPDF.hh>
@@ -73,6 +74,12 @@ std::optional<std::string> address_of(QPDFObjectHandle annotation) {
     return address;
 }
 
+/// Of a long text std::string::find looks at each slash.
+bool contains(std::string_view bytes, std::string_view key) {
+    std::boyer_moore_horspool_searcher const searcher(key.begin(), key.end());
+    return std::search(bytes.begin(), bytes.end(), searcher) != bytes.end();
+}
+
 }  // namespace
 
 class Links::File {
@@ -107,7 +114,7 @@ private:
 
 Links::Links(std::string const& bytes) {
     // Either the key stands there in clear, or it is inside a compressed stream of objects.
-    if (bytes.find("/URI") == bytes.npos && bytes.find("/ObjStm") == bytes.npos) return;
+    if (!contains(bytes, "/ObjStm") && !contains(bytes, "/URI")) return;
     try {
         file_ = std::make_unique<File>(bytes);
     } catch (std::exception const&) {

@@ -1,6 +1,7 @@
 #include "pdf_worker/pdf_text.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -41,13 +42,19 @@ Document load(std::string const& bytes) {
     return Document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
 }
 
-/// PDF/A files name colour profiles that poppler converts for each page, for 30 ms, and that no text
-/// depends on. A name of the same length leaves all offsets right.
-void hide_output_intents(std::string& bytes) {
-    constexpr std::string_view key = "/OutputIntents";
-    for (auto at = bytes.find(key); at != bytes.npos; at = bytes.find(key, at + key.size())) {
-        bytes[at + 1] = 'X';
+/// Takes a name out of a file's reach. One of the same length leaves all offsets right.
+void hide(std::string& bytes, std::string_view key) {
+    std::boyer_moore_horspool_searcher const searcher(key.begin(), key.end());
+    for (auto at = bytes.begin(); (at = std::search(at, bytes.end(), searcher)) != bytes.end();) {
+        *++at = 'X';
     }
+}
+
+/// Colour profiles cost time, and no text depends on them: PDF/A files name some that poppler converts
+/// for each page, for 30 ms; those of colour spaces matter only where the page is rendered.
+void hide_colour_profiles(std::string& bytes, bool renders) {
+    hide(bytes, "/OutputIntents");
+    if (!renders) hide(bytes, "/ICCBased");
 }
 
 template <class Structure>
@@ -155,7 +162,7 @@ void prepare() {
 }
 
 PdfText read_pdf(std::string& bytes, ReadOptions const& options) {
-    hide_output_intents(bytes);
+    hide_colour_profiles(bytes, options.find_hidden);
     PdfText out;
     auto const document = load(bytes);
     if (!document) return out;

@@ -1,5 +1,7 @@
 #include "pdf_worker/words.hpp"
 
+#include <algorithm>
+
 #include <poppler-page.h>
 
 #include "pdf_worker/scripts.hpp"
@@ -40,20 +42,44 @@ bool is_squeezed(poppler::text_box const& box, std::size_t letters) {
     return letters >= fewest_letters && length < narrowest_letter * height * static_cast<double>(letters);
 }
 
+/// A part of a poppler word: its characters from `begin` to `end`.
+struct Piece {
+    std::size_t begin;
+    std::size_t end;
+};
+
+bool is_space(char32_t unit) { return unit == ' ' || (unit >= '\t' && unit <= '\r') || unit == 0xA0; }
+
+/// Some files draw tabs and spaces as letters, so that one word holds half a line.
+std::vector<Piece> pieces_of(poppler::ustring const& units) {
+    std::vector<Piece> pieces;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (is_space(units[i])) continue;
+        bool const goes_on = !pieces.empty() && pieces.back().end == i;
+        if (goes_on) {
+            ++pieces.back().end;
+        } else {
+            pieces.push_back({i, i + 1});
+        }
+    }
+    return pieces;
+}
+
 class Reader {
 public:
     void add(poppler::text_box const& box);
     PageWords take_words() { return std::move(out_); }
 
 private:
-    std::string read(poppler::ustring const& units);
+    std::string read(poppler::ustring const& units, Piece const& piece);
+    void add(poppler::text_box const& box, poppler::ustring const& units, Piece const& piece);
 
     PageWords out_;
 };
 
-std::string Reader::read(poppler::ustring const& units) {
+std::string Reader::read(poppler::ustring const& units, Piece const& piece) {
     std::string raw;
-    for (std::size_t i = 0; i < units.size();) {
+    for (auto i = piece.begin; i < piece.end;) {
         auto const c = take(units, i);
         ++out_.characters;
         if (is_unreadable(c)) ++out_.unreadable;
@@ -64,21 +90,34 @@ std::string Reader::read(poppler::ustring const& units) {
 
 void Reader::add(poppler::text_box const& box) {
     auto const units = box.text();
-    auto word = in_reading_direction(text::normal_form(read(units)));
-    bool const is_divided = units.size() > 1 && units[units.size() - 1] == soft_hyphen;
+    for (auto const& piece : pieces_of(units)) add(box, units, piece);
+}
+
+void Reader::add(poppler::text_box const& box, poppler::ustring const& units, Piece const& piece) {
+    auto word = in_reading_direction(text::normal_form(read(units, piece)));
+    bool const is_divided = piece.end - piece.begin > 1 && units[piece.end - 1] == soft_hyphen;
     if (is_divided) word += '-';
-    if (word.find_first_not_of(' ') == word.npos) return;
-    auto const area = box.bbox();
+    if (word.empty()) return;
+    bool const is_whole = piece.begin == 0 && piece.end == units.size();
+    auto area = box.bbox();
+    if (!is_whole) {
+        auto const first = box.char_bbox(piece.begin);
+        auto const last = box.char_bbox(piece.end - 1);
+        area = {std::min(first.left(), last.left()), std::min(first.top(), last.top()), 0, 0};
+        area.set_right(std::max(first.right(), last.right()));
+        area.set_bottom(std::max(first.bottom(), last.bottom()));
+    }
+    bool const space_after = piece.end < units.size() || box.has_space_after();
     out_.words.push_back({std::move(word),
                           area.left(),
                           area.top(),
                           area.right(),
                           area.bottom(),
-                          box.has_space_after(),
+                          space_after,
                           box.rotation(),
                           is_divided,
                           {}});
-    if (is_squeezed(box, units.size())) out_.squeezed.push_back(out_.words.size() - 1);
+    if (is_whole && is_squeezed(box, units.size())) out_.squeezed.push_back(out_.words.size() - 1);
 }
 
 }  // namespace

@@ -53,15 +53,35 @@ TEST_CASE("two columns of a PDF are read one after the other, in whatever order 
               .text == "first line\nsecond\nthird\nfourth\n\nSkills\nPython\nFortran\nAda\n");
 }
 
-TEST_CASE("a page without words among others is a finding") {
-    auto const document = read(made_pdf({{}, {{72, 700, "Ada"}}, {}}));
+TEST_CASE("a page that shows something and has no words is a finding, a blank one is not") {
+    auto const document =
+        read(made_pdf_of_contents({"100 100 200 200 re f", "BT /F1 10 Tf 72 700 Td (Ada) Tj ET", ""}));
     CHECK(document.text == "Ada\n");
     REQUIRE(document.pages.size() == 3);
     CHECK(document.page_of(0) == 2);
-    REQUIRE(document.findings.size() == 2);
+    REQUIRE(document.findings.size() == 1);
     CHECK(document.findings[0].kind == FindingKind::page_without_text);
     CHECK(document.findings[0].page == 1);
-    CHECK(document.findings[1].page == 3);
+}
+
+TEST_CASE("a PDF of blank pages is empty, one of pictures has no text") {
+    CHECK(code_of([] { read(made_pdf_of_contents({"", ""})); }) == ErrorCode::document_empty);
+    CHECK(code_of([] {
+              read(made_pdf_of_contents({"", "100 100 200 200 re f"}));
+          }) == ErrorCode::document_no_text);
+}
+
+TEST_CASE("the words of a PDF know where they stand") {
+    auto const document = read(made_pdf({{{72, 700, "Ada Lovelace"}}}));
+    REQUIRE(document.words.size() == 2);
+    CHECK(document.pages[0].width == 612);
+    CHECK(document.pages[0].height == 792);
+    auto const words = document.words_in(4, 12);
+    REQUIRE(words.size() == 1);
+    CHECK(words[0].page == 1);
+    CHECK(words[0].box.left == doctest::Approx(72 + 21.7).epsilon(0.01));
+    CHECK(words[0].box.bottom > 92);
+    CHECK(words[0].box.bottom < 96);
 }
 
 TEST_CASE("a PDF without any words has no text") {
