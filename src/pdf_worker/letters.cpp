@@ -12,11 +12,12 @@ struct Range {
     char32_t last;
 };
 
-// All characters from U+00C0 on that are no letters and that documents use: signs, and those without a
+// All characters from U+00C0 on that are no letters and that documents use: signs, accents that stand
+// alone, and those without a
 // meaning of their own, which icon fonts use.
-constexpr Range signs[] = {{0xD7, 0xD7},     {0xF7, 0xF7},     {0x2000, 0x2BFF},   {0x2E00, 0x2E7F},
-                           {0x3000, 0x3004}, {0x3008, 0x3020}, {0xE000, 0xF8FF},   {0xFE00, 0xFE6F},
-                           {0xFF00, 0xFF0F}, {0xFFF0, 0xFFFF}, {0x1F000, 0x10FFFF}};
+constexpr Range signs[] = {{0xD7, 0xD7},     {0x300, 0x36F},   {0xF7, 0xF7},     {0x2000, 0x2BFF},
+                           {0x2E00, 0x2E7F}, {0x3000, 0x3004}, {0x3008, 0x3020}, {0xE000, 0xF8FF},
+                           {0xFE00, 0xFE6F}, {0xFF00, 0xFF0F}, {0xFFF0, 0xFFFF}, {0x1F000, 0x10FFFF}};
 
 bool is_letter(char32_t c) {
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

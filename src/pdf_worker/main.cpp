@@ -61,7 +61,7 @@ bool send(PdfText const& result) {
 }
 
 /// Reads one document. @returns false when the library has no more.
-bool serve_one() {
+bool serve_one(bool has_fonts) {
     Request request;
     std::string document;
     if (!receive(request, document)) return false;
@@ -69,7 +69,7 @@ bool serve_one() {
     if (!send_all(&started, sizeof started)) return false;
     start_cpu_limit(request.cpu_limit_ms);
     auto const result =
-        read_pdf(document, {request.max_pages, request.max_words, (request.flags & find_hidden_flag) != 0});
+        read_pdf(document, {request.max_pages, request.max_words, (request.flags & find_hidden_flag) != 0, has_fonts});
     stop_cpu_limit();
     return send(result);
 }
@@ -91,9 +91,9 @@ int main(int count, char** arguments) {
     // Ctrl-C reaches the whole terminal; whether it ends anything is the host's decision.
     std::signal(SIGINT, SIG_IGN);
     set_process_limits(std::strtoull(arguments[2], nullptr, 10));
-    prepare();
+    bool const has_fonts = prepare();
     enter_sandbox();
-    while (serve_one()) {
+    while (serve_one(has_fonts)) {
     }
     return 0;
 }

@@ -131,7 +131,7 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
     links_.add_to(found.words, index);
     std::string hidden;
     if (options_.find_hidden) {
-        auto view = look_at(page, found.words);
+        auto view = look_at(page, found.words, options_.has_fonts);
         hidden = take_hidden(found.words, without_descriptions(std::move(view.hidden), found));
         if (!view.has_ink) header.flags |= blank_page_flag;
     }
@@ -152,13 +152,16 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
 
 }  // namespace
 
-void prepare() {
+bool prepare() {
     poppler::set_debug_error_function([](std::string const&, void*) {}, nullptr);
     // poppler's globals live as long as any document is open: this one stays open.
     static std::string const bytes(smallest_document, sizeof smallest_document - 1);
     static Document const kept = load(bytes);
     Links const links(bytes);
     Reader(*kept, links, {1, 1, true}).append(0);
+    // Its word is in no embedded font: without any font on this machine it leaves the page blank.
+    std::unique_ptr<poppler::page> const page(kept->create_page(0));
+    return page && look_at(*page, {}).has_ink;
 }
 
 PdfText read_pdf(std::string& bytes, ReadOptions const& options) {

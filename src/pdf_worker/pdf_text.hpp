@@ -20,11 +20,13 @@ struct ReadOptions {
     std::uint32_t max_pages = 0;
     std::uint32_t max_words = 0;
     bool find_hidden = false;
+    bool has_fonts = true;  ///< As prepare() said.
 };
 
 /// Does once what poppler and qpdf do at their first document, and keeps it done: opening files is
 /// forbidden later, and costs a millisecond a document. Call it once, before the first document.
-void prepare();
+/// @returns false if this machine has no fonts: text in fonts that are not embedded cannot be drawn.
+bool prepare();
 
 /// Reads the text of all pages.
 /// @param bytes are changed: what only costs time is taken out of them.

@@ -59,13 +59,22 @@ bool any(std::vector<bool> const& values) {
     return std::find(values.begin(), values.end(), true) != values.end();
 }
 
+/// Embedded fonts are parts of fonts as a rule, which "ABCDEF+" before their name tells.
+bool brings_fonts(poppler::page const& page) {
+    auto const boxes = page.text_list(poppler::page::text_list_include_font);
+    return std::all_of(boxes.begin(), boxes.end(),
+                       [](auto const& box) { return box.get_font_name().find('+') != std::string::npos; });
+}
+
 }  // namespace
 
-PageView look_at(poppler::page const& page, std::vector<Word> const& words) {
+PageView look_at(poppler::page const& page, std::vector<Word> const& words, bool has_fonts) {
     auto const first = render(page, first_dpi);
     if (!first.image.is_valid()) return {!words.empty(), std::vector<bool>(words.size())};
     PageView view{has_ink(first.picture()), hidden_words(first.picture(), words)};
-    if (any(view.hidden)) view.hidden = hidden_words(render(page, close_dpi).picture(), words);
+    if (!any(view.hidden)) return view;
+    view.hidden = hidden_words(render(page, close_dpi).picture(), words);
+    if (!has_fonts && any(view.hidden) && !brings_fonts(page)) view.hidden.assign(words.size(), false);
     return view;
 }
 

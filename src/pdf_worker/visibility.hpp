@@ -18,6 +18,8 @@ struct PageView {
 
 /// Renders the page and looks. A page that cannot be rendered has ink if it has words, and hides none.
 /// @param words as poppler's text_list places them on this page.
-PageView look_at(poppler::page const& page, std::vector<Word> const& words);
+/// @param has_fonts false if this machine draws nothing where a font is not embedded: then a page that
+/// brings not all of its fonts hides none.
+PageView look_at(poppler::page const& page, std::vector<Word> const& words, bool has_fonts = true);
 
 }  // namespace ats::pdf
