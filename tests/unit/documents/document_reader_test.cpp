@@ -93,7 +93,8 @@ TEST_CASE("what cannot be read is refused by name, with what to do") {
     check("MZ\x90\0\x03\0\0"s, "a program");
     check("\x7F\x45LF\x02\x01", "a program");
     check("a\0b\0c"s, "no PDF, DOCX, ODT, Markdown or plain text");
-    check(test::made_zip({{"mimetype", "application/vnd.oasis"}, {"content.xml", "<x/>"}}), "ODT");
+    check(test::made_zip({{"content.xml", "<x/>"}, {"META-INF/manifest.xml", "<m/>"}}),
+          "an OpenDocument file");
     check(test::made_zip({{"xl/workbook.xml", "<x/>"}}), "an Excel workbook");
     check(test::made_zip({{"ppt/presentation.xml", "<x/>"}}), "a PowerPoint presentation");
     check(test::made_zip({{"cv.txt", "text"}}), "an archive (ZIP)");
