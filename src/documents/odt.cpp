@@ -55,7 +55,9 @@ public:
 private:
     XmlPart load(std::string_view part);
     void check_password();
-    void add_furniture(pugi::xml_node root, std::set<std::string> const& masters, bool headers);
+    OdtStyles styles_of(pugi::xml_node shared, pugi::xml_node own);
+    void add_furniture(pugi::xml_node root, OdtStyles const& styles, std::set<std::string> const& masters,
+                       bool headers);
     void add(Fragment fragment);
     Document finished() const;
 
@@ -85,6 +87,13 @@ void OdtReader::check_password() {
                         "the document needs a password: save a copy without one");
 }
 
+OdtStyles OdtReader::styles_of(pugi::xml_node shared, pugi::xml_node own) {
+    OdtStyles styles(effort_);
+    styles.add(child(shared, "styles"));
+    styles.add(child(own, "automatic-styles"));
+    return styles;
+}
+
 // Left and right pages have headers of their own, which mostly say the same.
 void OdtReader::add(Fragment fragment) {
     auto const [added, is_new] = seen_.insert(std::move(fragment.text));
@@ -96,10 +105,8 @@ void OdtReader::add(Fragment fragment) {
 bool is_shown(pugi::xml_node part) { return attribute(part, "display") != "false"; }
 
 /// Adds the headers or footers of the page designs in use.
-void OdtReader::add_furniture(pugi::xml_node root, std::set<std::string> const& masters, bool headers) {
-    OdtStyles styles(effort_);
-    styles.add(child(root, "styles"));
-    styles.add(child(root, "automatic-styles"));
+void OdtReader::add_furniture(pugi::xml_node root, OdtStyles const& styles,
+                              std::set<std::string> const& masters, bool headers) {
     std::string_view const beginning = headers ? "header" : "footer";
     for (auto const& master : child(root, "master-styles").children()) {
         if (masters.count(std::string(attribute(master, "name"))) == 0) continue;
@@ -134,15 +141,16 @@ Document OdtReader::read() {
     auto const shared = package_.contains("styles.xml") ? load("styles.xml") : XmlPart();
     auto const shared_root = shared.document.document_element();
 
-    OdtStyles styles(effort_);
-    styles.add(child(shared_root, "styles"));
-    styles.add(child(root, "automatic-styles"));
+    auto styles = styles_of(shared_root, root);
+    auto furniture_styles = styles_of(shared_root, shared_root);
+    styles.share_drawings_of(furniture_styles);
+    furniture_styles.share_drawings_of(styles);
     OdtText renderer(styles, name_, effort_);
     auto body = renderer.render(text);
     auto const masters = masters_in_use(shared_root, renderer.master_pages());
-    add_furniture(shared_root, masters, true);
+    add_furniture(shared_root, furniture_styles, masters, true);
     add(std::move(body));
-    add_furniture(shared_root, masters, false);
+    add_furniture(shared_root, furniture_styles, masters, false);
     return finished();
 }
 

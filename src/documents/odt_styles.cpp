@@ -61,6 +61,15 @@ RunLook read_look(pugi::xml_node style) {
     return look;
 }
 
+/// Whether a page design fills the page with more than white.
+bool has_picture(pugi::xml_node layout) {
+    auto const properties = child(layout, "page-layout-properties");
+    auto const colour = parse_colour(attribute(properties, "background-color"));
+    auto const fill = fill_of(properties);
+    bool const filled = fill && (fill->kind == Backdrop::Kind::unknown || !are_alike(fill->colour, white));
+    return child(properties, "background-image") || filled || (colour && !are_alike(*colour, white));
+}
+
 NumberFormat format_of(std::string_view name) {
     if (name.empty()) return NumberFormat::none;
     if (name == "a") return NumberFormat::lower_letter;
@@ -89,6 +98,7 @@ void OdtStyles::add(pugi::xml_node node) {
         auto const name = local_name(item.name());
         if (name == "style") add_style(item);
         if (name == "list-style") add_list(item);
+        if (name == "page-layout" && has_picture(item)) has_background_drawing_ = true;
         if (name == "default-style" && attribute(item, "family") == "paragraph") defaults_ = read_look(item);
     }
 }

@@ -44,6 +44,10 @@ public:
     std::string_view list_of(std::string_view paragraph_style) const;
     /// @returns true if some drawing is put behind the text, where white letters may be seen.
     bool has_background_drawing() const noexcept { return has_background_drawing_; }
+    /// Takes over that `other`, the styles of another part, has such a drawing: it may reach anywhere.
+    void share_drawings_of(OdtStyles const& other) noexcept {
+        has_background_drawing_ = has_background_drawing_ || other.has_background_drawing_;
+    }
     /// @returns the name of the page design that the style switches to; empty if none.
     std::string_view master_page_of(std::string_view paragraph_style) const;
 

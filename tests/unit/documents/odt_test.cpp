@@ -59,7 +59,8 @@ TEST_CASE("ODT: paragraphs are lines, and headings stand apart") {
 }
 
 TEST_CASE("ODT: a package without the part of shared styles is whole") {
-    auto const document = read_package(made_zip({{"mimetype", type}, {"content.xml", content(p("Ada"))}}), "cv");
+    auto const document =
+        read_package(made_zip({{"mimetype", type}, {"content.xml", content(p("Ada"))}}), "cv");
     CHECK(document.text == "Ada\n");
     CHECK(document.findings.empty());
 }
@@ -162,6 +163,16 @@ TEST_CASE("ODT: white on a dark cell, and on a drawing behind the text, is seen"
     auto const behind = style("graphic", "G", "<style:graphic-properties style:run-through=\"background\"/>");
     CHECK(read(white, styles + behind).text == "white\n");
     CHECK(read(p("Ada") + white, styles).text == "Ada\n");
+    auto const header = "<office:styles>" + styles +
+                        "</office:styles><office:master-styles><style:master-page><style:header>" + white +
+                        "</style:header></style:master-page></office:master-styles>";
+    CHECK(read(p("Ada"), behind, header).text == "white\n\nAda\n");
+    CHECK(read(p("Ada"), "", header).text == "Ada\n");
+    CHECK(read(p("Ada"), "",
+               "<office:automatic-styles><style:page-layout><style:page-layout-properties "
+               "fo:background-color=\"#000080\"/></style:page-layout></office:automatic-styles>" +
+                   header)
+              .text == "white\n\nAda\n");
 }
 
 TEST_CASE("ODT: one that needs a password is told so") {
