@@ -196,17 +196,10 @@ Document DocxReader::finished() const {
 }
 
 void DocxReader::add_findings(Document& document) const {
-    auto const add = [&](FindingKind kind, char const* message) {
-        document.findings.push_back({kind, message});
-    };
-    if (cut_) {
-        add(FindingKind::text_cut, "A part of the file is broken; the text up to there was read.");
-    }
+    add_reading_findings(document, cut_, repaired_);
     if (embeds_) {
-        add(FindingKind::text_cut, "Another document is embedded in the file; its text was not read.");
-    }
-    if (repaired_) {
-        add(FindingKind::encoding_repaired, "Bytes that are not valid in the file's encoding were replaced.");
+        document.findings.push_back(
+            {FindingKind::text_cut, "Another document is embedded in the file; its text was not read."});
     }
     if (auto hidden = hidden_words_finding(hidden_)) document.findings.push_back(std::move(*hidden));
 }

@@ -3,6 +3,7 @@
 #include <ats/error.hpp>
 
 #include "documents/file_kind.hpp"
+#include "documents/markdown.hpp"
 #include "text/normal_form.hpp"
 #include "text/utf8.hpp"
 
@@ -61,10 +62,6 @@ bool is_blank_character(char32_t c) {
            c == 0x3000 || c == 0xFEFF;
 }
 
-[[noreturn]] void throw_empty(std::string const& name) {
-    throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
-}
-
 // The normal form drops what controls a printer; the ends of lines and pages must stay ends.
 std::string with_plain_line_ends(std::string_view text) {
     std::string out;
@@ -75,6 +72,14 @@ std::string with_plain_line_ends(std::string_view text) {
         out.push_back(is_end ? '\n' : text[i]);
     }
     return out;
+}
+
+Document plain_document(std::string_view utf8, std::string const& name) {
+    auto document = Document::from_text(name, text::normal_form(with_plain_line_ends(utf8)));
+    if (is_blank(document.text)) {
+        throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
+    }
+    return document;
 }
 
 }  // namespace
@@ -114,8 +119,8 @@ Document read_plain_text(std::string_view bytes, std::string const& name, CallCo
                             "this is no PDF, DOCX, ODT, Markdown or plain text: save it as one of these");
     }
     context.check();
-    auto document = Document::from_text(name, text::normal_form(with_plain_line_ends(decoded.text)));
-    if (is_blank(document.text)) throw_empty(name);
+    auto document = is_markdown(decoded.text) ? read_markdown(decoded.text, name, context)
+                                              : plain_document(decoded.text, name);
     if (decoded.repaired) {
         document.findings.push_back(
             {FindingKind::encoding_repaired,

@@ -39,4 +39,15 @@ Document tidy_document(std::string const& name, std::string_view utf8) {
     return Document::from_text(name, text);
 }
 
+void add_reading_findings(Document& document, bool cut, bool repaired) {
+    if (cut) {
+        document.findings.push_back(
+            {FindingKind::text_cut, "A part of the file is broken; the text up to there was read."});
+    }
+    if (repaired) {
+        document.findings.push_back({FindingKind::encoding_repaired,
+                                     "Bytes that are not valid in the file's encoding were replaced."});
+    }
+}
+
 }  // namespace ats::documents

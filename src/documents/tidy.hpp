@@ -15,4 +15,7 @@ std::string tidy(std::string_view text);
 /// @throws DocumentError document_empty if nothing is left of it.
 Document tidy_document(std::string const& name, std::string_view utf8);
 
+/// Says of a package's parts that some were `cut` short by damage, or had bytes `repaired`.
+void add_reading_findings(Document& document, bool cut, bool repaired);
+
 }  // namespace ats::documents

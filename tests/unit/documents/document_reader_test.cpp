@@ -72,6 +72,12 @@ TEST_CASE("a file's format is told by its content") {
     CHECK(read(test::made_docx(test::paragraph("Ada Lovelace"))).format == DocumentFormat::docx);
 }
 
+TEST_CASE("Markdown that begins with a tag is no HTML page") {
+    auto const document = read("<div align=\"center\">\n\n# Ada\n\n</div>\n\n**C++**\n");
+    CHECK(document.format == DocumentFormat::markdown);
+    CHECK(document.text == "Ada\n\nC++\n");
+}
+
 TEST_CASE("a PDF may begin with other bytes") {
     CHECK(read("\r\nmail header\r\n" + test::made_pdf({{{72, 700, "Ada"}}})).text == "Ada\n");
 }
@@ -87,13 +93,24 @@ TEST_CASE("what cannot be read is refused by name, with what to do") {
     check("{\\rtf1 text}", "an RTF file: save it as DOCX or PDF");
     check("\n <!DOCTYPE HTML><html>", "an HTML page");
     check("<html><body>", "an HTML page");
+    check("<body>", "an HTML page");
+    check("<div class=x>Ada</div>", "an HTML page");
+    check("<?xml version='1.0'?><html xmlns='x'>", "an HTML page");
     check("<?xml version='1.0'?><cv/>", "an XML file");
+    check("<?xml version='1.0'?>\n<office:document office:version='1.3'>", "a flat OpenDocument file");
+    check("<?xml version='1.0'?><w:wordDocument>", "a Word XML file");
+    check("<svg width='1'>", "an image (SVG)");
+    check("MIME-Version: 1.0\nContent-Type: multipart/related", "a web archive");
+    check(compound + "\xEC\xA5" + std::string(10, '\1') + utf16("WordDocument"),
+          "an old Word .doc that needs a password");
+    check(test::made_zip({{"Index/Document.iwa", "x"}}), "a Pages document");
     check("\x89PNG\r\n\x1A\n", "an image (PNG)");
     check("\xFF\xD8\xFF\xE0", "an image (JPEG)");
     check("MZ\x90\0\x03\0\0"s, "a program");
     check("\x7F\x45LF\x02\x01", "a program");
     check("a\0b\0c"s, "no PDF, DOCX, ODT, Markdown or plain text");
-    check(test::made_zip({{"mimetype", "application/vnd.oasis"}, {"content.xml", "<x/>"}}), "ODT");
+    check(test::made_zip({{"content.xml", "<x/>"}, {"META-INF/manifest.xml", "<m/>"}}),
+          "an OpenDocument file");
     check(test::made_zip({{"xl/workbook.xml", "<x/>"}}), "an Excel workbook");
     check(test::made_zip({{"ppt/presentation.xml", "<x/>"}}), "a PowerPoint presentation");
     check(test::made_zip({{"cv.txt", "text"}}), "an archive (ZIP)");
