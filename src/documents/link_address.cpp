@@ -14,12 +14,12 @@ std::size_t cost_of_search(std::string_view text, std::string_view address) {
 }  // namespace
 
 void add_address(std::string& text, std::size_t begin, std::string_view target, Effort& effort) {
-    auto const address = text::address_of(target);
+    auto const address = ats::text::address_of(target);
     if (address.empty() || begin > text.size()) return;
     auto const shown = std::string_view(text).substr(begin);
     effort.spend_on_text(address.size());
     effort.spend_on_text(cost_of_search(shown, address));
-    if (!text::shows(shown, address)) text.append(" (").append(address).append(")");
+    if (!ats::text::shows(shown, address)) text.append(" (").append(address).append(")");
 }
 
 }  // namespace ats::documents

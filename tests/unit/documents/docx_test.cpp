@@ -277,14 +277,16 @@ void check_refused_for_its_steps(std::string const& docx) {
 
 }  // namespace
 
-TEST_CASE("a long address that many links repeat is refused") {
+TEST_CASE("a target too long to be an address is left out, however many links repeat it") {
     auto const address = "https://example.com/" + std::string(1'000'000, 'a');
     std::string body;
+    std::string text;
     for (int i = 0; i < 200; ++i) {
         body += in_paragraph("<w:hyperlink r:id=\"r\">" + run("<w:t>a</w:t>") + "</w:hyperlink>");
+        text += "a\n";
     }
     auto const docx = made_docx(body, relationship("r", "hyperlink", address, "TargetMode=\"External\""));
-    check_refused_for_its_steps(docx);
+    CHECK(read_package(docx, "cv").text == text);
 }
 
 TEST_CASE("a document of too many elements is refused") {

@@ -51,7 +51,7 @@ TEST_CASE("words in the colour of the page are hidden") {
 TEST_CASE("words too small to read are hidden") {
     check_hidden(at("1", "1 0 0 1 72 600"));
     check_hidden(at("10", "0.1 0 0 0.1 72 600"));
-    check_hidden(at("10", "10 0 0 0.1 72 600"));
+    check_hidden(at("10", "2 0 0 0.1 72 600"));
 }
 
 TEST_CASE("words that are not drawn are hidden") {
