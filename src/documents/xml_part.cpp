@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 #include "documents/plain_text.hpp"
 #include "text/utf8.hpp"
@@ -26,23 +28,50 @@ bool is_utf8(std::string_view bytes) {
     return !wide && head.find("8859-1") == head.npos && head.find("latin1") == head.npos;
 }
 
-/// At least as many as the parser makes nodes and attributes: each takes some 60 bytes of memory, so
-/// that 64 MB of tiny ones would take a gigabyte.
-std::size_t count_nodes(std::string_view bytes) {
-    return static_cast<std::size_t>(
-        std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '<' || c == '='; }));
+struct Survey {
+    /// At least as many as the parser makes nodes and attributes: each takes some 60 bytes of memory, so
+    /// that 64 MB of tiny ones would take a gigabyte.
+    std::size_t nodes = 0;
+    bool ascii = true;
+};
+
+using Word = std::uint64_t;
+constexpr Word lowest_bits = 0x0101'0101'0101'0101;
+constexpr Word highest_bits = lowest_bits << 7;
+
+/// How many of the eight bytes are `wanted`.
+std::size_t count_in(Word word, char wanted) {
+    Word const different = word ^ (lowest_bits * static_cast<unsigned char>(wanted));
+    Word const nonzero = ((different & ~highest_bits) + ~highest_bits) | different;
+    Word const found = (~nonzero & highest_bits) >> 7;
+    return static_cast<std::size_t>((found * lowest_bits) >> 56);  // The sum of all bytes.
+}
+
+/// Looks at all bytes, eight at once: one by one it took a sixth of the reading.
+Survey survey(std::string_view bytes) {
+    Survey result;
+    while (!bytes.empty()) {
+        Word word = 0;
+        auto const count = std::min(bytes.size(), sizeof word);
+        std::memcpy(&word, bytes.data(), count);
+        result.nodes += count_in(word, '<') + count_in(word, '=');
+        result.ascii = result.ascii && (word & highest_bits) == 0;
+        bytes.remove_prefix(count);
+    }
+    return result;
 }
 
 }  // namespace
 
 XmlPart parse_xml(std::string bytes, Effort& effort) {
-    effort.spend(count_nodes(bytes));
+    auto const [nodes, ascii] = survey(bytes);
+    effort.spend(nodes);
     XmlPart part;
     auto encoding = pugi::encoding_auto;
     if (declares_windows_1252(bytes)) {
         bytes = decode_windows_1252(bytes);
         encoding = pugi::encoding_utf8;
-    } else if (is_utf8(bytes) && !text::is_valid_utf8(bytes)) {
+    } else if (!ascii && is_utf8(bytes) && !text::is_valid_utf8(bytes)) {
         bytes = text::repair_utf8(bytes);
         part.repaired = true;
     }
