@@ -1,5 +1,7 @@
 #include "text/utf8.hpp"
 
+#include <cstring>
+
 namespace ats::text {
 namespace {
 
@@ -21,6 +23,18 @@ Lead classify(unsigned char byte) noexcept {
     if (byte == 0xF4) return {4, byte & 0x07u, 0x80, 0x8F};
     if (byte >= 0xF1 && byte <= 0xF3) return {4, byte & 0x07u};
     return {0, 0};
+}
+
+/// @returns how many bytes at the beginning are ASCII; eight are looked at in one go.
+std::size_t ascii_length(std::string_view text) noexcept {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::size_t i = 0;
+    for (std::uint64_t block = 0; i + sizeof block <= text.size(); i += sizeof block) {
+        std::memcpy(&block, text.data() + i, sizeof block);
+        if ((block & high_bits) != 0) break;
+    }
+    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+    return i;
 }
 
 }  // namespace
@@ -64,7 +78,7 @@ void append(std::string& out, char32_t character) {
 }
 
 bool is_valid_utf8(std::string_view text) noexcept {
-    for (std::size_t i = 0; i < text.size();) {
+    for (std::size_t i = ascii_length(text); i < text.size(); i += ascii_length(text.substr(i))) {
         auto const d = decode(text, i);
         if (!d.valid) return false;
         i += d.bytes;
