@@ -15,6 +15,7 @@ constexpr double same_edge = 0.3;            // Lines that begin so close begin 
 constexpr double paragraph_gap = 0.5;
 
 constexpr std::size_t fewest_lines = 4;  // Beside a gutter, on each side.
+constexpr std::size_t fewest_labels = 2;
 constexpr std::size_t fewest_card_lines = 2;
 constexpr double card_run = 1.5;        // A card has two lines or more; a gap may divide them.
 constexpr double share_at_edge = 0.65;  // The others may be dates at its right.
@@ -157,10 +158,12 @@ std::optional<ColumnPair> Columns::judge(Gutter gutter) const {
     auto const right = lines_beside(gutter, true);
     if (left.empty() || right.empty()) return std::nullopt;
     bool const cards = are_cards(left, right) || are_apart(left, right);
+    if (!cards && left.size() >= fewest_labels && right.size() >= fewest_lines && is_rail(left, right)) {
+        gutter.rail = true;
+        return ColumnPair{gutter, left.back().bottom - left.front().top};
+    }
     if (!cards && std::min(left.size(), right.size()) < fewest_lines) return std::nullopt;
-    bool const left_is_sparse = left.size() < right.size();
-    if (!cards && is_rail(left_is_sparse ? left : right, left_is_sparse ? right : left)) return std::nullopt;
-    if (!cards && is_table(left, right, gutter)) return std::nullopt;
+    if (!cards && (is_rail(right, left) || is_table(left, right, gutter))) return std::nullopt;
     // What stands above the left column, at the right alone, is a header: it is read first.
     gutter.first = left.front().row;
     double const shared =
@@ -179,6 +182,24 @@ bool Columns::begins_section(Lines const& left, Lines const& right, std::size_t 
     return above.row < line.row && line.top - above.bottom > paragraph_gap * size_ &&
            line.top - left[heading - 1].bottom > paragraph_gap * size_ &&
            std::abs(next->bottom - left[heading + 1].bottom) < same_line_tolerance * size_;
+}
+
+void Columns::lift_labels(std::vector<Row>& rows, Gutter const& gutter) const {
+    auto const labels = lines_beside(gutter, false);
+    std::size_t first = 0;
+    for (std::size_t i = 1; i < labels.size(); ++i) {
+        if (labels[i].bottom - labels[i - 1].bottom > run_pitch * size_) {
+            first = i;
+            continue;
+        }
+        auto& from = rows[labels[i].row].words;
+        auto& to = rows[labels[first].row].words;
+        auto const is_text = [&](Word const* word) { return word->left > gutter.x; };
+        auto const end_of_label = std::find_if(from.begin(), from.end(), is_text);
+        if (end_of_label == from.end()) continue;  // A line of its own stays one.
+        to.insert(std::find_if(to.begin(), to.end(), is_text), from.begin(), end_of_label);
+        from.erase(from.begin(), end_of_label);
+    }
 }
 
 Gutter Columns::first_section(Gutter gutter) const {

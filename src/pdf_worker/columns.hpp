@@ -13,6 +13,7 @@ struct Gutter {
     double x;           ///< A line inside the strip.
     std::size_t first;  ///< The rows beside it: [first, last).
     std::size_t last;
+    bool rail = false;  ///< It parts no columns, but labels at the left from the text they belong to.
 };
 
 /// Two columns, and how far they stand side by side.
@@ -30,6 +31,9 @@ public:
 
     /// @returns the columns beside a gutter; nullopt if it parts no columns.
     std::optional<ColumnPair> judge(Gutter gutter) const;
+
+    /// Moves the second line of a label at the left to its first line: it is read before the text.
+    void lift_labels(std::vector<Row>& rows, Gutter const& rail) const;
 
     /// Cards stand in sections with a heading each, and each section is read before the next.
     /// @returns the gutter as far as the first section goes; all of it if it has no such sections.

@@ -70,8 +70,9 @@ public:
 
     std::optional<Gutter> run() {
         for (std::size_t cell = 0; cell < cells_.count(); ++cell) try_cell(cell);
-        if (!best_) return std::nullopt;
-        return columns_.first_section(best_->gutter);
+        if (best_) return columns_.first_section(best_->gutter);
+        if (rail_) return rail_->gutter;
+        return std::nullopt;
     }
 
 private:
@@ -98,9 +99,9 @@ private:
 
     void consider(Gutter const& gutter) {
         auto const candidate = columns_.judge(gutter);
-        if (candidate && candidate->height > 0 && (!best_ || candidate->height > best_->height)) {
-            best_ = candidate;
-        }
+        if (!candidate) return;
+        auto& best = candidate->gutter.rail ? rail_ : best_;
+        if (candidate->height > (best ? best->height : 0)) best = candidate;
     }
 
     using Run = std::pair<std::size_t, std::size_t>;  // Rows from the first to before the second.
@@ -110,6 +111,7 @@ private:
     Columns columns_;
     FreeCells cells_;
     std::optional<ColumnPair> best_;
+    std::optional<ColumnPair> rail_;  // What there is if there are no columns.
 };
 
 }  // namespace

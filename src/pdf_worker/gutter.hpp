@@ -8,7 +8,8 @@
 
 namespace ats::pdf {
 
-/// Finds the tallest gutter between two columns of text; nullopt if the rows are one column.
+/// Finds the tallest gutter between two columns of text, or else the tallest rail of labels; nullopt if
+/// the rows are one column.
 std::optional<Gutter> find_gutter(std::vector<Row> const& rows);
 
 }  // namespace ats::pdf

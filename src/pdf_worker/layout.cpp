@@ -112,7 +112,8 @@ void Page::append_region(Words const& words, int level) {
     if (words.empty()) return;
     auto rows = rows_of(words);
     auto const gutter = level < most_levels ? find_gutter(rows) : std::nullopt;
-    if (!gutter) {
+    if (!gutter || gutter->rail) {
+        if (gutter) Columns(rows).lift_labels(rows, *gutter);
         append_block_break();
         for (auto& row : rows) put_in_reading_direction(row.words);
         append_lines(out_, rows, hyphens_);

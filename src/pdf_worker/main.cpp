@@ -68,8 +68,8 @@ bool serve_one(bool has_fonts) {
     Reply const started{reply_magic, Status::started, 0, 0, 0};
     if (!send_all(&started, sizeof started)) return false;
     start_cpu_limit(request.cpu_limit_ms);
-    auto const result =
-        read_pdf(document, {request.max_pages, request.max_words, (request.flags & find_hidden_flag) != 0, has_fonts});
+    auto const result = read_pdf(
+        document, {request.max_pages, request.max_words, (request.flags & find_hidden_flag) != 0, has_fonts});
     stop_cpu_limit();
     return send(result);
 }

@@ -4,26 +4,28 @@
 #include <cmath>
 #include <iterator>
 
+#include "pdf_worker/rows.hpp"
+
 namespace ats::pdf {
 namespace {
 
-// In shares of the height of the word before. A raised word touches it, or reaches a little into it.
+// In shares of the size of the letters. A raised word touches the other, or reaches a little into it.
 constexpr double widest_gap = 0.15;
 constexpr double deepest_overlap = 0.3;
-// Lines of different rows share less than half of the lower one's height.
-constexpr double shared_height = 0.5;
-constexpr double moved = 0.1;
+constexpr double least_move = 0.1;
+constexpr double furthest_move = 0.5;  // The next line is twice as far away.
+
+double size(Word const& before, Word const& after) { return std::max(size_of(before), size_of(after)); }
 
 bool touches(Word const& before, Word const& after) {
     double const gap = after.left - before.right;
-    return -deepest_overlap * before.height() < gap && gap < widest_gap * before.height();
+    return -deepest_overlap * size(before, after) < gap && gap < widest_gap * size(before, after);
 }
 
 bool is_raised(Word const& before, Word const& after) {
-    double const shared = std::min(before.bottom, after.bottom) - std::max(before.top, after.top);
-    double const lower = std::min(before.height(), after.height());
-    bool const is_moved = std::abs(before.top + before.bottom - after.top - after.bottom) > 2 * moved * lower;
-    return touches(before, after) && is_moved && shared > shared_height * lower;
+    double const move = std::abs(before.top + before.bottom - after.top - after.bottom) / 2;
+    return touches(before, after) && move > least_move * size(before, after) &&
+           move < furthest_move * size(before, after);
 }
 
 void settle(Word& before, Word& after) {
@@ -42,7 +44,7 @@ void settle_raised(std::vector<Word>& words) {
     std::transform(words.begin(), words.end(), std::back_inserter(by_left), [](Word& word) { return &word; });
     std::sort(by_left.begin(), by_left.end(), [](Word const* a, Word const* b) { return a->left < b->left; });
     for (auto* const word : by_left) {
-        auto const reach = deepest_overlap * word->height();
+        auto const reach = deepest_overlap * size_of(*word);
         auto next = std::lower_bound(by_left.begin(), by_left.end(), word->right - reach,
                                      [](Word const* a, double x) { return a->left < x; });
         // Not many words begin at one place; the bound keeps a hostile page linear.

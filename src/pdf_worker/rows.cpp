@@ -43,11 +43,6 @@ void add(Row& row, Band& band, Word const& word) {
     band = {std::max(band.top, word.top), std::min(band.bottom, word.bottom)};
 }
 
-double size_of(Word const* word) {
-    auto const letters = static_cast<double>(text::count_characters(word->text));
-    return std::min(word->height(), size_for_letter_width * (word->right - word->left) / letters);
-}
-
 }  // namespace
 
 double median(std::vector<double> values) {
@@ -57,10 +52,16 @@ double median(std::vector<double> values) {
     return *middle_value;
 }
 
+double size_of(Word const& word) {
+    auto const letters = static_cast<double>(text::count_characters(word.text));
+    return std::min(word.height(), size_for_letter_width * (word.right - word.left) / letters);
+}
+
 double text_size(std::vector<Row> const& rows) {
     std::vector<double> sizes;
     for (auto const& row : rows) {
-        std::transform(row.words.begin(), row.words.end(), std::back_inserter(sizes), size_of);
+        std::transform(row.words.begin(), row.words.end(), std::back_inserter(sizes),
+                       [](Word const* word) { return size_of(*word); });
     }
     return median(std::move(sizes));
 }

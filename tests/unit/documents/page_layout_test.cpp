@@ -258,3 +258,20 @@ TEST_CASE("cards side by side are read one after the other, section by section")
           "Projects\nShop frontend work\nLead\n\nDashboard for sales\nDeveloper\n\n"
           "Certificates\n\nCloud basics\nAcademy\n\nData basics\nInstitute for data of the world\n");
 }
+
+TEST_CASE("a label of two lines at the left is read before its text") {
+    Words words;
+    add_lines(words, 50, 100, {"WORK", "EXPERIENCE"});
+    add_lines(words, 50, 160, {"SKILLS"});
+    add_lines(words, 150, 100,
+              {"one thing", "and another", "and a third", "and a fourth", "a fifth", "python"});
+    CHECK(text_of(words) ==
+          "WORK EXPERIENCE\tone thing\nand another\nand a third\nand a fourth\na fifth\nSKILLS\tpython\n");
+}
+
+TEST_CASE("lines whose boxes are twice as high as their letters stay lines") {
+    Words words;
+    add_lines(words, 50, 100, {"alpha beta gamma delta", "epsilon zeta eta theta", "iota kappa lambda mu"});
+    for (auto& word : words) word.top -= 8, word.bottom += 6;
+    CHECK(text_of(words) == "alpha beta gamma delta\nepsilon zeta eta theta\niota kappa lambda mu\n");
+}
