@@ -25,6 +25,13 @@ constexpr double share_at_edge = 0.65;  // The others may be dates at its right.
 constexpr double rail_density = 0.75;
 constexpr double rail_run = 2.5;
 constexpr double aligned = 0.8;
+// Labels with less in common with the lines of the text.
+constexpr double label_density = 0.34;
+constexpr double fewest_label_runs = 3;
+constexpr double label_span = 0.5;
+constexpr double label_tolerance = 0.45;
+constexpr double label_alignment = 0.6;
+
 constexpr double cell_rows = 0.6;  // Rows of a table that have three cells or more.
 
 // Cards stand in two or three columns of one width; this is how far off their edges may be, in shares of
@@ -79,12 +86,12 @@ double Columns::mean_run(Lines const& lines) const {
 }
 
 /// @returns the share of `lines` that stand on the same base line as one of `others`.
-double Columns::aligned_share(Lines const& lines, Lines const& others) const {
+double Columns::aligned_share(Lines const& lines, Lines const& others, double tolerance) const {
     auto const is_aligned = [&](Line const& line) {
         auto const other = std::lower_bound(others.begin(), others.end(), line.row,
                                             [](Line const& a, std::size_t row) { return a.row < row; });
         return other != others.end() && other->row == line.row &&
-               std::abs(other->bottom - line.bottom) < same_line_tolerance * size_;
+               std::abs(other->bottom - line.bottom) < tolerance * size_;
     };
     auto const count = std::count_if(lines.begin(), lines.end(), is_aligned);
     return static_cast<double>(count) / static_cast<double>(lines.size());
@@ -92,7 +99,17 @@ double Columns::aligned_share(Lines const& lines, Lines const& others) const {
 
 bool Columns::is_rail(Lines const& sparse, Lines const& dense) const {
     return static_cast<double>(sparse.size()) < rail_density * static_cast<double>(dense.size()) &&
-           mean_run(sparse) <= rail_run && aligned_share(sparse, dense) >= aligned;
+           mean_run(sparse) <= rail_run && aligned_share(sparse, dense, same_line_tolerance) >= aligned;
+}
+
+/// Few labels beside much text, in a font of their own that does not stand on the lines of the text.
+bool Columns::are_labels(Lines const& labels, Lines const& text) const {
+    auto const count = static_cast<double>(labels.size());
+    double const runs = count / mean_run(labels);
+    double const span = labels.back().bottom - labels.front().top;
+    return count < label_density * static_cast<double>(text.size()) && runs >= fewest_label_runs &&
+           mean_run(labels) <= rail_run && span > label_span * (text.back().bottom - text.front().top) &&
+           aligned_share(labels, text, label_tolerance) >= label_alignment;
 }
 
 bool Columns::has_cells(Row const& row) const {
@@ -106,7 +123,7 @@ bool Columns::has_cells(Row const& row) const {
 /// Rows of cells that belong together: a narrow column of numbers or years at the left, or three columns and
 /// more.
 bool Columns::is_table(Lines const& left, Lines const& right, Gutter const& gutter) const {
-    if (aligned_share(left, right) < aligned) return false;
+    if (aligned_share(left, right, same_line_tolerance) < aligned) return false;
     bool const numbers = std::all_of(left.begin(), left.end(), [&](Line const& line) {
         return line.has_digit && line.width() < narrow_cell * size_;
     });
@@ -114,7 +131,7 @@ bool Columns::is_table(Lines const& left, Lines const& right, Gutter const& gutt
     auto const first = rows_.begin() + static_cast<std::ptrdiff_t>(gutter.first);
     auto const last = rows_.begin() + static_cast<std::ptrdiff_t>(gutter.last);
     auto const with_cells = std::count_if(first, last, [&](Row const& row) { return has_cells(row); });
-    return aligned_share(right, left) >= aligned &&
+    return aligned_share(right, left, same_line_tolerance) >= aligned &&
            static_cast<double>(with_cells) >= cell_rows * static_cast<double>(last - first);
 }
 
@@ -150,7 +167,7 @@ bool Columns::are_apart(Lines const& left, Lines const& right) const {
     auto const& fewer = left.size() < right.size() ? left : right;
     auto const& more = left.size() < right.size() ? right : left;
     return fewer.size() >= fewest_card_lines && mean_run(fewer) >= fewest_card_lines &&
-           mean_run(more) >= fewest_card_lines && aligned_share(fewer, more) == 0;
+           mean_run(more) >= fewest_card_lines && aligned_share(fewer, more, same_line_tolerance) == 0;
 }
 
 std::optional<ColumnPair> Columns::judge(Gutter gutter) const {
@@ -158,7 +175,8 @@ std::optional<ColumnPair> Columns::judge(Gutter gutter) const {
     auto const right = lines_beside(gutter, true);
     if (left.empty() || right.empty()) return std::nullopt;
     bool const cards = are_cards(left, right) || are_apart(left, right);
-    if (!cards && left.size() >= fewest_labels && right.size() >= fewest_lines && is_rail(left, right)) {
+    if (!cards && left.size() >= fewest_labels && right.size() >= fewest_lines &&
+        (is_rail(left, right) || are_labels(left, right))) {
         gutter.rail = true;
         return ColumnPair{gutter, left.back().bottom - left.front().top};
     }

@@ -45,7 +45,8 @@ private:
 
     Lines lines_beside(Gutter const& gutter, bool right_side) const;
     double mean_run(Lines const& lines) const;
-    double aligned_share(Lines const& lines, Lines const& others) const;
+    double aligned_share(Lines const& lines, Lines const& others, double tolerance) const;
+    bool are_labels(Lines const& labels, Lines const& text) const;
     bool is_rail(Lines const& sparse, Lines const& dense) const;
     bool is_table(Lines const& left, Lines const& right, Gutter const& gutter) const;
     bool has_cells(Row const& row) const;
