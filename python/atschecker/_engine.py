@@ -30,6 +30,9 @@ MAX_WORKERS = 4096  # the queue's own limit
 MAX_TOKENS = 2**31 - 1  # what the library counts them in
 MAX_TIMEOUT = 86_400  # a day: no server answers later
 
+# The switch of the look for hidden text: it is the one thing about documents that the environment decides.
+HIDDEN_CHECK = "ATS_HIDDEN_CHECK"
+
 # What the library calls a setting, and how it is set here.
 SETTINGS = {
     "base_url": "OPENAI_BASE_URL (--base-url)",

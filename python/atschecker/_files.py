@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-RESUME_SUFFIXES = (".pdf", ".docx", ".txt")
+RESUME_SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".odt", ".md", ".txt")
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 

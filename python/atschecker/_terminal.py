@@ -10,13 +10,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from atschecker._core import Criterion, RankedOutcome, Ranking, to_string
+from atschecker._core import Criterion, Finding, RankedOutcome, Ranking, to_string
 
 # Wide enough that nothing is wrapped or cut where no terminal sets a width.
 PLAIN_WIDTH = 1000
 # Of a terminal's width: what the names, totals and borders need beside the columns of the criteria.
 FIXED_WIDTH = 56
 SCORE_WIDTH = 6
+# Of the words that a finding is about; the reports have more of them.
+SHOWN_WORDS = 200
 # Controls that change the direction of the text around them, and so can disguise a file name.
 DIRECTION_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -39,6 +41,14 @@ def complain(message: str) -> None:
     print(clean(message), file=sys.stderr)
 
 
+def finding_line(finding: Finding) -> str:
+    """What was noticed, in one line, with the beginning of the words that it is about."""
+    if not finding.text:
+        return finding.message
+    words = " ".join(finding.text.split())
+    return f'{finding.message} "{words[:SHOWN_WORDS]}{"…" if len(words) > SHOWN_WORDS else ""}"'
+
+
 def show_ranking(ranking: Ranking) -> None:
     """Print the ranking as a table; plain text where stdout is no terminal."""
     console = Console(highlight=False, markup=False, emoji=False)
@@ -49,6 +59,9 @@ def show_ranking(ranking: Ranking) -> None:
     if with_scores:
         for criterion in ranking.criteria:
             console.print(_legend(criterion), soft_wrap=True)
+    for row in ranking.rows:
+        for finding in row.outcome.findings:
+            console.print(Text(clean(f"{row.candidate}: {finding_line(finding)}")), soft_wrap=True)
     # Where everything failed nobody scored.
     engine = f"Engine: {clean(ranking.engine)}; as" if ranking.engine else "As"
     console.print(f"{engine} of {ranking.as_of}", soft_wrap=True)

@@ -35,12 +35,12 @@ from atschecker._core import (
     to_json,
     version,
 )
-from atschecker._engine import MAX_WORKERS, Settings, SettingsError, settings_from
+from atschecker._engine import HIDDEN_CHECK, MAX_WORKERS, Settings, SettingsError, settings_from
 from atschecker._errors import Error
 from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
 from atschecker._listen import ListenProblem
 from atschecker._scoring import score_files
-from atschecker._terminal import clean, complain, show_ranking
+from atschecker._terminal import clean, complain, finding_line, show_ranking
 
 EXIT_ERROR = 1
 EXIT_USAGE = 2
@@ -80,6 +80,14 @@ BaseUrlOption = Annotated[
 WorkersOption = Annotated[
     int | None,
     typer.Option(min=1, max=MAX_WORKERS, help="Resumes scored at a time (ATS_WORKERS).", show_default=False),
+]
+HiddenOption = Annotated[
+    bool,
+    typer.Option(
+        "--hidden-check/--no-hidden-check",
+        envvar=HIDDEN_CHECK,
+        help="Look in PDF files for words that no reader sees, and leave them out. Takes three times as long.",
+    ),
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show the library's log and tracebacks.")]
 
@@ -160,7 +168,7 @@ def _root(
 @app.command("criteria")
 @_guarded
 def criteria_command(
-    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX or text.", metavar="JOB")],
+    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Write the criteria to this .json file.", show_default=False),
@@ -168,6 +176,7 @@ def criteria_command(
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
+    hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
     """Take the criteria out of a job description, as JSON to be edited and given to rank --criteria."""
@@ -176,7 +185,7 @@ def criteria_command(
         check_outputs([output], [".json"])
     _say_engine(settings, "The job description leaves this machine: it is sent")
     log = _log(verbose=verbose)
-    document = DocumentReader(log=log).read(DocumentSource.from_file(job))
+    document = DocumentReader(find_hidden_text=hidden_check, log=log).read(DocumentSource.from_file(job))
     found = CriteriaExtractor(settings.make_client(log)).extract(document)
     if output is None:
         print(_for_stdout(criteria_to_json(found)))
@@ -189,11 +198,11 @@ def criteria_command(
 @app.command("rank")
 @_guarded
 def rank_command(
-    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX or text.", metavar="JOB")],
+    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")],
     resumes: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Resumes: files, folders (searched for .pdf, .docx, .txt) or globs.", metavar="RESUME"
+            help="Resumes: files, folders (searched for .pdf, .docx, .odt, .md, .txt) or globs.", metavar="RESUME"
         ),
     ] = None,
     output: Annotated[
@@ -220,6 +229,7 @@ def rank_command(
             help="The date YYYY-MM-DD that 'present' means. Default: today (UTC).", show_default=False
         ),
     ] = None,
+    hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
     """Rank resumes against a job description.
@@ -237,7 +247,7 @@ def rank_command(
         complain(note)
     _say_engine(settings, RESUMES_LEAVE)
     log = _log(verbose=verbose)
-    reader = DocumentReader(log=log)
+    reader = DocumentReader(find_hidden_text=hidden_check, log=log)
     client = settings.make_client(log)
     document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
     scorer = ResumeScorer(
@@ -260,15 +270,17 @@ def rank_command(
 @app.command("text")
 @_guarded
 def text_command(
-    file: Annotated[str, typer.Argument(help="A PDF, DOCX or text file.", metavar="FILE")],
+    file: Annotated[str, typer.Argument(help="A PDF, DOCX, ODT, Markdown or text file.", metavar="FILE")],
+    hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
     """Show the text of a document as the engine sees it; what was noticed goes to stderr."""
-    document = DocumentReader(log=_log(verbose=verbose)).read(DocumentSource.from_file(file))
+    reader = DocumentReader(find_hidden_text=hidden_check, log=_log(verbose=verbose))
+    document = reader.read(DocumentSource.from_file(file))
     print(_for_stdout(document.text))
     for finding in document.findings:
         page = f" (page {finding.page})" if finding.page else ""
-        complain(f"{file}{page}: {finding.message}")
+        complain(f"{file}{page}: {finding_line(finding)}")
     return 0
 
 

@@ -140,7 +140,9 @@ bool shows_something(PdfReply const& reply) {
         fail(ErrorCode::document_no_text, name,
              "no reader sees any of the words in the PDF: export it again");
     }
-    if (!shows_something(reply)) fail(ErrorCode::document_empty, name, "the pages of the PDF are blank");
+    if (!shows_something(reply)) {
+        fail(ErrorCode::document_no_text, name, "the pages of the PDF are blank: export it again");
+    }
     fail(ErrorCode::document_no_text, name,
          "the PDF has no text layer: run text recognition (OCR) on it, or export it again");
 }

@@ -63,7 +63,10 @@ std::string evidence_text(CriterionScore const& score) {
 
 std::string findings_text(Outcome const& outcome) {
     std::string text;
-    for (auto const& finding : outcome.findings) text += (text.empty() ? "" : "\n") + finding.message;
+    for (auto const& finding : outcome.findings) {
+        text += (text.empty() ? "" : "\n") + finding.message;
+        if (!finding.text.empty()) text += " \"" + finding.text + "\"";
+    }
     return text;
 }
 

@@ -46,7 +46,9 @@ def create_app(
     """
     settings = settings if settings is not None else settings_from(os.environ)
     options = options if options is not None else options_from(os.environ)
-    reader = DocumentReader(max_bytes=options.max_file_bytes, log=_log)
+    reader = DocumentReader(
+        max_bytes=options.max_file_bytes, find_hidden_text=options.find_hidden_text, log=_log
+    )
     runs = Runs(client or settings.make_client(_log), reader, settings.workers)
     app = FastAPIOffline(
         redoc_url=None,

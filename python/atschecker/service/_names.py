@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import PurePosixPath
 
-SUFFIXES = (".pdf", ".docx", ".txt")
+from atschecker._files import RESUME_SUFFIXES as SUFFIXES
+
 
 # What file systems allow; a candidate's name is far shorter.
 MAX_NAME_LENGTH = 255

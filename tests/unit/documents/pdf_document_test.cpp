@@ -8,6 +8,7 @@ using namespace ats;
 using documents::document_from_reply;
 using documents::PdfReply;
 using test::code_of;
+using test::error_of;
 
 namespace {
 
@@ -66,11 +67,14 @@ TEST_CASE("a page without words is a finding if something is drawn on it") {
     CHECK(document.findings[0].page == 2);
 }
 
-TEST_CASE("a document of blank pages is empty, one of images has no text") {
+TEST_CASE("a document of blank pages and one of images have no text, each for its own reason") {
     auto reply = text_reply({"", ""});
-    CHECK(code_of([&] { document_from_reply(reply, "cv", 50); }) == ErrorCode::document_no_text);
+    auto const message = [&] {
+        return error_of([&] { document_from_reply(reply, "cv", 50); }).value().message;
+    };
+    CHECK(message() == "cv: the PDF has no text layer: run text recognition (OCR) on it, or export it again");
     for (auto& page : reply.pages) page.blank = true;
-    CHECK(code_of([&] { document_from_reply(reply, "cv", 50); }) == ErrorCode::document_empty);
+    CHECK(message() == "cv: the pages of the PDF are blank: export it again");
 }
 
 TEST_CASE("a document with hidden words only has no text") {

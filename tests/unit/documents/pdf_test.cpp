@@ -64,8 +64,8 @@ TEST_CASE("a page that shows something and has no words is a finding, a blank on
     CHECK(document.findings[0].page == 1);
 }
 
-TEST_CASE("a PDF of blank pages is empty, one of pictures has no text") {
-    CHECK(code_of([] { read(made_pdf_of_contents({"", ""})); }) == ErrorCode::document_empty);
+TEST_CASE("a PDF of blank pages or of pictures has no text") {
+    CHECK(code_of([] { read(made_pdf_of_contents({"", ""})); }) == ErrorCode::document_no_text);
     CHECK(code_of([] {
               read(made_pdf_of_contents({"", "100 100 200 200 re f"}));
           }) == ErrorCode::document_no_text);
