@@ -5,12 +5,13 @@
 #include <ats/document_reader.hpp>
 #include <ats/error.hpp>
 
-#include "documents/docx.hpp"
 #include "documents/file_bytes.hpp"
 #include "documents/file_kind.hpp"
+#include "documents/package_document.hpp"
 #include "documents/pdf_document.hpp"
 #include "documents/pdf_pool.hpp"
 #include "documents/plain_text.hpp"
+#include "documents/word_limit.hpp"
 
 namespace ats {
 namespace {
@@ -32,6 +33,7 @@ DocumentReaderOptions checked(DocumentReaderOptions options) {
     require(options.pdf_memory_limit >= least_memory, "pdf_memory_limit must be at least 64 MB");
     require(options.max_bytes > 0, "max_bytes must be positive");
     require(options.max_pages > 0, "max_pages must be positive");
+    require(options.max_words > 0, "max_words must be positive");
     return options;
 }
 
@@ -56,6 +58,7 @@ struct DocumentReader::Impl {
 
     void check(CallContext const& context) const;
     Document read(std::string_view bytes, std::string const& name, CallContext const& context);
+    Document read_any(std::string_view bytes, std::string const& name, CallContext const& context);
     Document read(DocumentSource const& source, CallContext const& context);
     Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context);
 
@@ -81,6 +84,13 @@ Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string cons
 Document DocumentReader::Impl::read(std::string_view bytes, std::string const& name,
                                     CallContext const& context) {
     check(context);
+    auto document = read_any(bytes, name, context);
+    documents::limit_words(document, options.max_words);
+    return document;
+}
+
+Document DocumentReader::Impl::read_any(std::string_view bytes, std::string const& name,
+                                        CallContext const& context) {
     if (bytes.empty()) throw DocumentError(ErrorCode::document_empty, name, "the file has no bytes");
     documents::check_size(bytes.size(), name, options.max_bytes);
     auto const [kind, advice] = documents::detect_kind(bytes);
@@ -88,7 +98,7 @@ Document DocumentReader::Impl::read(std::string_view bytes, std::string const& n
         case documents::FileKind::pdf:
             return read_pdf(bytes, name, context);
         case documents::FileKind::zip:
-            return documents::read_docx(bytes, name, context);
+            return documents::read_package(bytes, name, context);
         case documents::FileKind::text:
             return documents::read_plain_text(bytes, name, context);
         case documents::FileKind::encrypted:
@@ -113,6 +123,7 @@ Document DocumentReader::Impl::read(DocumentSource const& source, CallContext co
     if (documents::is_blank(document.text)) {
         throw DocumentError(ErrorCode::document_empty, source.name, "the document has no text");
     }
+    documents::limit_words(document, options.max_words);
     return document;
 }
 

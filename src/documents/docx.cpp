@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 #include <ats/error.hpp>
 
 #include "documents/docx_text.hpp"
+#include "documents/hidden_words.hpp"
 #include "documents/opc_package.hpp"
-#include "documents/plain_text.hpp"
 #include "documents/tidy.hpp"
-#include "text/utf8.hpp"
 
 namespace ats::documents {
 namespace {
@@ -19,13 +19,16 @@ struct KnownPackage {
     std::string_view advice;
 };
 
+constexpr std::string_view pages_advice = "a Pages document: export it as DOCX or PDF";
+
 constexpr KnownPackage known_packages[] = {
     {"xl/workbook.xml", "an Excel workbook: save it as PDF"},
     {"xl/workbook.bin", "an Excel workbook: save it as PDF"},
     {"ppt/presentation.xml", "a PowerPoint presentation: save it as PDF"},
     {"META-INF/container.xml", "an EPUB book: save it as DOCX or PDF"},
-    {"content.xml", "an OpenDocument file (such as ODT): save it as DOCX or PDF"},
-    {"Index/Document.iwa", "a Pages document: export it as DOCX or PDF"},
+    {"Index/Document.iwa", pages_advice},
+    {"Index.zip", pages_advice},
+    {"index.xml.gz", pages_advice},
     {"META-INF/MANIFEST.MF", "a Java program: no document"},
 };
 
@@ -39,29 +42,45 @@ constexpr KnownPackage known_packages[] = {
     throw DocumentError(ErrorCode::document_unsupported, name, "this is " + std::string(advice));
 }
 
+/// A part with text, and what it refers to.
+struct TextPart {
+    XmlPart xml;
+    Relationships relationships;
+    GraphicTexts graphics;
+};
+
 /// Reads the parts of one Word package.
 class DocxReader {
 public:
-    DocxReader(std::string_view bytes, std::string const& name, CallContext const& context)
-        : effort_(context, name), package_(bytes, name, effort_), name_(name) {}
+    DocxReader(ZipPackage& package, std::string const& name, Effort& effort)
+        : effort_(effort), package_(package), name_(name), drawn_(effort) {}
 
     Document read();
 
 private:
-    std::string main_text(std::string const& part, Relationships const& relationships);
-    void add_parts(Relationships const& relationships, std::string_view type);
-    void add_text(std::string text);
     XmlPart load(std::string const& part);
-    std::string secondary_text(std::string const& part);
+    TextPart load_text(std::string const& part);
+    TextPart load_main(std::string const& part);
+    std::vector<TextPart> load_all(Relationships const& relationships, std::string_view type);
+    template <class Load>
+    auto without_damage(Load const& load) -> decltype(load());
+    GraphicTexts load_graphics(Relationships const& relationships);
+    XmlPart load_first(Relationships const& relationships, std::string_view type);
+    void render(TextPart const& part, DocxSetting const& setting);
+    void add_secondary(Relationships const& relationships, std::string_view type, DocxSetting const& setting);
+    Document finished() const;
     void add_findings(Document& document) const;
 
-    Effort effort_;
-    ZipPackage package_;
+    Effort& effort_;
+    ZipPackage& package_;
     std::string const& name_;
+    DrawnBackdrops drawn_;
     std::set<std::string> seen_;
     std::string whole_;
+    std::string hidden_;
     bool cut_ = false;
     bool repaired_ = false;
+    bool embeds_ = false;
 };
 
 XmlPart DocxReader::load(std::string const& part) {
@@ -73,75 +92,122 @@ XmlPart DocxReader::load(std::string const& part) {
     return xml;
 }
 
-std::string DocxReader::main_text(std::string const& part, Relationships const& relationships) {
-    auto const xml = load(part);
-    auto const root = xml.document.document_element();
-    if (!root) {
-        throw DocumentError(ErrorCode::document_damaged, name_,
-                            "the main part of the file is broken: open it in a word processor and save "
-                            "it again");
-    }
-    if (local_name(root.name()) != "document") throw_unsupported(package_, name_);
-    return DocxText(relationships, name_, effort_).render(root);
-}
-
 /// A broken header must not cost the document.
-std::string DocxReader::secondary_text(std::string const& part) try {
-    auto const xml = load(part);
-    auto const relationships = read_relationships(package_, part, effort_);
-    return DocxText(relationships, name_, effort_).render(xml.document.document_element());
+template <class Load>
+auto DocxReader::without_damage(Load const& load) -> decltype(load()) try {
+    return load();
 } catch (DocumentError const& error) {
     if (error.code() != ErrorCode::document_damaged) throw;
     cut_ = true;
     return {};
 }
 
-// First, odd and even pages have headers of their own, which mostly say the same.
-void DocxReader::add_text(std::string text) {
-    auto const [added, is_new] = seen_.insert(std::move(text));
-    if (is_new) whole_.append(*added).append("\n\n");
+GraphicTexts DocxReader::load_graphics(Relationships const& relationships) {
+    constexpr std::string_view types[] = {"chart", "chartEx", "diagramData"};
+    GraphicTexts texts;
+    for (auto const& relationship : relationships) {
+        bool const is_graphic =
+            std::find(std::begin(types), std::end(types), relationship.type) != std::end(types);
+        if (!is_graphic || relationship.external) continue;
+        texts.emplace(relationship.id, without_damage([&] {
+                          return graphic_text(load(relationship.target).document, effort_);
+                      }));
+    }
+    return texts;
 }
 
-void DocxReader::add_parts(Relationships const& relationships, std::string_view type) {
-    for (auto const& relationship : relationships) {
-        if (relationship.type == type && !relationship.external) {
-            add_text(secondary_text(relationship.target));
-        }
+TextPart DocxReader::load_text(std::string const& part) {
+    TextPart text{load(part), read_relationships(package_, part, effort_), {}};
+    text.graphics = load_graphics(text.relationships);
+    embeds_ = embeds_ || std::any_of(text.relationships.begin(), text.relationships.end(),
+                                     [](Relationship const& other) { return other.type == "aFChunk"; });
+    return text;
+}
+
+TextPart DocxReader::load_main(std::string const& part) {
+    auto text = load_text(part);
+    auto const root = text.xml.document.document_element();
+    if (!root) {
+        throw DocumentError(ErrorCode::document_damaged, name_,
+                            "the main part of the file is broken: open it in a word processor and save "
+                            "it again");
     }
+    if (local_name(root.name()) != "document") throw_unsupported(package_, name_);
+    drawn_.add(root);
+    return text;
+}
+
+std::vector<TextPart> DocxReader::load_all(Relationships const& relationships, std::string_view type) {
+    std::vector<TextPart> parts;
+    for (auto const& relationship : relationships) {
+        if (relationship.type != type || relationship.external) continue;
+        parts.push_back(without_damage([&] { return load_text(relationship.target); }));
+        drawn_.add(parts.back().xml.document.document_element());
+    }
+    return parts;
+}
+
+XmlPart DocxReader::load_first(Relationships const& relationships, std::string_view type) {
+    for (auto const& relationship : relationships) {
+        if (relationship.type != type || relationship.external) continue;
+        return without_damage([&] { return load(relationship.target); });
+    }
+    return {};
+}
+
+// First, odd and even pages have headers of their own, which mostly say the same.
+void DocxReader::render(TextPart const& part, DocxSetting const& setting) {
+    auto fragment =
+        DocxText(setting, part.relationships, part.graphics).render(part.xml.document.document_element());
+    auto const [added, is_new] = seen_.insert(std::move(fragment.text));
+    if (is_new) whole_.append(*added).append("\n\n");
+    if (is_new || added->empty()) hidden_.append(fragment.hidden).append("\n");
+}
+
+void DocxReader::add_secondary(Relationships const& relationships, std::string_view type,
+                               DocxSetting const& setting) {
+    for (auto const& part : load_all(relationships, type)) render(part, setting);
 }
 
 Document DocxReader::read() {
     auto const main = main_part(package_, effort_);
     if (main.empty()) throw_unsupported(package_, name_);
-    auto const relationships = read_relationships(package_, main, effort_);
-    auto body = main_text(main, relationships);
-    add_parts(relationships, "header");
-    add_text(std::move(body));
-    for (auto const type : {"footnotes", "endnotes", "footer"}) add_parts(relationships, type);
+    auto const body = load_main(main);
+    auto const& relationships = body.relationships;
+    auto const headers = load_all(relationships, "header");
+    auto const styles_part = load_first(relationships, "styles");
+    Styles const styles(styles_part.document.document_element(), effort_);
+    auto const numbering_part = load_first(relationships, "numbering");
+    Numbering numbering(numbering_part.document.document_element(), styles, effort_);
+    DocxSetting const setting{styles, numbering, drawn_, name_, effort_};
 
+    for (auto const& header : headers) render(header, setting);
+    render(body, setting);
+    for (auto const type : {"footnotes", "endnotes", "footer"}) add_secondary(relationships, type, setting);
+    return finished();
+}
+
+Document DocxReader::finished() const {
     effort_.check();
-    if (is_blank(whole_)) throw DocumentError(ErrorCode::document_empty, name_, "the file has no text");
-    auto document = Document::from_text(name_, tidy(whole_));
+    auto document = tidy_document(name_, whole_);
     document.format = DocumentFormat::docx;
     add_findings(document);
     return document;
 }
 
 void DocxReader::add_findings(Document& document) const {
-    if (cut_) {
+    add_reading_findings(document, cut_, repaired_);
+    if (embeds_) {
         document.findings.push_back(
-            {FindingKind::text_cut, "A part of the file is broken; the text up to there was read."});
+            {FindingKind::text_cut, "Another document is embedded in the file; its text was not read."});
     }
-    if (repaired_) {
-        document.findings.push_back({FindingKind::encoding_repaired,
-                                     "Bytes that are not valid in the file's encoding were replaced."});
-    }
+    if (auto hidden = hidden_words_finding(hidden_)) document.findings.push_back(std::move(*hidden));
 }
 
 }  // namespace
 
-Document read_docx(std::string_view bytes, std::string const& name, CallContext const& context) {
-    return DocxReader(bytes, name, context).read();
+Document read_docx(ZipPackage& package, std::string const& name, Effort& effort) {
+    return DocxReader(package, name, effort).read();
 }
 
 }  // namespace ats::documents

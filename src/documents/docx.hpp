@@ -1,16 +1,16 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
-#include <ats/context.hpp>
 #include <ats/document.hpp>
+
+#include "documents/zip_package.hpp"
 
 namespace ats::documents {
 
-/// Reads a ZIP file that should be a Word document (DOCX, DOCM, DOTX).
+/// Reads a package that should be a Word document (DOCX, DOCM, DOTX).
 /// @throws DocumentError; document_unsupported for packages of other kinds, by name.
 /// @throws CallerError cancelled or deadline_exceeded.
-Document read_docx(std::string_view bytes, std::string const& name, CallContext const& context = {});
+Document read_docx(ZipPackage& package, std::string const& name, Effort& effort);
 
 }  // namespace ats::documents

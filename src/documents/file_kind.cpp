@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
+
+#include "documents/markdown_syntax.hpp"
 
 namespace ats::documents {
 namespace {
@@ -16,6 +19,9 @@ constexpr std::size_t text_sample = std::size_t{64} << 10;
 
 // Old text files have a form feed or an escape here and there; binary ones are full of them.
 constexpr std::size_t bytes_for_each_control_character = 100;
+
+// What tells one XML file from another stands in its first element.
+constexpr std::size_t markup_window = 4096;
 
 struct Signature {
     std::size_t offset;
@@ -65,11 +71,27 @@ std::string utf16(std::string_view ascii) {
     return out;
 }
 
+/// The stream with the text of a .doc begins at a sector, with these bytes; one bit of its flags tells.
+bool is_encrypted_doc(std::string_view bytes) {
+    constexpr std::size_t sector = 512;
+    constexpr std::size_t flags_offset = 11;
+    constexpr unsigned char encrypted = 0x01;  // Bit 8 of the flags at offset 10.
+    for (std::size_t at = sector; at + flags_offset < bytes.size(); at += sector) {
+        if (!has_at(bytes, at, "\xEC\xA5"sv)) continue;
+        return (static_cast<unsigned char>(bytes[at + flags_offset]) & encrypted) != 0;
+    }
+    return false;
+}
+
 // A compound file names its streams in UTF-16; which ones it has tells what wrote it.
 DetectedKind detect_compound_file(std::string_view bytes) {
     auto const has_stream = [&](std::string_view name) { return bytes.find(utf16(name)) != bytes.npos; };
     if (has_stream("EncryptedPackage")) return {FileKind::encrypted};
     if (has_stream("WordDocument")) {
+        if (is_encrypted_doc(bytes)) {
+            return {FileKind::unsupported,
+                    "an old Word .doc that needs a password: save it without one as DOCX or PDF"};
+        }
         return {FileKind::unsupported, "an old Word .doc: save it as DOCX or PDF"};
     }
     if (has_stream("Workbook")) return {FileKind::unsupported, "an old Excel .xls: save it as PDF"};
@@ -85,14 +107,50 @@ bool begins_with_word(std::string_view text, std::string_view lower_case) {
                                                           [&](char b, char a) { return same(a, b); });
 }
 
-DetectedKind detect_markup(std::string_view text) {
+constexpr std::string_view html_advice = "an HTML page: print it to PDF, or save it as DOCX or plain text";
+
+bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> beginnings) {
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](std::string_view beginning) { return begins_with_word(text, beginning); });
+}
+
+std::string_view without_leading_blanks(std::string_view text) {
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    if (begins_with_word(text, "<!doctype html") || begins_with_word(text, "<html")) {
-        return {FileKind::unsupported, "an HTML page: print it to PDF, or save it as DOCX or plain text"};
+    return text;
+}
+
+/// Names the XML files that word processors and browsers write.
+std::string_view xml_advice(std::string_view text) {
+    auto const head = text.substr(0, markup_window);
+    auto const has = [&](std::string_view mark) { return head.find(mark) != head.npos; };
+    if (has("<office:document")) return "a flat OpenDocument file: save it as ODT, DOCX or PDF";
+    if (has("wordDocument") || has("<pkg:package")) return "a Word XML file: save it as DOCX or PDF";
+    if (has("<html") || has("<!DOCTYPE html")) return html_advice;
+    if (has("<svg")) return "an image (SVG): save the text it shows as DOCX or PDF";
+    return "an XML file: save it as DOCX, PDF or plain text";
+}
+
+/// Pages are often saved without their head. Markdown may begin with a tag too, but has marks of its own.
+bool is_piece_of_html(std::string_view text) {
+    bool const begins =
+        begins_with_any(text, {"<!--", "<div", "<p>", "<p ", "<table", "<meta", "<title", "<style", "<span",
+                               "<h1", "<h2", "<font", "<center", "<section", "<article"});
+    return begins && text.find("</") != text.npos && !looks_like_markdown(text);
+}
+
+DetectedKind detect_markup(std::string_view bytes) {
+    auto const text = without_leading_blanks(bytes);
+    if (begins_with_word(text, "<?xml")) return {FileKind::unsupported, xml_advice(text)};
+    if (begins_with_any(text, {"<office:document", "<w:worddocument", "<pkg:package", "<svg"})) {
+        return {FileKind::unsupported, xml_advice(text)};
     }
-    if (begins_with_word(text, "<?xml")) {
-        return {FileKind::unsupported, "an XML file: save it as DOCX, PDF or plain text"};
+    if (begins_with_any(text, {"<!doctype html", "<html", "<head", "<body"}) || is_piece_of_html(text)) {
+        return {FileKind::unsupported, html_advice};
+    }
+    if (begins_with_word(text, "mime-version:") &&
+        text.substr(0, markup_window).find("multipart/") != text.npos) {
+        return {FileKind::unsupported, "a web archive or an e-mail: save its text as DOCX or PDF"};
     }
     return {FileKind::text};
 }
@@ -124,7 +182,7 @@ DetectedKind detect_kind(std::string_view bytes) {
     if (auto const advice = advice_of(binary_signatures, bytes); !advice.empty()) {
         return {FileKind::unsupported, advice};
     }
-    return {FileKind::unsupported, "no PDF, DOCX or plain text: save it as one of these"};
+    return {FileKind::unsupported, "no PDF, DOCX, ODT, Markdown or plain text: save it as one of these"};
 }
 
 }  // namespace ats::documents

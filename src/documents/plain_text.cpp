@@ -3,6 +3,8 @@
 #include <ats/error.hpp>
 
 #include "documents/file_kind.hpp"
+#include "documents/markdown.hpp"
+#include "text/normal_form.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::documents {
@@ -60,6 +62,26 @@ bool is_blank_character(char32_t c) {
            c == 0x3000 || c == 0xFEFF;
 }
 
+// The normal form drops what controls a printer; the ends of lines and pages must stay ends.
+std::string with_plain_line_ends(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const is_end = text[i] == '\r' || text[i] == '\f' || text[i] == '\v';
+        if (text[i] == '\r' && text.substr(i + 1, 1) == "\n") continue;
+        out.push_back(is_end ? '\n' : text[i]);
+    }
+    return out;
+}
+
+Document plain_document(std::string_view utf8, std::string const& name) {
+    auto document = Document::from_text(name, text::normal_form(with_plain_line_ends(utf8)));
+    if (is_blank(document.text)) {
+        throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
+    }
+    return document;
+}
+
 }  // namespace
 
 std::string decode_windows_1252(std::string_view bytes) {
@@ -94,13 +116,11 @@ Document read_plain_text(std::string_view bytes, std::string const& name, CallCo
     context.check();
     if (!looks_like_text(decoded.text)) {
         throw DocumentError(ErrorCode::document_unsupported, name,
-                            "this is no PDF, DOCX or plain text: save it as one of these");
-    }
-    if (is_blank(decoded.text)) {
-        throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
+                            "this is no PDF, DOCX, ODT, Markdown or plain text: save it as one of these");
     }
     context.check();
-    auto document = Document::from_text(name, decoded.text);
+    auto document = is_markdown(decoded.text) ? read_markdown(decoded.text, name, context)
+                                              : plain_document(decoded.text, name);
     if (decoded.repaired) {
         document.findings.push_back(
             {FindingKind::encoding_repaired,

@@ -19,6 +19,7 @@ DecodedText decode_text(std::string_view bytes);
 /// Decodes windows-1252, in which each byte is a character.
 std::string decode_windows_1252(std::string_view bytes);
 
+/// Reads plain text, or Markdown if that is what it clearly is.
 /// @throws DocumentError document_empty if there is nothing but white space, document_unsupported
 /// if it is no text after all.
 /// @throws CallerError cancelled or deadline_exceeded. (Each pass over the text is short.)

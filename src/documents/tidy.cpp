@@ -1,5 +1,10 @@
 #include "documents/tidy.hpp"
 
+#include <ats/error.hpp>
+
+#include "documents/plain_text.hpp"
+#include "text/normal_form.hpp"
+
 namespace ats::documents {
 namespace {
 
@@ -26,6 +31,23 @@ std::string tidy(std::string_view text) {
         out.append(line).push_back('\n');
     }
     return out;
+}
+
+Document tidy_document(std::string const& name, std::string_view utf8) {
+    auto const text = tidy(text::normal_form(utf8));
+    if (is_blank(text)) throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
+    return Document::from_text(name, text);
+}
+
+void add_reading_findings(Document& document, bool cut, bool repaired) {
+    if (cut) {
+        document.findings.push_back(
+            {FindingKind::text_cut, "A part of the file is broken; the text up to there was read."});
+    }
+    if (repaired) {
+        document.findings.push_back({FindingKind::encoding_repaired,
+                                     "Bytes that are not valid in the file's encoding were replaced."});
+    }
 }
 
 }  // namespace ats::documents

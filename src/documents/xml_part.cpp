@@ -1,6 +1,7 @@
 #include "documents/xml_part.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "documents/plain_text.hpp"
 #include "text/utf8.hpp"
@@ -62,6 +63,14 @@ std::string_view attribute(pugi::xml_node node, std::string_view local) noexcept
         if (local_name(candidate.name()) == local) return candidate.value();
     }
     return {};
+}
+
+std::optional<int> number_of(std::string_view value) noexcept {
+    int number = 0;
+    auto const* const end = value.data() + value.size();
+    auto const parsed = std::from_chars(value.data(), end, number);
+    if (parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+    return number;
 }
 
 pugi::xml_node child(pugi::xml_node node, std::string_view local) noexcept {

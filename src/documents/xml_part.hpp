@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,9 @@ std::string_view local_name(char const* qualified) noexcept;
 
 /// @returns the value of the attribute with this local name; empty if there is none.
 std::string_view attribute(pugi::xml_node node, std::string_view local) noexcept;
+
+/// @returns the whole number that `value` is; nullopt if it is none that an int holds.
+std::optional<int> number_of(std::string_view value) noexcept;
 
 /// @returns the first child with this local name; an empty node if there is none.
 pugi::xml_node child(pugi::xml_node node, std::string_view local) noexcept;

@@ -72,6 +72,12 @@ TEST_CASE("a file's format is told by its content") {
     CHECK(read(test::made_docx(test::paragraph("Ada Lovelace"))).format == DocumentFormat::docx);
 }
 
+TEST_CASE("Markdown that begins with a tag is no HTML page") {
+    auto const document = read("<div align=\"center\">\n\n# Ada\n\n</div>\n\n**C++**\n");
+    CHECK(document.format == DocumentFormat::markdown);
+    CHECK(document.text == "Ada\n\nC++\n");
+}
+
 TEST_CASE("a PDF may begin with other bytes") {
     CHECK(read("\r\nmail header\r\n" + test::made_pdf({{{72, 700, "Ada"}}})).text == "Ada\n");
 }
@@ -87,13 +93,24 @@ TEST_CASE("what cannot be read is refused by name, with what to do") {
     check("{\\rtf1 text}", "an RTF file: save it as DOCX or PDF");
     check("\n <!DOCTYPE HTML><html>", "an HTML page");
     check("<html><body>", "an HTML page");
+    check("<body>", "an HTML page");
+    check("<div class=x>Ada</div>", "an HTML page");
+    check("<?xml version='1.0'?><html xmlns='x'>", "an HTML page");
     check("<?xml version='1.0'?><cv/>", "an XML file");
+    check("<?xml version='1.0'?>\n<office:document office:version='1.3'>", "a flat OpenDocument file");
+    check("<?xml version='1.0'?><w:wordDocument>", "a Word XML file");
+    check("<svg width='1'>", "an image (SVG)");
+    check("MIME-Version: 1.0\nContent-Type: multipart/related", "a web archive");
+    check(compound + "\xEC\xA5" + std::string(10, '\1') + utf16("WordDocument"),
+          "an old Word .doc that needs a password");
+    check(test::made_zip({{"Index/Document.iwa", "x"}}), "a Pages document");
     check("\x89PNG\r\n\x1A\n", "an image (PNG)");
     check("\xFF\xD8\xFF\xE0", "an image (JPEG)");
     check("MZ\x90\0\x03\0\0"s, "a program");
     check("\x7F\x45LF\x02\x01", "a program");
-    check("a\0b\0c"s, "no PDF, DOCX or plain text");
-    check(test::made_zip({{"mimetype", "application/vnd.oasis"}, {"content.xml", "<x/>"}}), "ODT");
+    check("a\0b\0c"s, "no PDF, DOCX, ODT, Markdown or plain text");
+    check(test::made_zip({{"content.xml", "<x/>"}, {"META-INF/manifest.xml", "<m/>"}}),
+          "an OpenDocument file");
     check(test::made_zip({{"xl/workbook.xml", "<x/>"}}), "an Excel workbook");
     check(test::made_zip({{"ppt/presentation.xml", "<x/>"}}), "a PowerPoint presentation");
     check(test::made_zip({{"cv.txt", "text"}}), "an archive (ZIP)");
@@ -174,6 +191,43 @@ TEST_CASE("a file above the byte limit is too large") {
     CHECK(small.read("1234", "cv").text == "1234");
 }
 
+TEST_CASE("words above the limit are left out, and that is told") {
+    DocumentReaderOptions options;
+    options.max_words = 3;
+    DocumentReader const small(options);
+    CHECK(small.read("one two\nthree", "cv").findings.empty());
+    auto const cut = small.read("one two\nthree  four", "cv");
+    CHECK(cut.text == "one two\nthree");
+    REQUIRE(cut.pages.size() == 1);
+    CHECK(cut.pages[0].end == 13);
+    REQUIRE(cut.findings.size() == 1);
+    CHECK(cut.findings[0].kind == FindingKind::text_cut);
+    CHECK(cut.findings[0].message == "The text has more than 3 words; the rest was not read.");
+    CHECK(small.read("\xE4\xB8\x80\xE4\xBA\x8C\xE4\xB8\x89\xE5\x9B\x9B", "cv").text ==
+          "\xE4\xB8\x80\xE4\xBA\x8C\xE4\xB8\x89");
+}
+
+TEST_CASE("pages and placed words beyond the limit of words are left out with them") {
+    DocumentReaderOptions options;
+    options.max_words = 2;
+    Document document = Document::from_text("cv", "one two three\nfour");
+    document.pages = {{0, 4}, {4, 14}, {14, 18}};
+    document.words = {{0, 3, 1, {}}, {4, 7, 2, {}}, {8, 13, 2, {}}, {14, 18, 3, {}}};
+    auto const cut = DocumentReader(options).read(DocumentSource::from_document(document));
+    CHECK(cut.text == "one two");
+    REQUIRE(cut.pages.size() == 2);
+    CHECK(cut.pages[1].end == 7);
+    CHECK(cut.words.size() == 2);
+}
+
+TEST_CASE("plain text comes in its normal form, and control characters end lines still") {
+    CHECK(read("of\xEF\xAC\x81"
+               "ce")
+              .text == "office");
+    std::string const page(200, 'x');
+    CHECK(read("a\rb" + page + "\fc").text == "a\nb" + page + "\nc");
+}
+
 TEST_CASE("a source may hold bytes or a document that was read already") {
     CHECK(reader().read(DocumentSource::from_bytes("cv", "Ada")).text == "Ada");
     auto const document = Document::from_text("cv", "Ada");
@@ -192,6 +246,7 @@ TEST_CASE("options out of their range are refused") {
     CHECK(code([](auto& options) { options.pdf_cpu_limit = {}; }) == ErrorCode::invalid_argument);
     CHECK(code([](auto& options) { options.pdf_memory_limit = 1; }) == ErrorCode::invalid_argument);
     CHECK(code([](auto& options) { options.max_pages = 0; }) == ErrorCode::invalid_argument);
+    CHECK(code([](auto& options) { options.max_words = 0; }) == ErrorCode::invalid_argument);
 }
 
 TEST_CASE("a cancelled call reads nothing") {

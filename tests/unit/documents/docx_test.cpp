@@ -1,15 +1,14 @@
-#include "documents/docx.hpp"
-
 #include <thread>
 
 #include <doctest/doctest.h>
 
 #include "documents/docx_text.hpp"
+#include "documents/package_document.hpp"
 #include "error_of.hpp"
 #include "made_docx.hpp"
 
 using namespace ats;
-using documents::read_docx;
+using documents::read_package;
 using test::code_of;
 using test::error_of;
 using test::made_docx;
@@ -18,7 +17,7 @@ using test::word_part;
 
 namespace {
 
-std::string text_of(std::string const& body) { return read_docx(made_docx(body), "cv.docx").text; }
+std::string text_of(std::string const& body) { return read_package(made_docx(body), "cv.docx").text; }
 
 std::string run(std::string const& content) { return "<w:r>" + content + "</w:r>"; }
 
@@ -126,8 +125,8 @@ TEST_CASE("a link shows its address unless the text does") {
         return in_paragraph("<w:hyperlink r:id=\"r1\">" + run("<w:t>" + text + "</w:t>") + "</w:hyperlink>");
     };
     auto const read = [](std::string const& body, std::string const& target) {
-        return read_docx(made_docx(body, relationship("r1", "hyperlink", target, "TargetMode=\"External\"")),
-                         "cv")
+        return read_package(
+                   made_docx(body, relationship("r1", "hyperlink", target, "TargetMode=\"External\"")), "cv")
             .text;
     };
     CHECK(read(link("Profile"), "https://example.com/ada/") == "Profile (https://example.com/ada)\n");
@@ -147,7 +146,7 @@ TEST_CASE("each of 40,000 links finds its own address") {
             relationship("r" + n, "hyperlink", "https://example.com/" + n, "TargetMode=\"External\"");
         expected += "link (https://example.com/" + n + ")\n";
     }
-    CHECK(read_docx(made_docx(body, relationships), "cv").text == expected);
+    CHECK(read_package(made_docx(body, relationships), "cv").text == expected);
 }
 
 TEST_CASE("of two relationships with one id the first counts") {
@@ -156,7 +155,7 @@ TEST_CASE("of two relationships with one id the first counts") {
         made_docx(in_paragraph("<w:hyperlink r:id=\"r\">" + run("<w:t>link</w:t>") + "</w:hyperlink>"),
                   relationship("r", "hyperlink", "https://one.example", external) +
                       relationship("r", "hyperlink", "https://two.example", external));
-    CHECK(read_docx(docx, "cv").text == "link (https://one.example)\n");
+    CHECK(read_package(docx, "cv").text == "link (https://one.example)\n");
 }
 
 TEST_CASE("rows inside a row leave the cells before them alone") {
@@ -176,13 +175,13 @@ TEST_CASE("headers come first, notes and footers last, each once") {
                                  {"word/header2.xml", word_part("hdr", paragraph("header"))},
                                  {"word/footnotes.xml", word_part("footnotes", paragraph("note"))},
                                  {"word/comments.xml", word_part("comments", paragraph("comment"))}});
-    CHECK(read_docx(docx, "cv").text == "header\n\nbody\n\nnote\n\nfooter\n");
+    CHECK(read_package(docx, "cv").text == "header\n\nbody\n\nnote\n\nfooter\n");
 }
 
 TEST_CASE("a broken header does not cost the document") {
     auto const docx = made_docx(paragraph("body"), relationship("b", "header", "header1.xml"),
                                 {{"word/header1.xml", "<w:hdr"}});
-    auto const document = read_docx(docx, "cv");
+    auto const document = read_package(docx, "cv");
     CHECK(document.text == "body\n");
     REQUIRE(document.findings.size() == 1);
     CHECK(document.findings[0].kind == FindingKind::text_cut);
@@ -196,12 +195,12 @@ TEST_CASE("the main part is found by its relationship, in either namespace, what
          {"text/main.xml",
           R"(<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body><p><r><t>strict)"
           R"(</t></r></p></body></document>)"}});
-    CHECK(read_docx(docx, "cv").text == "strict\n");
+    CHECK(read_package(docx, "cv").text == "strict\n");
 }
 
 TEST_CASE("damaged XML gives its text up to the damage, with a finding") {
     auto docx = test::made_zip({{"word/document.xml", "<w:document><w:body>" + paragraph("kept") + "<w:p"}});
-    auto const document = read_docx(docx, "cv");
+    auto const document = read_package(docx, "cv");
     CHECK(document.text == "kept\n");
     REQUIRE(document.findings.size() == 1);
     CHECK(document.findings[0].kind == FindingKind::text_cut);
@@ -212,9 +211,9 @@ TEST_CASE("parts in windows-1252 and broken UTF-8 come out as UTF-8") {
         return test::made_zip({{"word/document.xml", "<?xml version=\"1.0\" encoding=\"" + encoding +
                                                          "\"?><w:document><w:t>Zo\xEB</w:t></w:document>"}});
     };
-    CHECK(read_docx(docx("windows-1252"), "cv").text == "Zo\xC3\xAB\n");
-    CHECK(read_docx(docx("ISO-8859-1"), "cv").text == "Zo\xC3\xAB\n");
-    auto const repaired = read_docx(docx("UTF-8"), "cv");
+    CHECK(read_package(docx("windows-1252"), "cv").text == "Zo\xC3\xAB\n");
+    CHECK(read_package(docx("ISO-8859-1"), "cv").text == "Zo\xC3\xAB\n");
+    auto const repaired = read_package(docx("UTF-8"), "cv");
     CHECK(repaired.text == "Zo\xEF\xBF\xBD\n");
     REQUIRE(repaired.findings.size() == 1);
     CHECK(repaired.findings[0].kind == FindingKind::encoding_repaired);
@@ -224,24 +223,25 @@ TEST_CASE("entities of a document type are not expanded") {
     auto const docx = test::made_zip(
         {{"word/document.xml",
           R"(<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document><w:t>&e;</w:t></w:document>)"}});
-    CHECK(read_docx(docx, "cv").text == "&e;\n");
+    CHECK(read_package(docx, "cv").text == "&e;\n");
 }
 
 TEST_CASE("a truncated package is damaged") {
     auto const docx = made_docx(paragraph("text"));
-    CHECK(code_of([&] { read_docx(docx.substr(0, docx.size() / 2), "cv"); }) == ErrorCode::document_damaged);
+    CHECK(code_of([&] { read_package(docx.substr(0, docx.size() / 2), "cv"); }) ==
+          ErrorCode::document_damaged);
 }
 
 TEST_CASE("a package without a main element is damaged") {
     CHECK(code_of([] {
-              read_docx(test::made_zip({{"word/document.xml", "no XML"}}), "cv");
+              read_package(test::made_zip({{"word/document.xml", "no XML"}}), "cv");
           }) == ErrorCode::document_damaged);
 }
 
 TEST_CASE("a package that unpacks to far more than it weighs is refused") {
     auto const bomb = made_docx(paragraph(std::string(std::size_t{8} << 20, 'x')));
     CHECK(bomb.size() < 20'000);
-    CHECK(code_of([&] { read_docx(bomb, "cv"); }) == ErrorCode::document_too_large);
+    CHECK(code_of([&] { read_package(bomb, "cv"); }) == ErrorCode::document_too_large);
 }
 
 TEST_CASE("elements nested too deeply are refused") {
@@ -255,21 +255,21 @@ TEST_CASE("elements nested too deeply are refused") {
         return test::made_zip(
             {{"word/document.xml", "<w:document>" + open + "<w:t>deep</w:t>" + close + "</w:document>"}});
     };
-    CHECK(read_docx(nested(479), "cv").text == "deep\n");
-    CHECK(code_of([&] { read_docx(nested(480), "cv"); }) == ErrorCode::document_too_large);
-    CHECK(code_of([&] { read_docx(nested(100'000), "cv"); }) == ErrorCode::document_too_large);
+    CHECK(read_package(nested(479), "cv").text == "deep\n");
+    CHECK(code_of([&] { read_package(nested(480), "cv"); }) == ErrorCode::document_too_large);
+    CHECK(code_of([&] { read_package(nested(100'000), "cv"); }) == ErrorCode::document_too_large);
 }
 
 TEST_CASE("a package of too many parts is refused") {
     test::ZipEntries entries = {{"word/document.xml", "<w:document/>"}};
     for (int i = 0; i < 4096; ++i) entries.emplace_back("part" + std::to_string(i), "");
-    CHECK(code_of([&] { read_docx(test::made_zip(entries), "cv"); }) == ErrorCode::document_too_large);
+    CHECK(code_of([&] { read_package(test::made_zip(entries), "cv"); }) == ErrorCode::document_too_large);
 }
 
 namespace {
 
 void check_refused_for_its_steps(std::string const& docx) {
-    auto const error = error_of([&] { read_docx(docx, "cv"); });
+    auto const error = error_of([&] { read_package(docx, "cv"); });
     REQUIRE(error);
     CHECK(error->code == ErrorCode::document_too_large);
     CHECK_MESSAGE(error->message.find("more than 4000000 steps") != std::string::npos, error->message);
@@ -325,7 +325,12 @@ std::optional<ErrorCode> stopped_render(void (*stop)(CallContext&)) {
     for (int i = 0; i < 2000; ++i) body += paragraph("text");
     auto const part = documents::parse_xml(word_part("document", body), effort);
     documents::Relationships const relationships;
-    documents::DocxText text(relationships, name, effort);
+    documents::Styles const styles;
+    documents::Numbering numbering;
+    documents::DrawnBackdrops drawn(effort);
+    documents::DocxSetting const setting{styles, numbering, drawn, name, effort};
+    documents::GraphicTexts const graphics;
+    documents::DocxText text(setting, relationships, graphics);
     stop(context);
     return code_of([&] { text.render(part.document.document_element()); });
 }
@@ -359,7 +364,7 @@ TEST_CASE("a thread may cancel what another reads") {
     CallContext const context;
     std::thread canceller([token = context.cancel] { token.cancel(); });
     auto const code = code_of([&] {
-        for (;;) read_docx(docx, "cv", context);
+        for (;;) read_package(docx, "cv", context);
     });
     canceller.join();
     CHECK(code == ErrorCode::cancelled);
