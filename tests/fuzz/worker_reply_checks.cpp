@@ -40,7 +40,7 @@ void require_same_words(ats::documents::PdfReply const& reply, ats::Document con
 
 void require_sound(ats::documents::PdfReply const& reply) {
     for (auto const& page : reply.pages) require_sound(page);
-    require_text_or_error(ats::DocumentFormat::pdf, [&] {
+    require_text_or_error([&] {
         auto document = ats::documents::document_from_reply(reply, "cv", max_pages);
         // Few, because finding a word's characters reads the text from its beginning.
         if (document.words.size() < 200) require_same_words(reply, document);
