@@ -180,7 +180,8 @@ bool Columns::begins_section(Lines const& left, Lines const& right, std::size_t 
 Gutter Columns::first_section(Gutter gutter) const {
     auto const left = lines_beside(gutter, false);
     auto const right = lines_beside(gutter, true);
-    if (!stands_on_grid(left_edge(right))) return gutter;
+    // Beside what is left of a gutter under a header there may be no words.
+    if (right.empty() || !stands_on_grid(left_edge(right))) return gutter;
     for (std::size_t i = 0; i < left.size(); ++i) {
         if (!begins_section(left, right, i)) continue;
         gutter.last = left[i].row;
