@@ -161,7 +161,7 @@ private:
 
 DrawnBackdrops::Found const& DrawnBackdrops::found() {
     if (found_) return *found_;
-    found_.emplace();
+    found_ = Found{};
     Search search(effort_, *found_);
     for (auto const& root : roots_) pugi::xml_node(root).traverse(search);
     return *found_;

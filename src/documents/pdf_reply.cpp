@@ -63,11 +63,15 @@ bool are_places_in(std::string_view text, std::vector<WordPlace> const& words) {
 
 bool is_length(double value) { return std::isfinite(value) && value >= 0; }
 
+/// Text as a document has it: lines end in LF alone.
+bool is_text(std::string_view text) {
+    using namespace std::string_view_literals;
+    return text::is_valid_utf8(text) && text.find_first_of("\0\r"sv) == text.npos;
+}
+
 bool is_sound(PdfPage const& page) {
-    return text::is_valid_utf8(page.text) && text::is_valid_utf8(page.hidden) &&
-           page.text.find('\0') == page.text.npos && page.hidden.find('\0') == page.hidden.npos &&
-           are_places_in(page.text, page.words) && page.unreadable <= page.characters &&
-           is_length(page.width) && is_length(page.height);
+    return is_text(page.text) && is_text(page.hidden) && are_places_in(page.text, page.words) &&
+           page.unreadable <= page.characters && is_length(page.width) && is_length(page.height);
 }
 
 std::optional<PdfPage> read_page(Payload& payload) {

@@ -223,7 +223,8 @@ void Columns::lift_labels(std::vector<Row>& rows, Gutter const& gutter) const {
 Gutter Columns::first_section(Gutter gutter) const {
     auto const left = lines_beside(gutter, false);
     auto const right = lines_beside(gutter, true);
-    if (!stands_on_grid(left_edge(right))) return gutter;
+    // Beside what is left of a gutter under a header there may be no words.
+    if (right.empty() || !stands_on_grid(left_edge(right))) return gutter;
     for (std::size_t i = 0; i < left.size(); ++i) {
         if (!begins_section(left, right, i)) continue;
         gutter.last = left[i].row;

@@ -60,14 +60,14 @@ public:
             bool const is_last = i + 1 == rows_.size();
             bool const paragraph_ends = is_last || rows_[i + 1].top - rows_[i].bottom > widest_;
             if (!paragraph_ends) join(rows_[i].words, rows_[i + 1].words);
-            if (!ends_line()) out_.text += '\n';
+            // A line that is only the middle of a word: the next one may go on with it.
+            bool const goes_on = written_ != 0 && rows_[i + 1].words.size() == 1;
+            if (!goes_on) out_.text += '\n';
             if (!is_last && paragraph_ends) out_.text += '\n';
         }
     }
 
 private:
-    bool ends_line() const { return !out_.text.empty() && out_.text.back() == '\n'; }
-
     void append(Words const& words) {
         for (auto i = written_; i < words.size(); ++i) {
             if (i > written_) out_.text += separator(*words[i - 1], *words[i], size_);

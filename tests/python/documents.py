@@ -17,10 +17,10 @@ JOB = (
 )
 
 
-def pdf(*lines: str) -> bytes:
-    """A PDF of one page with a text layer."""
+def pdf(*lines: str, hidden: str = "") -> bytes:
+    """A PDF of one page with a text layer; `hidden` is written in white."""
     rows = "\n".join(f"({line.replace('(', '').replace(')', '')}) Tj 0 -16 Td" for line in lines)
-    content = f"BT /F1 12 Tf 72 720 Td\n{rows}\nET".encode("latin-1")
+    content = f"BT /F1 12 Tf 72 720 Td\n{rows}\n1 g 0 -40 Td ({hidden}) Tj\nET".encode("latin-1")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -23,16 +23,18 @@ def found(folder: Path, *arguments: str, job: str | None = None) -> list[str]:
 
 
 def test_a_folder_is_searched_in_the_order_of_its_paths(tmp_path: Path) -> None:
-    touch(tmp_path, "b.pdf", "a.txt", "C.DOCX", "sub/a.pdf", "notes.md", "photo.png", "README")
+    touch(tmp_path, "b.pdf", "a.txt", "C.DOCX", "sub/a.pdf", "d.md", "e.odt", "photo.png", "README")
     resumes = find_resumes([str(tmp_path)], None)
     assert [os.path.relpath(path, tmp_path) for path in resumes.files] == [
         "C.DOCX",
         "a.txt",
         "b.pdf",
+        "d.md",
+        "e.odt",
         "sub/a.pdf",
     ]
     assert len(resumes.notes) == 1
-    assert resumes.notes[0].endswith(": 1 .md, 1 .png, 1 no suffix")
+    assert resumes.notes[0].endswith(": 1 .png, 1 no suffix")
 
 
 def test_arguments_keep_their_order_and_globs_are_sorted(tmp_path: Path) -> None:

@@ -148,6 +148,12 @@ TEST_CASE("a word that a line end divides is written whole, on the upper line") 
     CHECK(text_of(words) == "people management\nand budgets\nof cloud-native\nsystems\n");
 }
 
+TEST_CASE("a word that two line ends divide is written whole") {
+    Words words;
+    add_lines(words, 50, 100, {"an inter-", "nation-", "alization of", "it"});
+    CHECK(text_of(words) == "an internationalization\nof\nit\n");
+}
+
 TEST_CASE("the last word of a column is not joined with the next column") {
     Words words;
     add_lines(words, 50, 100, {"a", "b", "c", "non-"});

@@ -63,6 +63,15 @@ TEST_CASE("a reply's pages are read as they were sent") {
     CHECK(reply->pages[1].blank);
 }
 
+TEST_CASE("text with carriage returns is refused: lines end in LF") {
+    MadePage page;
+    page.text = "Ada\r\n";
+    CHECK(is_refused(page));
+    MadePage hidden;
+    hidden.hidden = "a\rb";
+    CHECK(is_refused(hidden));
+}
+
 TEST_CASE("a payload that is too short or too long is refused") {
     auto const payload = payload_of({});
     CHECK(read(payload));
