@@ -42,12 +42,13 @@ struct Round {
 };
 
 // A reader of its own, so that the workers' CPU time is known when it has ended them.
-Round read_all(std::vector<File> const& files, int threads) {
+Round read_all(std::vector<File> const& files, int threads, bool find_hidden_text) {
     auto const start = std::chrono::steady_clock::now();
     auto const cpu = bench::cpu_seconds();
     {
         ats::DocumentReaderOptions options;
         options.pdf_workers = threads;
+        options.find_hidden_text = find_hidden_text;
         ats::DocumentReader const reader(options);
         std::vector<std::thread> readers;
         for (int t = 0; t < threads; ++t) {
@@ -63,6 +64,19 @@ Round read_all(std::vector<File> const& files, int threads) {
     return {bench::seconds_since(start), bench::cpu_seconds() - cpu};
 }
 
+void measure(std::string const& name, std::vector<File> const& files, int rounds, int threads,
+             bool find_hidden_text) {
+    std::vector<double> wall, cpu;
+    for (int i = 0; i < rounds; ++i) {
+        auto const round = read_all(files, threads, find_hidden_text);
+        wall.push_back(round.wall);
+        cpu.push_back(round.cpu);
+    }
+    auto const count = static_cast<double>(files.size());
+    std::printf("%-20s %5zu %12.0f %16.3f\n", name.c_str(), files.size(), count / bench::median(wall),
+                1000 * bench::median(cpu) / count);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -72,17 +86,10 @@ int main(int argc, char** argv) {
     }
     int const rounds = argc > 2 ? std::stoi(argv[2]) : 5;
     int const threads = argc > 3 ? std::stoi(argv[3]) : 1;
-    std::cout << "format  files  documents/s  CPU ms/document   (median of " << rounds << " rounds, "
-              << threads << " at once)\n";
+    std::cout << "format               files  documents/s  CPU ms/document   (median of " << rounds
+              << " rounds, " << threads << " at once)\n";
     for (auto const& [format, files] : load(argv[1])) {
-        std::vector<double> wall, cpu;
-        for (int i = 0; i < rounds; ++i) {
-            auto const round = read_all(files, threads);
-            wall.push_back(round.wall);
-            cpu.push_back(round.cpu);
-        }
-        auto const count = static_cast<double>(files.size());
-        std::printf("%-6s %6zu %12.0f %16.3f\n", format.c_str(), files.size(), count / bench::median(wall),
-                    1000 * bench::median(cpu) / count);
+        measure(format, files, rounds, threads, true);
+        if (format == "pdf") measure("pdf, no hidden check", files, rounds, threads, false);
     }
 }

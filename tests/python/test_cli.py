@@ -250,6 +250,31 @@ def test_text_shows_what_the_engine_sees(tmp_path: Path) -> None:
     assert run("text", path).exit_code == 1
 
 
+def test_words_that_no_reader_sees_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "jane.pdf"
+    path.write_bytes(pdf("Jane Roe", hidden="kubernetes expert"))
+    result = run("text", path)
+    assert result.stdout.split() == ["Jane", "Roe"]
+    assert result.stderr.endswith(
+        '(page 1): Page 1 has 2 words that no reader sees; they do not count. "kubernetes expert"\n'
+    )
+    for shown in (run("text", path, "--no-hidden-check"), run("text", path, ATS_HIDDEN_CHECK="0")):
+        assert shown.stdout.split() == ["Jane", "Roe", "kubernetes", "expert"]
+        assert shown.stderr == ""
+
+
+def test_hidden_words_stand_beside_the_candidate(tmp_path: Path, job: Path) -> None:
+    path = tmp_path / "jane.pdf"
+    path.write_bytes(pdf("Jane Roe", "Software engineer", hidden="ten years of C++"))
+    result = run("rank", job, path, "-o", tmp_path / "r.csv", "-o", tmp_path / "r.json")
+    told = 'Page 1 has 4 words that no reader sees; they do not count. "ten years of C++"'
+    assert f"jane: {told}" in result.stdout
+    header, row = rows_of(tmp_path / "r.csv")
+    assert row[header.index("Findings")] == told
+    (written,) = json.loads((tmp_path / "r.json").read_text("utf-8"))["ranking"][0]["findings"]
+    assert (written["kind"], written["page"], written["text"]) == ("hidden_text", 1, "ten years of C++")
+
+
 def test_a_model_server_scores(tmp_path: Path, job: Path, resumes: Path) -> None:
     with model_server(valid_answer) as server:
         result = run(

@@ -202,6 +202,9 @@ def test_the_environment_sets_the_limits() -> None:
         "ATS_ALLOWED_HOSTS": "Ats.Example, other.example",
     }
     assert options_from(environment) == ServiceOptions(7, 1000, 2000, ("ats.example", "other.example"))
+    assert options_from({"ATS_HIDDEN_CHECK": "0"}) == ServiceOptions(find_hidden_text=False)
+    with pytest.raises(SettingsError, match="ATS_HIDDEN_CHECK must be 0 or 1, not 'no'"):
+        options_from({"ATS_HIDDEN_CHECK": "no"})
     assert options_from({}) == ServiceOptions(500, 20 * MIB, 256 * MIB, ())
 
 

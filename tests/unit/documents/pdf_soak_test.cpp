@@ -62,7 +62,7 @@ std::vector<Sample> samples() {
             {"Ada", std::nullopt},
             {"%PDF-1.4 and no more", ErrorCode::document_damaged},
             {docx.substr(0, docx.size() / 2), ErrorCode::document_damaged},
-            {test::made_pdf_of_contents({""}), ErrorCode::document_empty}};
+            {test::made_pdf_of_contents({""}), ErrorCode::document_no_text}};
 }
 
 /// Ignores a signal for the length of a test.
