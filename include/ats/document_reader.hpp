@@ -1,8 +1,8 @@
 #pragma once
 
 /// @file
-/// Reads PDF, DOCX, ODT, Markdown and plain text. PDF is read in separate worker processes, so that a hostile file
-/// costs one document and never the program.
+/// Reads PDF, DOCX, ODT, Markdown and plain text. PDF is read in separate worker processes, so that a hostile
+/// file costs one document and never the program.
 
 #include <chrono>
 #include <cstddef>

@@ -86,7 +86,7 @@ HiddenOption = Annotated[
     typer.Option(
         "--hidden-check/--no-hidden-check",
         envvar=HIDDEN_CHECK,
-        help="Look in PDF files for words that no reader sees, and leave them out. Takes three times as long.",
+        help="Look in PDF files for words that no reader sees, and leave them out. It takes longer.",
     ),
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show the library's log and tracebacks.")]
@@ -168,7 +168,9 @@ def _root(
 @app.command("criteria")
 @_guarded
 def criteria_command(
-    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")],
+    job: Annotated[
+        str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")
+    ],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Write the criteria to this .json file.", show_default=False),
@@ -198,11 +200,14 @@ def criteria_command(
 @app.command("rank")
 @_guarded
 def rank_command(
-    job: Annotated[str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")],
+    job: Annotated[
+        str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")
+    ],
     resumes: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Resumes: files, folders (searched for .pdf, .docx, .odt, .md, .txt) or globs.", metavar="RESUME"
+            help="Resumes: files, folders (searched for .pdf, .docx, .odt, .md, .txt) or globs.",
+            metavar="RESUME",
         ),
     ] = None,
     output: Annotated[

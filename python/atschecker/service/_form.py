@@ -15,8 +15,9 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from atschecker._core import max_criteria, max_criterion_length
+from atschecker._files import RESUME_SUFFIXES
 from atschecker.service._errors import bad_request, too_large
-from atschecker.service._names import SUFFIXES, clean_name, shown_suffix, suffix_of
+from atschecker.service._names import clean_name, shown_suffix, suffix_of
 from atschecker.service._options import ServiceOptions
 
 if TYPE_CHECKING:
@@ -194,7 +195,8 @@ class _FormReader:
         name = clean_name(sent_name)
         if not suffix_of(name):
             raise bad_request(
-                f"the file {name!r} is not supported ({shown_suffix(name)}): send {_listed(SUFFIXES)} files",
+                f"the file {name!r} is not supported ({shown_suffix(name)}): "
+                f"send {_listed(RESUME_SUFFIXES)} files",
                 "document_unsupported",
             )
         self._check_count()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import PurePosixPath
 
-from atschecker._files import RESUME_SUFFIXES as SUFFIXES
-
+from atschecker._files import RESUME_SUFFIXES
 
 # What file systems allow; a candidate's name is far shorter.
 MAX_NAME_LENGTH = 255
@@ -34,7 +33,7 @@ def clean_name(sent: bytes) -> str:
 def suffix_of(name: str) -> str:
     """The suffix that is read, in lower case; empty for any other."""
     lower = name.lower()
-    return next((suffix for suffix in SUFFIXES if lower.endswith(suffix)), "")
+    return next((suffix for suffix in RESUME_SUFFIXES if lower.endswith(suffix)), "")
 
 
 def shown_suffix(name: str) -> str:

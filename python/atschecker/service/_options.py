@@ -27,7 +27,7 @@ class ServiceOptions:
 
 
 def options_from(environment: Mapping[str, str]) -> ServiceOptions:
-    """Read ``ATS_MAX_FILES``, ``ATS_MAX_FILE_BYTES``, ``ATS_MAX_TOTAL_BYTES``, ``ATS_HIDDEN_CHECK`` and ``ATS_ALLOWED_HOSTS``.
+    """Read the variables ``ATS_MAX_...``, ``ATS_HIDDEN_CHECK`` and ``ATS_ALLOWED_HOSTS``.
 
     Raises ``SettingsError`` for a limit that is no positive whole number, and a switch that is not 0 or 1.
     """

@@ -48,7 +48,9 @@ def _form(properties: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
 
 
-EXTRACT_FORM = _form({"file": {**_FILE, "description": "The job description: a PDF, DOCX, ODT, Markdown or text file."}})
+EXTRACT_FORM = _form(
+    {"file": {**_FILE, "description": "The job description: a PDF, DOCX, ODT, Markdown or text file."}}
+)
 
 SCORE_FORM = _form(
     {
@@ -57,7 +59,11 @@ SCORE_FORM = _form(
             "description": "A JSON array of strings, each of them one requirement.",
             "example": json.dumps(CRITERIA_EXAMPLE),
         },
-        "files": {"type": "array", "items": _FILE, "description": "The resumes: PDF, DOCX, ODT, Markdown or text files."},
+        "files": {
+            "type": "array",
+            "items": _FILE,
+            "description": "The resumes: PDF, DOCX, ODT, Markdown or text files.",
+        },
     }
 )
 
