@@ -45,7 +45,15 @@ def atschecker(**options: object) -> Read:
     def read(path: Path) -> Pages:
         document = reader.read(ats.DocumentSource.from_file(path))
         text = document.text
-        return [text[page.begin : page.end] for page in document.pages] or [text]
+        if not document.words:
+            return [text[page.begin : page.end] for page in document.pages] or [text]
+        pages = [""] * len(document.pages)
+        end = 0
+        # Without the link targets, which the page does not show. Parts of a divided word touch.
+        for word in document.words:
+            pages[word.page - 1] += ("" if word.begin == end else " ") + text[word.begin : word.end]
+            end = word.end
+        return pages
 
     return read
 
