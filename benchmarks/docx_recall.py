@@ -108,7 +108,7 @@ def own_words(path: Path, program: str | None) -> Words:
         return words_of(done.stdout.decode())
     import atschecker  # noqa: PLC0415 - not needed where a program is given
 
-    document = atschecker.read(path)
+    document = atschecker.DocumentReader().read(atschecker.DocumentSource.from_file(path))
     return words_of("\n".join([document.text, *(finding.text for finding in document.findings)]))
 
 
