@@ -142,6 +142,7 @@ TEST_CASE("killing a worker in the middle of a batch costs that document alone")
     auto options = one_worker();
     options.log = watch.callback();
     DocumentReader const reader(options);
+    reader.read(small_pdf(), "first");  // From here on the worker is busy with documents alone.
     auto busy = std::async(std::launch::async,
                            [&] { return error_of([&] { reader.read(endless_pdf(), "busy.pdf"); }); });
     auto const worker = watch.wait_for_worker();
