@@ -40,7 +40,8 @@ void bind_request(py::module_& m) {
                "Those shared by most requests of a run come first. A copy.")
         .field("schema", &LlmRequest::schema, "JSON Schema of the answer.")
         .field("corrections", &LlmRequest::corrections,
-               "Empty but for a question that is asked again. A copy.");
+               "Empty but for a question that is asked again. A copy.")
+        .field("room", &LlmRequest::room, "How many times the usual room the answer may take.");
 }
 
 void bind_reply(py::module_& m) {
@@ -74,20 +75,58 @@ void bind_reply(py::module_& m) {
         .field("request_id", &LlmReply::request_id, "For the provider's support; may be empty.");
 }
 
+void bind_openai_enums(py::module_& m) {
+    py::native_enum<AnswerForm>(m, "AnswerForm", "enum.Enum", "How the answer's shape is asked for.")
+        .value("json_schema", AnswerForm::json_schema)
+        .value("json_object", AnswerForm::json_object)
+        .value("tool", AnswerForm::tool)
+        .value("text", AnswerForm::text)
+        .finalize();
+    py::native_enum<TokenLimitField>(m, "TokenLimitField", "enum.Enum",
+                                     "The field that limits the length of the answer.")
+        .value("automatic", TokenLimitField::automatic)
+        .value("max_completion_tokens", TokenLimitField::max_completion_tokens)
+        .value("max_tokens", TokenLimitField::max_tokens)
+        .finalize();
+    py::native_enum<KeyHeader>(m, "KeyHeader", "enum.Enum", "The header that carries the key.")
+        .value("automatic", KeyHeader::automatic)
+        .value("bearer", KeyHeader::bearer)
+        .value("api_key", KeyHeader::api_key)
+        .finalize();
+    Value<HttpHeader>(m, "HttpHeader", "A header of your own. It may be a secret: it is never shown.")
+        .field("name", &HttpHeader::name, "None of those the client sends itself.")
+        .field("value", &HttpHeader::value, "One line.");
+}
+
 void bind_openai(py::module_& m) {
+    bind_openai_enums(m);
     using Options = OpenAiOptions;
     Value<Options>(m, "OpenAiOptions", "Where the model is and how to ask it. What is None is not sent.")
         .field("base_url", &Options::base_url, "Base URL without /chat/completions.")
         .field("model", &Options::model, "Required.")
         .field("api_key", &Options::api_key, "May be empty for local servers. Never shown.")
+        .field("key_header", &Options::key_header, "Which header carries the key.")
+        .field("organization", &Options::organization, "Sent as OpenAI-Organization.")
+        .field("project", &Options::project, "Sent as OpenAI-Project.")
+        .field("headers", &Options::headers, "Headers of your own, sent with every request. A copy.")
+        .field("proxy", &Options::proxy, "URL of a proxy; empty: none.")
+        .field("ca_bundle", &Options::ca_bundle, "A file of PEM certificates to trust; empty: the system's.")
         .field("temperature", &Options::temperature, "0 to 2; many reasoning models refuse it.")
-        .field("max_output_tokens", &Options::max_output_tokens, "Sent as max_completion_tokens.")
+        .field("max_output_tokens", &Options::max_output_tokens, "At least 1.")
+        .field("token_limit_field", &Options::token_limit_field, "By which name that is sent.")
         .field("reasoning_effort", &Options::reasoning_effort, "Such as \"low\"; reasoning models only.")
+        .field("service_tier", &Options::service_tier, "Such as \"flex\", which halves the price.")
+        .field("cache_hints", &Options::cache_hints, "Name the shared beginning of prompts; OpenAI only.")
+        .field("answer_form", &Options::answer_form, "The first form of answer that is tried.")
         .field("context_tokens", &Options::context_tokens,
                "Size of the model's context; a request that certainly exceeds it fails unsent.")
-        .field("timeout", &Options::timeout, "For one attempt, from start to end.")
+        .field("timeout", &Options::timeout, "For one attempt; default: 600 s, flex 900 s.")
         .field("connect_timeout", &Options::connect_timeout, "For the connection alone.")
-        .field("max_response_bytes", &Options::max_response_bytes, "A larger answer is refused.");
+        .field("max_response_bytes", &Options::max_response_bytes, "A larger answer is refused.")
+        .field("log", &Options::log, "Told (level, line) once of each thing the server does not take.");
+    m.def(
+        "engine_identity", [](Options const& options) { return engine_identity(options); }, "options"_a,
+        "Everything in the options that can change an answer, as one line without the key.");
     py::classh<OpenAiClient, LlmClient>(
         m, "OpenAiClient",
         "Any server that speaks OpenAI Chat Completions; one attempt for each "

@@ -27,7 +27,8 @@ void bind_scorecard(py::module_& m) {
 void bind_outcome(py::module_& m) {
     Value<Failure>(m, "Failure", "Why a resume has no scorecard. A failure is never a score of 0.")
         .field("code", &Failure::code, "Why.")
-        .field("message", &Failure::message, "A sentence for people.");
+        .field("message", &Failure::message, "A sentence for people.")
+        .field("usage", &Failure::usage, "What answers cost that were of no use.");
     Value<Outcome> outcome(m, "Outcome", "What became of one resume: a scorecard or a failure.");
     outcome.field("name", &Outcome::name, "The name of the document.")
         .field("result", &Outcome::result, "A Failure or a Scorecard.")

@@ -43,5 +43,6 @@
 #include <ats/resume_scorer.hpp>
 #include <ats/retrying_client.hpp>
 #include <ats/scorecard.hpp>
+#include <ats/usage.hpp>
 #include <ats/validating_client.hpp>
 #include <ats/version.hpp>

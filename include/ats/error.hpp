@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <ats/export.hpp>
+#include <ats/usage.hpp>
 
 namespace ats {
 
@@ -54,6 +55,7 @@ enum class ErrorCode {
     caller_forked,      ///< The object was created before fork() and used in the child.
     cancelled,          ///< The caller cancelled.
     deadline_exceeded,  ///< The caller's own deadline passed.
+    budget_exhausted,   ///< The caller's own limit of tokens or cost is reached.
     internal,           ///< A defect of this library: please report it.
 
     // Queue.
@@ -76,7 +78,7 @@ ATS_EXPORT std::string_view remedy(ErrorCode code) noexcept;
 /// @returns who must act.
 ATS_EXPORT ErrorGroup group(ErrorCode code) noexcept;
 /// @returns true if every later request of the same run would fail in the same way (a refused key,
-/// an exhausted quota, an unknown model), so that nothing more should be sent.
+/// an exhausted quota, an unknown model, a budget that is spent), so that nothing more should be sent.
 ATS_EXPORT bool aborts_run(ErrorCode code) noexcept;
 /// @returns every code, in the order of the enum.
 ATS_EXPORT std::vector<ErrorCode> const& all_error_codes();
@@ -136,9 +138,14 @@ private:
 /// The model answered, but not with what was asked for.
 class ATS_EXPORT ModelAnswerError : public Error {
 public:
-    /// @param code why. @param message a sentence for people.
-    ModelAnswerError(ErrorCode code, std::string const& message);
+    /// @param code why. @param message a sentence for people. @param usage what the answer cost.
+    ModelAnswerError(ErrorCode code, std::string const& message, Usage const& usage = {});
     ~ModelAnswerError() override;
+    /// @returns what the answers cost that were of no use.
+    Usage const& usage() const noexcept { return usage_; }
+
+private:
+    Usage usage_;
 };
 
 /// The caller must change something: an argument, an option, the installation; or the caller

@@ -12,6 +12,7 @@
 
 #include <ats/context.hpp>
 #include <ats/export.hpp>
+#include <ats/usage.hpp>
 
 namespace ats {
 
@@ -35,18 +36,8 @@ struct LlmRequest {
     std::vector<LlmSection> sections;        ///< Those shared by most requests of a run come first.
     std::string schema;                      ///< JSON Schema of the answer.
     std::vector<LlmCorrection> corrections;  ///< Empty but for a question that is asked again.
-};
-
-/// What a request cost. Zero where the engine does not say.
-struct Usage {
-    std::int64_t requests = 0;           ///< Requests that were answered, invalid answers included.
-    std::int64_t prompt_tokens = 0;      ///< Tokens sent, cached ones included.
-    std::int64_t cached_tokens = 0;      ///< Tokens of the prompt that the server had cached.
-    std::int64_t completion_tokens = 0;  ///< Tokens answered, reasoning included.
-    std::int64_t reasoning_tokens = 0;   ///< Tokens spent on reasoning that is not shown.
-
-    /// Adds up, field by field.
-    ATS_EXPORT Usage& operator+=(Usage const& other) noexcept;
+    /// How many times the usual room the answer may take; 2 where an answer was cut off.
+    int room = 1;
 };
 
 /// Why an answer ended.

@@ -49,6 +49,7 @@ struct Scorecard {
 struct Failure {
     ErrorCode code = ErrorCode::internal;  ///< Why, for programs.
     std::string message;                   ///< As Error::what().
+    Usage usage{};                         ///< What answers cost that were of no use.
 };
 
 /// What became of one resume. Every file that goes in comes out as one of these.

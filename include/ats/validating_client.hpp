@@ -4,6 +4,7 @@
 /// Checks each answer against the schema of its request, and asks again once.
 
 #include <memory>
+#include <optional>
 
 #include <ats/export.hpp>
 #include <ats/llm_client.hpp>
@@ -18,7 +19,8 @@ struct ValidatingOptions {
 /// What a 200 from a server says about its answer is nothing: several servers drop the schema
 /// silently. This client takes the one JSON object out of the answer (code fences, a `<think>` block
 /// and text around it are tolerated), checks it against the request's schema, and asks again with
-/// the faults listed. The reply it returns holds just that object, compact, keys in their order;
+/// the faults listed. An answer that was cut off is never repaired: it is asked for once more, with
+/// twice the room. The reply it returns holds just that object, compact, keys in their order;
 /// its usage is the sum over all attempts.
 class ATS_EXPORT ValidatingClient final : public LlmClient {
 public:
@@ -30,6 +32,9 @@ public:
     LlmReply complete(LlmRequest const& request, CallContext const& context) override;
 
 private:
+    /// @returns nothing if the answer was cut off, and is now to be asked for with more room.
+    std::optional<LlmReply> ask(LlmRequest& asked, CallContext const& context, Usage& usage);
+
     std::shared_ptr<LlmClient> inner_;
     ValidatingOptions options_;
 };

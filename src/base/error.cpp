@@ -86,6 +86,8 @@ constexpr Entry entries[] = {
      "Create a new one in the child."},
     {cancelled, "cancelled", caller, "The caller cancelled.", "Nothing: this was asked for."},
     {deadline_exceeded, "deadline_exceeded", caller, "The caller's own deadline passed.", "Allow more time."},
+    {budget_exhausted, "budget_exhausted", caller, "The caller's own limit of tokens or cost is reached.",
+     "Raise the limit; with a record, nothing is paid for twice."},
     {internal, "internal", caller, "A defect of this library: please report it.",
      "Report it with the message and the version."},
     {queue_closed, "queue_closed", queue, "The queue takes no more jobs.", "Create a new queue."},
@@ -128,7 +130,8 @@ std::string_view to_string(ErrorGroup group) noexcept {
 }
 
 bool aborts_run(ErrorCode code) noexcept {
-    return code == model_unauthorized || code == model_quota_exhausted || code == model_not_found;
+    return code == model_unauthorized || code == model_quota_exhausted || code == model_not_found ||
+           code == budget_exhausted;
 }
 
 std::vector<ErrorCode> const& all_error_codes() {
@@ -162,7 +165,8 @@ bool ModelServiceError::retryable() const noexcept {
     return status_may_pass(details_.http_status);
 }
 
-ModelAnswerError::ModelAnswerError(ErrorCode code, std::string const& message) : Error(code, message) {}
+ModelAnswerError::ModelAnswerError(ErrorCode code, std::string const& message, Usage const& usage)
+    : Error(code, message), usage_(usage) {}
 ModelAnswerError::~ModelAnswerError() = default;
 CallerError::CallerError(ErrorCode code, std::string const& message) : Error(code, message) {}
 CallerError::~CallerError() = default;

@@ -16,13 +16,20 @@ struct Header {
     std::string value;
 };
 
+/// Where requests go and how; the same for all of one transport, so that they share connections.
+struct Connection {
+    std::string url;        ///< http or https.
+    std::string server;     ///< How messages name it.
+    std::string proxy;      ///< URL; empty: none. May hold a password.
+    std::string ca_bundle;  ///< File of certificates; empty: the system's.
+    std::chrono::milliseconds connect_timeout;
+};
+
 struct Request {
-    std::string url;                   ///< http or https.
     std::vector<std::string> headers;  ///< "Name: value".
     std::string body;
     std::chrono::milliseconds timeout;  ///< From start to end.
-    std::chrono::milliseconds connect_timeout;
-    std::size_t max_response_bytes;  ///< Of the unpacked body.
+    std::size_t max_response_bytes;     ///< Of the unpacked body.
 };
 
 struct Response {
@@ -35,20 +42,20 @@ struct Response {
 };
 
 /// Sends requests over connections that are kept alive, from many threads at once; one attempt each.
-/// Redirects are not followed, and nothing is read from the environment: no proxy, no netrc.
+/// One thread, started with the first request, does all the talking; HTTP/2 where a TLS server offers
+/// it. Redirects are not followed, and nothing is read from the environment: no proxy, no netrc.
 class Transport {
 public:
-    /// @param server how messages name the server.
-    explicit Transport(std::string server);
+    explicit Transport(Connection connection);
     ~Transport();
 
+    /// Blocks until the answer is there.
     /// @throws ModelServiceError model_unreachable, model_timeout or model_protocol_error (an answer
     /// over a limit); CallerError cancelled, deadline_exceeded or caller_forked.
     Response post(Request const& request, CallContext const& context);
 
 private:
     struct Impl;
-    class Lease;
     std::unique_ptr<Impl> impl_;
 };
 

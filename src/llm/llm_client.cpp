@@ -2,15 +2,6 @@
 
 namespace ats {
 
-Usage& Usage::operator+=(Usage const& other) noexcept {
-    requests += other.requests;
-    prompt_tokens += other.prompt_tokens;
-    cached_tokens += other.cached_tokens;
-    completion_tokens += other.completion_tokens;
-    reasoning_tokens += other.reasoning_tokens;
-    return *this;
-}
-
 LlmClient::~LlmClient() = default;
 
 }  // namespace ats

@@ -1,11 +1,14 @@
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <cctype>
 #include <utility>
 
 #include <ats/error.hpp>
 #include <ats/openai_client.hpp>
 
+#include "base/json.hpp"
 #include "llm/http.hpp"
+#include "llm/openai_form.hpp"
 #include "llm/openai_wire.hpp"
 
 namespace ats {
@@ -22,32 +25,115 @@ bool has_control(std::string_view text) {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(' ') == std::string_view::npos; }
 
-OpenAiOptions checked(OpenAiOptions options) {
+/// One that is sent anyway, or that would change what a request is.
+bool is_taken(std::string_view name) {
+    constexpr std::array<std::string_view, 8> taken = {"authorization", "api-key",          "content-length",
+                                                       "content-type",  "expect",           "host",
+                                                       "user-agent",    "transfer-encoding"};
+    return std::find(taken.begin(), taken.end(), name) != taken.end();
+}
+
+bool is_header_name(std::string_view name) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+    return !name.empty() && name.find_first_not_of(letters) == std::string_view::npos;
+}
+
+void check_header(HttpHeader const& header) {
+    require(is_header_name(header.name), "headers: a name has letters, digits and -_. only");
+    std::string name = header.name;
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    require(!is_taken(name), "headers: one of them is set by an option of its own");
+    // libcurl would take a header without a value out instead of sending it.
+    require(!is_blank(header.value) && !has_control(header.value),
+            "headers: a value is empty, or holds a line break or another control character");
+}
+
+bool is_proxy(std::string_view url) {
+    constexpr std::array<std::string_view, 5> schemes = {"http://", "https://", "socks4a://", "socks5://",
+                                                         "socks5h://"};
+    return !has_control(url) && std::any_of(schemes.begin(), schemes.end(), [&](std::string_view scheme) {
+        return url.size() > scheme.size() && url.starts_with(scheme);
+    });
+}
+
+void check_model_options(OpenAiOptions const& options) {
     require(!is_blank(options.model) && !has_control(options.model), "model: a model name is required");
-    require(!has_control(options.api_key), "api_key: it holds a line break or another control character");
     auto const temperature = options.temperature.value_or(0);
     require(temperature >= 0 && temperature <= 2, "temperature: it must be 0 to 2");
     require(options.max_output_tokens.value_or(1) >= 1, "max_output_tokens: it must be at least 1");
     require(!options.reasoning_effort || !is_blank(*options.reasoning_effort),
             "reasoning_effort: it is empty");
+    require(!options.service_tier || !is_blank(*options.service_tier), "service_tier: it is empty");
     require(options.context_tokens.value_or(1) >= 1, "context_tokens: it must be at least 1");
-    require(options.timeout.count() > 0, "timeout: it must be positive");
+}
+
+void check_connection_options(OpenAiOptions const& options) {
+    require(!has_control(options.api_key), "api_key: it holds a line break or another control character");
+    require(!has_control(options.organization), "organization: it holds a control character");
+    require(!has_control(options.project), "project: it holds a control character");
+    for (auto const& header : options.headers) check_header(header);
+    require(options.proxy.empty() || is_proxy(options.proxy),
+            "proxy: it must begin with http://, https://, socks4a://, socks5:// or socks5h://");
+    require(options.ca_bundle.find('\0') == std::string::npos, "ca_bundle: it holds a zero byte");
+    require(!options.timeout || options.timeout->count() > 0, "timeout: it must be positive");
     require(options.connect_timeout.count() > 0, "connect_timeout: it must be positive");
     require(options.max_response_bytes > 0, "max_response_bytes: it must be positive");
+}
+
+OpenAiOptions checked(OpenAiOptions options) {
+    check_model_options(options);
+    check_connection_options(options);
     return options;
+}
+
+constexpr std::chrono::seconds usual_timeout{600};
+/// Flex requests wait until the provider has a gap.
+constexpr std::chrono::seconds flex_timeout{900};
+
+std::chrono::milliseconds timeout_of(OpenAiOptions const& options) {
+    if (options.timeout) return *options.timeout;
+    return options.service_tier == "flex" ? flex_timeout : usual_timeout;
 }
 
 }  // namespace
 
+std::string_view to_string(AnswerForm form) noexcept {
+    switch (form) {
+        case AnswerForm::json_schema:
+            return "json_schema";
+        case AnswerForm::json_object:
+            return "json_object";
+        case AnswerForm::tool:
+            return "tool";
+        case AnswerForm::text:
+            break;
+    }
+    return "text";
+}
+
+std::string engine_identity(OpenAiOptions const& options) {
+    auto const valid = checked(options);
+    Json identity{{"endpoint", openai::endpoint_of(valid.base_url).url},
+                  {"model", valid.model},
+                  {"prompt", openai::prompt_version}};
+    if (valid.temperature) identity["temperature"] = number_to_json(*valid.temperature);
+    if (valid.max_output_tokens) identity["max_output_tokens"] = *valid.max_output_tokens;
+    if (valid.reasoning_effort) identity["reasoning_effort"] = *valid.reasoning_effort;
+    return dump_json(identity);
+}
+
 struct OpenAiClient::Impl {
     OpenAiOptions options;
     openai::Endpoint endpoint;
+    openai::FormMemory memory;
     http::Transport transport;
 
     explicit Impl(OpenAiOptions given)
         : options(checked(std::move(given))),
           endpoint(openai::endpoint_of(options.base_url)),
-          transport(endpoint.server) {}
+          memory(openai::first_form(options)),
+          transport(
+              {endpoint.url, endpoint.server, options.proxy, options.ca_bundle, options.connect_timeout}) {}
 
     void check_length(std::size_t least_tokens) const {
         if (!options.context_tokens || least_tokens <= *options.context_tokens) return;
@@ -58,14 +144,17 @@ struct OpenAiClient::Impl {
     }
 
     http::Request http_request(std::string body) const {
-        http::Request request{endpoint.url,
-                              {"Content-Type: application/json"},
-                              std::move(body),
-                              options.timeout,
-                              options.connect_timeout,
-                              options.max_response_bytes};
-        if (!options.api_key.empty()) request.headers.push_back("Authorization: Bearer " + options.api_key);
-        return request;
+        return {openai::request_headers(options), std::move(body), timeout_of(options),
+                options.max_response_bytes};
+    }
+
+    /// @returns the form without what was refused; nullopt if the response is to be read.
+    std::optional<openai::Form> without_refused(openai::Form const& form, http::Response const& response) {
+        auto const change = openai::without_refused(form, response, options);
+        if (!change) return std::nullopt;
+        if (memory.learn(form, change->form) && options.log)
+            options.log(LogLevel::info, endpoint.server + ": " + change->what);
+        return change->form;
     }
 };
 
@@ -78,9 +167,15 @@ LlmReply OpenAiClient::complete(LlmRequest const& request, CallContext const& co
     auto const messages = openai::render(request);
     auto const least_tokens = openai::least_tokens(messages);
     impl_->check_length(least_tokens);
-    auto const body = openai::request_body(request, messages, impl_->options);
-    auto const response = impl_->transport.post(impl_->http_request(body), context);
-    return openai::read_response(response, {impl_->endpoint.server, impl_->options.api_key, least_tokens});
+    for (auto form = impl_->memory.form_for(request.corrections.size());;) {
+        auto body = openai::request_body(request, messages, impl_->options, form);
+        auto const response = impl_->transport.post(impl_->http_request(std::move(body)), context);
+        auto const next = impl_->without_refused(form, response);
+        if (!next)
+            return openai::read_response(response,
+                                         {impl_->endpoint.server, impl_->options.api_key, least_tokens});
+        form = *next;
+    }
 }
 
 }  // namespace ats

@@ -43,6 +43,31 @@ std::string_view server_of(std::string_view url) noexcept {
     return user == std::string_view::npos ? server : server.substr(user + 1);
 }
 
+std::string host_of(std::string_view url) {
+    auto const server = server_of(url);
+    auto const end = server.starts_with('[') ? server.find(']') : server.rfind(':');
+    std::string host(server.substr(0, end));
+    std::transform(host.begin(), host.end(), host.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return host;
+}
+
+bool is_openai(std::string_view host) noexcept { return host == "api.openai.com"; }
+bool is_azure(std::string_view host) noexcept { return host.ends_with(".azure.com"); }
+
+std::vector<std::string> request_headers(OpenAiOptions const& options) {
+    std::vector<std::string> lines{"Content-Type: application/json"};
+    bool const as_api_key =
+        options.key_header == KeyHeader::api_key ||
+        (options.key_header == KeyHeader::automatic && is_azure(host_of(options.base_url)));
+    if (!options.api_key.empty())
+        lines.push_back((as_api_key ? "api-key: " : "Authorization: Bearer ") + options.api_key);
+    if (!options.organization.empty()) lines.push_back("OpenAI-Organization: " + options.organization);
+    if (!options.project.empty()) lines.push_back("OpenAI-Project: " + options.project);
+    for (auto const& header : options.headers) lines.push_back(header.name + ": " + header.value);
+    return lines;
+}
+
 Endpoint endpoint_of(std::string_view base_url) {
     require(!base_url.empty(), "it is empty");
     require(std::none_of(base_url.begin(), base_url.end(), is_unfit),

@@ -88,11 +88,9 @@ ErrorCode code_of_status(int status) {
     }
 }
 
-std::string text_of(EnvelopeJson const& object, char const* key) {
-    auto const found = object.find(key);
-    if (found == object.end()) return {};
-    if (found->is_string()) return found->get<std::string>();
-    return found->is_number_integer() ? found->dump() : std::string();
+/// Codes are words or numbers.
+std::string word_of(EnvelopeJson const& value) {
+    return value.is_number_integer() ? value.dump() : text_of(value);
 }
 
 bool is_error_status(int status) { return status >= 400 && status <= 599; }
@@ -105,7 +103,8 @@ int status_of(std::string const& code) {
 }
 
 ServerError read_object(EnvelopeJson const& error) {
-    return {text_of(error, "code"), text_of(error, "type"), text_of(error, "message")};
+    return {word_of(member(error, "code")), word_of(member(error, "type")), text_of(member(error, "message")),
+            text_of(member(error, "param"))};
 }
 
 std::optional<bool> should_retry(http::Response const& response) {
@@ -142,7 +141,7 @@ std::optional<ServerError> find_error(EnvelopeJson const& body, int status) {
         // Older vLLM writes the error as the root; FastAPI writes `detail`.
         if (is_error_status(status)) {
             auto found = read_object(body);
-            if (found.message.empty()) found.message = text_of(body, "detail");
+            if (found.message.empty()) found.message = text_of(member(body, "detail"));
             return found;
         }
     }

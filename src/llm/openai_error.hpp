@@ -5,20 +5,18 @@
 
 #include <ats/error.hpp>
 
-#include "base/json.hpp"
 #include "llm/http.hpp"
+#include "llm/openai_envelope.hpp"
 #include "llm/openai_wire.hpp"
 
 namespace ats::openai {
-
-/// Finds keys in logarithmic time, which the answer of a hostile server asks for.
-using EnvelopeJson = nlohmann::json;
 
 /// What a server said was wrong, in its own words: untrusted.
 struct ServerError {
     std::string code;
     std::string type;
     std::string message;
+    std::string param{};  ///< The field it is about.
 };
 
 /// @returns the error in a body, in any of the forms servers use; nullopt if there is none.

@@ -16,6 +16,8 @@ constexpr double widest_listed_range = 20;
 /// The protocol's limit for the name of a schema.
 constexpr std::size_t max_name_length = 64;
 
+constexpr std::uint64_t fnv1a_seed = 0xcbf29ce484222325u;
+
 std::uint64_t fnv1a(std::string_view text, std::uint64_t hash) noexcept {
     for (unsigned char const byte : text) hash = (hash ^ byte) * 0x100000001b3u;
     return hash;
@@ -31,7 +33,7 @@ std::string hex(std::uint64_t value) {
 /// A marker that the text does not contain, so that nothing in it can end its own fence. It follows
 /// from the text alone: the same section is the same bytes in every request, as caches need.
 std::string marker_for(std::string_view text) {
-    std::uint64_t hash = 0xcbf29ce484222325u;
+    auto hash = fnv1a_seed;
     for (;;) {
         hash = fnv1a(text, hash);
         if (auto marker = hex(hash); text.find(marker) == std::string_view::npos) return marker;
@@ -120,10 +122,69 @@ std::string schema_name(std::string_view task) {
     return name.empty() ? "answer" : name;
 }
 
-Json response_format(LlmRequest const& request) {
-    auto const schema = portable_schema(llm::Schema(request.schema).json());
+/// The answer's room where none was set: some 20 criteria take 1,500 tokens, reasoning a multiple.
+constexpr int usual_room = 8192;
+
+Json response_format(LlmRequest const& request, Json const& schema) {
     Json const named{{"name", schema_name(request.task)}, {"strict", true}, {"schema", schema}};
     return Json{{"type", "json_schema"}, {"json_schema", named}};
+}
+
+void add_tool(Json& body, LlmRequest const& request, Json const& schema) {
+    auto const name = schema_name(request.task);
+    Json const function{{"name", name}, {"parameters", schema}};
+    body["tools"] = Json::array({Json{{"type", "function"}, {"function", function}}});
+    body["tool_choice"] = Json{{"type", "function"}, {"function", {{"name", name}}}};
+}
+
+void add_answer_form(Json& body, LlmRequest const& request, AnswerForm form) {
+    auto const schema = portable_schema(llm::Schema(request.schema).json());
+    if (form == AnswerForm::json_schema) body["response_format"] = response_format(request, schema);
+    if (form == AnswerForm::json_object) body["response_format"] = Json{{"type", "json_object"}};
+    if (form == AnswerForm::tool) add_tool(body, request, schema);
+}
+
+/// Where the server is not told the schema, the prompt says it, in the part that all requests share.
+std::string schema_in_words(LlmRequest const& request) {
+    return "The JSON schema of the answer, which is one JSON object (an instance, not the schema itself):\n" +
+           dump_json(llm::Schema(request.schema).json());
+}
+
+bool says_schema(AnswerForm form) { return form == AnswerForm::json_object || form == AnswerForm::text; }
+
+/// Those models take a mark of where the cached part of a prompt ends; older ones refuse it.
+bool takes_cache_mark(std::string_view model) {
+    return model.starts_with("gpt-5.6") || model.starts_with("gpt-6");
+}
+
+Json marked_content(std::string const& text) {
+    return Json::array(
+        {Json{{"type", "text"}, {"text", text}, {"prompt_cache_breakpoint", {{"mode", "explicit"}}}}});
+}
+
+void add_cache_hints(Json& body, OpenAiOptions const& options) {
+    if (body["messages"].front()["role"] != "system") return;
+    auto const shared = body["messages"].front()["content"].get<std::string>();
+    if (takes_cache_mark(options.model)) {
+        body["messages"].front()["content"] = marked_content(shared);
+        body["prompt_cache_options"] = Json{{"mode", "explicit"}};
+    }
+    body["prompt_cache_key"] = "ats-" + hex(fnv1a(shared, fnv1a_seed));
+}
+
+void add_limit(Json& body, LlmRequest const& request, OpenAiOptions const& options, Form const& form) {
+    if (!options.max_output_tokens && request.room <= 1) return;
+    auto const* const name =
+        form.limit == TokenLimitField::max_tokens ? "max_tokens" : "max_completion_tokens";
+    body[name] = std::int64_t{options.max_output_tokens.value_or(usual_room)} * std::max(request.room, 1);
+}
+
+Json message_list(std::vector<Message> const& messages) {
+    Json list = Json::array();
+    for (auto const& message : messages) {
+        list.push_back(Json{{"role", message.role}, {"content", message.content}});
+    }
+    return list;
 }
 
 }  // namespace
@@ -164,15 +225,20 @@ Json portable_schema(Json schema) {
 }
 
 std::string request_body(LlmRequest const& request, std::vector<Message> const& messages,
-                         OpenAiOptions const& options) {
-    Json list = Json::array();
-    for (auto const& message : messages) {
-        list.push_back(Json{{"role", message.role}, {"content", message.content}});
+                         OpenAiOptions const& options, Form const& form) {
+    Json body{{"model", options.model}, {"messages", message_list(messages)}};
+    if (says_schema(form.answer)) {
+        auto& content = body["messages"].front()["content"];
+        content = content.get<std::string>() + "\n\n" + schema_in_words(request);
     }
-    Json body{{"model", options.model}, {"messages", list}, {"response_format", response_format(request)}};
-    if (options.temperature) body["temperature"] = number_to_json(*options.temperature);
-    if (options.max_output_tokens) body["max_completion_tokens"] = *options.max_output_tokens;
-    if (options.reasoning_effort) body["reasoning_effort"] = *options.reasoning_effort;
+    add_answer_form(body, request, form.answer);
+    if (options.temperature && form.temperature) body["temperature"] = number_to_json(*options.temperature);
+    add_limit(body, request, options, form);
+    if (options.reasoning_effort && form.reasoning_effort)
+        body["reasoning_effort"] = *options.reasoning_effort;
+    if (options.service_tier) body["service_tier"] = *options.service_tier;
+    bool const hints = options.cache_hints && form.cache_hints && is_openai(host_of(options.base_url));
+    if (hints) add_cache_hints(body, options);
     return dump_json(body);
 }
 

@@ -8,31 +8,10 @@
 namespace ats::openai {
 namespace {
 
-/// A chat completion has some 50 values in 6 levels. More is an attack on our memory.
-constexpr int max_depth = 64;
-constexpr std::size_t max_values = 200'000;
 /// Servers that count no tokens, or only those not cached, report small numbers.
 constexpr std::int64_t least_count_believed = 1024;
 constexpr std::int64_t most_tokens_believed = 1'000'000'000'000;
 constexpr std::size_t max_name_characters = 200;
-
-struct TooComplex {};
-
-/// @returns the body as JSON; discarded if it is none.
-EnvelopeJson parse(std::string const& body) {
-    std::size_t values = 0;
-    auto const guard = [&values](int depth, EnvelopeJson::parse_event_t, EnvelopeJson const&) {
-        if (depth > max_depth || ++values > max_values) throw TooComplex{};
-        return true;
-    };
-    try {
-        return EnvelopeJson::parse(body, guard);
-    } catch (EnvelopeJson::exception const&) {
-        return EnvelopeJson::value_t::discarded;
-    } catch (TooComplex const&) {
-        return EnvelopeJson::value_t::discarded;
-    }
-}
 
 [[noreturn]] void protocol_error(std::string const& what, http::Response const& response,
                                  Exchange const& exchange) {
@@ -47,17 +26,6 @@ EnvelopeJson parse(std::string const& body) {
     auto const where = target.empty() ? std::string("another path") : target;
     protocol_error("redirects to " + where + ", which is not followed because the key would go there",
                    response, exchange);
-}
-
-EnvelopeJson const& member(EnvelopeJson const& object, char const* key) {
-    static EnvelopeJson const none;
-    if (!object.is_object()) return none;
-    auto const found = object.find(key);
-    return found == object.end() ? none : *found;
-}
-
-std::string text(EnvelopeJson const& value) {
-    return value.is_string() ? value.get<std::string>() : std::string();
 }
 
 std::int64_t tokens(EnvelopeJson const& value) {
@@ -79,14 +47,29 @@ Usage read_usage(EnvelopeJson const& usage) {
 
 /// Most servers write a string, some a list of parts.
 std::string content_of(EnvelopeJson const& content) {
-    if (!content.is_array()) return text(content);
+    if (!content.is_array()) return text_of(content);
     std::string joined;
-    for (auto const& part : content) joined += text(member(part, "text"));
+    for (auto const& part : content) joined += text_of(member(part, "text"));
     return joined;
 }
 
-[[noreturn]] void answer_error(ErrorCode code, std::string const& what, Exchange const& exchange) {
-    throw ModelAnswerError(code, "the model at " + exchange.server + " " + what);
+[[noreturn]] void answer_error(ErrorCode code, std::string const& what, Usage const& usage,
+                               Exchange const& exchange) {
+    throw ModelAnswerError(code, "the model at " + exchange.server + " " + what, usage);
+}
+
+/// @returns the arguments of the first call of a function; empty if there is none.
+std::string arguments_of(EnvelopeJson const& message) {
+    auto const& calls = member(message, "tool_calls");
+    if (!calls.is_array() || calls.empty()) return {};
+    auto const& arguments = member(member(calls.front(), "function"), "arguments");
+    return arguments.is_object() ? arguments.dump() : text_of(arguments);
+}
+
+/// A model that was given a function may still answer in words.
+std::string answer_of(EnvelopeJson const& message) {
+    auto arguments = arguments_of(message);
+    return arguments.empty() ? content_of(member(message, "content")) : arguments;
 }
 
 /// Some servers cut a prompt that is too long without a word. Each word costs at least one token.
@@ -102,18 +85,19 @@ void check_prompt_was_whole(Usage const& usage, http::Response const& response, 
                             details_of(response, response.status, exchange));
 }
 
-void check_finish(std::string const& reason, EnvelopeJson const& message, Exchange const& exchange) {
+void check_finish(std::string const& reason, EnvelopeJson const& message, Usage const& usage,
+                  Exchange const& exchange) {
     if (reason == "content_filter") {
         answer_error(ErrorCode::model_content_filtered,
-                     "stopped: the provider's content filter cut the answer", exchange);
+                     "stopped: the provider's content filter cut the answer", usage, exchange);
     }
     // The words of a refusal are not repeated: they may hold text of the resume.
-    if (!text(member(message, "refusal")).empty()) {
-        answer_error(ErrorCode::model_refused, "refused to answer", exchange);
+    if (!text_of(member(message, "refusal")).empty()) {
+        answer_error(ErrorCode::model_refused, "refused to answer", usage, exchange);
     }
     if (reason == "length") {
         answer_error(ErrorCode::model_reply_truncated,
-                     "was cut off by the output token limit; raise max_output_tokens", exchange);
+                     "was cut off by the output token limit; raise max_output_tokens", usage, exchange);
     }
 }
 
@@ -121,7 +105,7 @@ void check_finish(std::string const& reason, EnvelopeJson const& message, Exchan
 
 LlmReply read_response(http::Response const& response, Exchange const& exchange) {
     if (response.status >= 300 && response.status < 400) redirected(response, exchange);
-    auto const body = parse(response.body);
+    auto const body = parse_envelope(response.body);
     if (auto const error = find_error(body, response.status)) throw_server_error(*error, response, exchange);
     if (body.is_discarded()) protocol_error("answered with something that is not JSON", response, exchange);
 
@@ -136,13 +120,15 @@ LlmReply read_response(http::Response const& response, Exchange const& exchange)
     LlmReply reply;
     reply.usage = read_usage(member(body, "usage"));
     check_prompt_was_whole(reply.usage, response, exchange);
-    auto const finish_reason = text(member(choice, "finish_reason"));
-    check_finish(finish_reason, member(choice, "message"), exchange);
-    reply.text = content_of(member(member(choice, "message"), "content"));
+    auto const finish_reason = text_of(member(choice, "finish_reason"));
+    auto const& message = member(choice, "message");
+    check_finish(finish_reason, message, reply.usage, exchange);
+    reply.text = answer_of(message);
     if (reply.text.empty())
         protocol_error("answered with a chat completion without text", response, exchange);
-    reply.model = clean(text(member(body, "model")), exchange.api_key, max_name_characters);
-    reply.finish_reason = finish_reason == "stop" ? FinishReason::stop : FinishReason::other;
+    reply.model = clean(text_of(member(body, "model")), exchange.api_key, max_name_characters);
+    reply.finish_reason =
+        finish_reason == "stop" || finish_reason == "tool_calls" ? FinishReason::stop : FinishReason::other;
     reply.rate_limit = rate_limit(response);
     reply.request_id = request_id(response, exchange.api_key);
     return reply;

@@ -12,9 +12,13 @@
 
 #include "base/json.hpp"
 #include "llm/http.hpp"
+#include "llm/openai_form.hpp"
 
 /// The Chat Completions protocol as pure functions: requests out, replies and errors in.
 namespace ats::openai {
+
+/// Counts changes in how requests are put into words, which can change answers.
+constexpr int prompt_version = 1;
 
 /// Where requests go.
 struct Endpoint {
@@ -28,6 +32,10 @@ Endpoint endpoint_of(std::string_view base_url);
 
 /// @returns host and port of an absolute URL; empty if it is none.
 std::string_view server_of(std::string_view url) noexcept;
+/// @returns the host of an absolute URL in lower case, without port; empty if it is none.
+std::string host_of(std::string_view url);
+bool is_openai(std::string_view host) noexcept;
+bool is_azure(std::string_view host) noexcept;
 
 struct Message {
     std::string role;
@@ -44,9 +52,12 @@ std::size_t least_tokens(std::vector<Message> const& messages) noexcept;
 /// @returns the schema with what only some servers accept replaced; see the definition.
 Json portable_schema(Json schema);
 
-/// @returns the body of the request.
+/// @returns the body of the request, in the form the server takes.
 std::string request_body(LlmRequest const& request, std::vector<Message> const& messages,
-                         OpenAiOptions const& options);
+                         OpenAiOptions const& options, Form const& form);
+
+/// @returns the headers of a request as "Name: value": type, key, and the user's own.
+std::vector<std::string> request_headers(OpenAiOptions const& options);
 
 /// What is needed to judge a response, beside the response.
 struct Exchange {

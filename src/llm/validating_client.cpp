@@ -36,14 +36,14 @@ LlmCorrection correction(std::string const& reply, std::vector<llm::Fault> const
     return {sent_back, std::move(errors)};
 }
 
-[[noreturn]] void fail(std::vector<llm::Fault> const& faults, int attempts) {
+[[noreturn]] void fail(std::vector<llm::Fault> const& faults, int attempts, Usage const& usage) {
     auto message = "the model's answer was not valid in " + std::to_string(attempts) +
                    (attempts == 1 ? " attempt: " : " attempts: ");
     for (std::size_t i = 0; i < faults.size() && i < max_faults_for_people; ++i) {
         message += (i == 0 ? "" : "; ") + llm::line_for_people(faults[i]);
     }
     if (faults.size() > max_faults_for_people) message += "; and more";
-    throw ModelAnswerError(ErrorCode::model_reply_invalid, message);
+    throw ModelAnswerError(ErrorCode::model_reply_invalid, message, usage);
 }
 
 }  // namespace
@@ -62,18 +62,34 @@ LlmReply ValidatingClient::complete(LlmRequest const& request, CallContext const
     llm::Schema const schema(request.schema);
     auto asked = request;
     Usage usage;
-    for (int attempt = 1;; ++attempt) {
-        auto reply = inner_->complete(asked, context);
-        usage += reply.usage;
-        auto checked = check(reply.text, schema);
+    for (int attempt = 1;;) {
+        auto reply = ask(asked, context, usage);
+        if (!reply) continue;
+        usage += reply->usage;
+        auto checked = check(reply->text, schema);
         if (checked.object) {
-            reply.text = dump_json(*checked.object);
-            reply.usage = usage;
-            return reply;
+            reply->text = dump_json(*checked.object);
+            reply->usage = usage;
+            return *std::move(reply);
         }
-        if (attempt > options_.max_reasks) fail(checked.faults, attempt);
+        if (attempt > options_.max_reasks) fail(checked.faults, attempt, usage);
+        ++attempt;
         context.check();
-        asked.corrections.push_back(correction(reply.text, checked.faults));
+        asked.corrections.push_back(correction(reply->text, checked.faults));
+    }
+}
+
+std::optional<LlmReply> ValidatingClient::ask(LlmRequest& asked, CallContext const& context, Usage& usage) {
+    try {
+        return inner_->complete(asked, context);
+    } catch (ModelAnswerError const& error) {
+        usage += error.usage();
+        bool const may_need_room =
+            error.code() == ErrorCode::model_reply_truncated && options_.max_reasks > 0;
+        if (!may_need_room || asked.room > 1) throw ModelAnswerError(error.code(), error.what(), usage);
+        context.check();
+        asked.room = 2;
+        return std::nullopt;
     }
 }
 

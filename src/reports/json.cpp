@@ -38,6 +38,7 @@ void add_result(Json& row, Outcome const& outcome) {
         row["error"] = {{"code", to_string(failure->code)},
                         {"message", failure->message},
                         {"remedy", remedy(failure->code)}};
+        if (failure->usage.requests > 0) row["usage"] = usage_json(failure->usage);
         return;
     }
     auto const& card = *outcome.scorecard();

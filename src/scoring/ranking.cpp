@@ -81,6 +81,8 @@ Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes, std
         if (auto const* card = outcomes[i].scorecard()) {
             engines.insert(card->engine);
             ranking.usage += card->usage;
+        } else {
+            ranking.usage += outcomes[i].failure()->usage;
         }
         ranking.rows.push_back({0, std::move(names[i]), std::move(outcomes[i])});
     }

@@ -118,7 +118,7 @@ TEST_CASE("each other fault has its own code and its number of requests") {
               1},
           Row{{200, error_body("model_crashed", "oom")}, ErrorCode::model_server_error, 3},
           Row{{200, R"({"error":{"code":400,"message":"bad field"}})"}, ErrorCode::model_request_rejected, 1},
-          Row{{200, completion("{\"sco", "length")}, ErrorCode::model_reply_truncated, 1},
+          Row{{200, completion("{\"sco", "length")}, ErrorCode::model_reply_truncated, 2},
           Row{{200, completion("", "content_filter")}, ErrorCode::model_content_filtered, 1},
           Row{{404, error_body("model_not_found", "no such model")}, ErrorCode::model_not_found, 1},
           Row{{429, error_body("insufficient_quota", "pay")}, ErrorCode::model_quota_exhausted, 1},

@@ -237,7 +237,16 @@ TEST_CASE("options out of range are refused, and the key is in no message") {
     CHECK(refused([](auto& options) { options.max_output_tokens = 0; }));
     CHECK(refused([](auto& options) { options.reasoning_effort = ""; }));
     CHECK(refused([](auto& options) { options.context_tokens = 0; }));
-    CHECK(refused([](auto& options) { options.timeout = {}; }));
+    CHECK(refused([](auto& options) { options.timeout = std::chrono::milliseconds(0); }));
+    CHECK(refused([](auto& options) { options.service_tier = ""; }));
+    CHECK(refused([](auto& options) { options.organization = "a\nb"; }));
+    CHECK(refused([](auto& options) { options.project = "a\rb"; }));
+    CHECK(refused([](auto& options) { options.headers = {{"X-Bad Name", "1"}}; }));
+    CHECK(refused([](auto& options) { options.headers = {{"AUTHORIZATION", "mine"}}; }));
+    CHECK(refused([](auto& options) { options.headers = {{"X-Team", "a\r\nX-Other: 4f9a"}}; }));
+    CHECK(refused([](auto& options) { options.headers = {{"X-Team", ""}}; }));
+    CHECK(refused([](auto& options) { options.proxy = "ftp://user:4f9a@proxy.example"; }));
+    CHECK(refused([](auto& options) { options.proxy = "proxy.example:3128"; }));
     CHECK(refused([](auto& options) { options.connect_timeout = std::chrono::milliseconds(-1); }));
     CHECK(refused([](auto& options) { options.max_response_bytes = 0; }));
 }

@@ -112,16 +112,18 @@ TEST_CASE("the body holds model, messages and a strict schema, and optional fiel
     request.instructions = "Answer \xFF.";
     request.schema = R"({"type":"object"})";
     CHECK(
-        request_body(request, render(request), options) ==
+        request_body(request, render(request), options, {}) ==
         "{\"model\":\"test-model\",\"messages\":[{\"role\":\"user\",\"content\":\"Answer \xEF\xBF\xBD.\"}],"
         "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"my_task\",\"strict\":true,"
         "\"schema\":{\"type\":\"object\"}}}}");
     options.temperature = 0;
     options.max_output_tokens = 4000;
     options.reasoning_effort = "low";
-    auto const body = request_body(request, {}, options);
-    CHECK(body.find(R"(,"temperature":0,"max_completion_tokens":4000,"reasoning_effort":"low"})") !=
-          std::string::npos);
+    options.service_tier = "flex";
+    auto const body = request_body(request, {}, options, {});
+    CHECK(
+        body.find(R"(,"temperature":0,"max_tokens":4000,"reasoning_effort":"low","service_tier":"flex"})") !=
+        std::string::npos);
 }
 
 TEST_CASE("a chat completion gives text, model, usage and limits") {

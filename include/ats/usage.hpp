@@ -1,0 +1,24 @@
+#pragma once
+
+/// @file
+/// What answers cost.
+
+#include <cstdint>
+
+#include <ats/export.hpp>
+
+namespace ats {
+
+/// What a request cost. Zero where the engine does not say.
+struct Usage {
+    std::int64_t requests = 0;           ///< Requests that were answered, invalid answers included.
+    std::int64_t prompt_tokens = 0;      ///< Tokens sent, cached ones included.
+    std::int64_t cached_tokens = 0;      ///< Tokens of the prompt that the server had cached.
+    std::int64_t completion_tokens = 0;  ///< Tokens answered, reasoning included.
+    std::int64_t reasoning_tokens = 0;   ///< Tokens spent on reasoning that is not shown.
+
+    /// Adds up, field by field.
+    ATS_EXPORT Usage& operator+=(Usage const& other) noexcept;
+};
+
+}  // namespace ats

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <curl/curl.h>
+
+#include <ats/error.hpp>
+
+#include "llm/http.hpp"
+
+namespace ats::http {
+
+struct FreeEasy {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Easy = std::unique_ptr<CURL, FreeEasy>;
+using HeaderList = std::unique_ptr<curl_slist, FreeList>;
+
+/// One request on its way. libcurl calls back into it, so it stays where it is.
+class Exchange {
+public:
+    explicit Exchange(Request const& request);
+    Exchange(Exchange const&) = delete;
+    Exchange& operator=(Exchange const&) = delete;
+
+    /// Sets a handle up for this request.
+    void set_up(CURL* easy, Connection const& connection);
+    /// @returns the answer. @throws ModelServiceError, if `code` says that there is none.
+    Response take(CURLcode code, CURL* easy, Connection const& connection);
+
+private:
+    static std::size_t read_body(char* out, std::size_t size, std::size_t count, void* self);
+    static int refuse_to_rewind(void*, curl_off_t, int);
+    static std::size_t take_body(char* data, std::size_t size, std::size_t count, void* self);
+    static std::size_t take_header(char* data, std::size_t size, std::size_t count, void* self);
+
+    void add_header(std::string_view line);
+    void set_up_request(CURL* easy, Connection const& connection);
+    void set_up_callbacks(CURL* easy);
+    [[noreturn]] void fail(CURLcode code, CURL* easy, Connection const& connection) const;
+    ErrorCode error_code(CURLcode code) const;
+    std::string error_message(CURLcode code, long proxy_status, Connection const& connection) const;
+
+    Request const& request_;
+    HeaderList headers_;
+    Response response_;
+    std::size_t sent_ = 0;
+    std::size_t header_bytes_ = 0;
+    bool too_large_ = false;
+    std::array<char, CURL_ERROR_SIZE> error_{};
+};
+
+}  // namespace ats::http

@@ -1,0 +1,148 @@
+#include "llm/openai_form.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "llm/openai_error.hpp"
+#include "llm/openai_wire.hpp"
+
+namespace ats::openai {
+namespace {
+
+/// One answer against the schema is a slip of the model; two, and half of all, are a server that does not
+/// apply it.
+constexpr std::size_t least_invalid = 2;
+
+bool is_last(AnswerForm form) { return form == AnswerForm::text; }
+AnswerForm lower(AnswerForm form) {
+    return is_last(form) ? form : static_cast<AnswerForm>(static_cast<int>(form) + 1);
+}
+
+bool names_any(ServerError const& error, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return error.param.find(word) != std::string::npos || error.message.find(word) != std::string::npos;
+    });
+}
+
+/// Where the server names the field, its words decide nothing more.
+bool refuses(ServerError const& error, std::string_view field) {
+    return error.param.empty() ? error.message.find(field) != std::string::npos : error.param == field;
+}
+
+bool refuses_answer_form(ServerError const& error, AnswerForm form) {
+    if (form == AnswerForm::tool) return names_any(error, {"tool", "function"});
+    return !is_last(form) && names_any(error, {"response_format", "json_schema", "json_object", "schema",
+                                               "grammar", "structured output"});
+}
+
+std::optional<Change> without_limit_name(Form form, ServerError const& error, OpenAiOptions const& options) {
+    auto const completion = form.limit == TokenLimitField::max_completion_tokens;
+    auto const* const sent = completion ? "max_completion_tokens" : "max_tokens";
+    if (form.limit_is_settled || options.token_limit_field != TokenLimitField::automatic) return std::nullopt;
+    if (!refuses(error, sent)) return std::nullopt;
+    form.limit = completion ? TokenLimitField::max_tokens : TokenLimitField::max_completion_tokens;
+    form.limit_is_settled = true;
+    return Change{form, std::string(sent) + " is refused: the limit is sent by its other name"};
+}
+
+/// A field that the server takes no longer makes the answer wrong by being left out.
+struct Optional {
+    std::string_view name;
+    bool Form::*sent;
+};
+constexpr std::array<Optional, 5> optional_fields = {{{"temperature", &Form::temperature},
+                                                      {"reasoning_effort", &Form::reasoning_effort},
+                                                      {"prompt_cache_key", &Form::cache_hints},
+                                                      {"prompt_cache_options", &Form::cache_hints},
+                                                      {"prompt_cache_breakpoint", &Form::cache_hints}}};
+
+bool is_set(OpenAiOptions const& options, bool Form::*field) {
+    if (field == &Form::temperature) return options.temperature.has_value();
+    if (field == &Form::reasoning_effort) return options.reasoning_effort.has_value();
+    return options.cache_hints;
+}
+
+std::optional<Change> without_field(Form form, ServerError const& error, OpenAiOptions const& options) {
+    for (auto const& field : optional_fields) {
+        if (!(form.*field.sent) || !is_set(options, field.sent) || !refuses(error, field.name)) continue;
+        form.*field.sent = false;
+        return Change{form, std::string(field.name) + " is refused: it is no longer sent"};
+    }
+    return std::nullopt;
+}
+
+std::optional<Change> without_answer_form(Form form, ServerError const& error) {
+    if (!refuses_answer_form(error, form.answer)) return std::nullopt;
+    auto const refused = form.answer;
+    form.answer = lower(refused);
+    return Change{form, "answers as " + std::string(to_string(refused)) + " are refused: asked for as " +
+                            std::string(to_string(form.answer))};
+}
+
+/// 501 is what servers say of a feature that is switched off or not built.
+bool may_refuse_form(int status) { return status == 400 || status == 422 || status == 501; }
+
+}  // namespace
+
+Form first_form(OpenAiOptions const& options) {
+    auto const host = host_of(options.base_url);
+    Form form;
+    form.answer = options.answer_form;
+    // Its compatible endpoint ignores response_format and says nothing.
+    if (host == "api.anthropic.com") form.answer = std::max(form.answer, AnswerForm::tool);
+    form.limit = options.token_limit_field;
+    if (form.limit == TokenLimitField::automatic) {
+        form.limit = is_openai(host) || is_azure(host) ? TokenLimitField::max_completion_tokens
+                                                       : TokenLimitField::max_tokens;
+    }
+    return form;
+}
+
+std::optional<Change> without_refused(Form const& form, http::Response const& response,
+                                      OpenAiOptions const& options) {
+    if (!may_refuse_form(response.status)) return std::nullopt;
+    auto const error = find_error(parse_envelope(response.body), response.status);
+    if (!error) return std::nullopt;
+    auto const code = classify(*error, response.status);
+    if (code != ErrorCode::model_request_rejected && response.status != 501) return std::nullopt;
+    if (auto change = without_limit_name(form, *error, options)) return change;
+    if (auto change = without_field(form, *error, options)) return change;
+    return without_answer_form(form, *error);
+}
+
+Form FormMemory::form_for(std::size_t corrections) {
+    std::lock_guard const lock(mutex_);
+    if (corrections == 0) {
+        ++asked_;
+        return form_;
+    }
+    auto form = form_;
+    if (++invalid_ >= least_invalid && invalid_ * 2 >= asked_ && !is_last(form_.answer)) {
+        form_.answer = lower(form_.answer);
+        asked_ = invalid_ = 0;
+    }
+    form.answer = lower(form.answer);
+    return form;
+}
+
+bool FormMemory::learn(Form const& refused, Form const& instead) {
+    std::lock_guard const lock(mutex_);
+    auto const before = form_;
+    // Field by field: another thread may have learnt of another one meanwhile. A rung that was tried for
+    // one correction only says nothing about those above it.
+    if (refused.answer == form_.answer && instead.answer != form_.answer) {
+        form_.answer = instead.answer;
+        asked_ = invalid_ = 0;
+    }
+    if (instead.limit_is_settled) {
+        form_.limit = instead.limit;
+        form_.limit_is_settled = true;
+    }
+    for (auto const& field : optional_fields) form_.*field.sent = form_.*field.sent && instead.*field.sent;
+    return before.answer != form_.answer || before.limit != form_.limit ||
+           before.temperature != form_.temperature || before.reasoning_effort != form_.reasoning_effort ||
+           before.cache_hints != form_.cache_hints;
+}
+
+}  // namespace ats::openai
