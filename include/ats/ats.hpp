@@ -35,6 +35,7 @@
 #include <ats/document_reader.hpp>
 #include <ats/error.hpp>
 #include <ats/job_queue.hpp>
+#include <ats/limiting_client.hpp>
 #include <ats/llm_client.hpp>
 #include <ats/offline_client.hpp>
 #include <ats/openai_client.hpp>

@@ -1,0 +1,110 @@
+#include "llm/pacing.hpp"
+
+#include <algorithm>
+
+namespace ats::llm {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr double narrower = 0.7;
+/// English has about 4 bytes to a token; other languages have fewer, which the answer's usage corrects.
+constexpr double bytes_per_token = 4;
+/// Of an answer about a handful of criteria.
+constexpr double usual_answer_tokens = 400;
+constexpr double seconds_per_minute = 60;
+
+double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+Clock::duration duration_of(double in_seconds) {
+    return std::chrono::ceil<Clock::duration>(std::chrono::duration<double>(in_seconds));
+}
+
+}  // namespace
+
+void Bucket::fill(time_point now) {
+    if (capacity_ && now > filled_at_)
+        level_ = std::min(*capacity_, level_ + per_second_ * seconds(now - filled_at_));
+    filled_at_ = std::max(filled_at_, now);
+}
+
+void Bucket::limit_to(std::int64_t per_minute, time_point now) {
+    capacity_ = level_ = static_cast<double>(per_minute);
+    per_second_ = *capacity_ / seconds_per_minute;
+    filled_at_ = now;
+    own_ = true;
+}
+
+void Bucket::learn(std::optional<std::int64_t> limit, std::optional<std::int64_t> remaining,
+                   std::optional<milliseconds> reset, time_point now) {
+    if (!limit || !remaining || *limit < 1 || own_) return;
+    auto const all = static_cast<double>(*limit), left = static_cast<double>(std::min(*remaining, *limit));
+    fill(now);
+    // The server counted before it answered: what was sent since then is missing in its number.
+    level_ = capacity_ ? std::min(level_, left) : left;
+    capacity_ = all;
+    bool const tells_rate = reset && reset->count() > 0 && left < all;
+    per_second_ = tells_rate ? (all - left) / seconds(*reset) : all / seconds_per_minute;
+    filled_at_ = now;
+}
+
+Bucket::time_point Bucket::ready_at(double amount, time_point now) const {
+    if (!capacity_) return now;
+    auto const level = std::min(*capacity_, level_ + per_second_ * seconds(now - filled_at_));
+    auto const missing = std::min(amount, *capacity_) - level;
+    return missing <= 0 ? now : now + duration_of(missing / per_second_);
+}
+
+void Bucket::take(double amount, time_point now) {
+    fill(now);
+    if (capacity_) level_ -= amount;
+}
+
+Pacing::Pacing(std::optional<int> requests_per_minute, std::optional<int> tokens_per_minute,
+               int max_in_flight, time_point now)
+    : max_in_flight_(max_in_flight), window_(max_in_flight) {
+    if (requests_per_minute) requests_.limit_to(*requests_per_minute, now);
+    if (tokens_per_minute) tokens_.limit_to(*tokens_per_minute, now);
+}
+
+std::optional<Pacing::time_point> Pacing::ready_at(double tokens, time_point now) const {
+    if (in_flight_ >= static_cast<int>(window_)) return std::nullopt;
+    return std::max({now, paused_until_, requests_.ready_at(1, now), tokens_.ready_at(tokens, now)});
+}
+
+void Pacing::start(double tokens, time_point now) {
+    ++in_flight_;
+    requests_.take(1, now);
+    tokens_.take(tokens, now);
+}
+
+void Pacing::succeeded(LlmReply const& reply, double estimated, time_point now) {
+    --in_flight_;
+    window_ = std::min<double>(max_in_flight_, window_ + 1 / window_);
+    auto const& limit = reply.rate_limit;
+    requests_.learn(limit.limit_requests, limit.remaining_requests, limit.reset_requests, now);
+    tokens_.learn(limit.limit_tokens, limit.remaining_tokens, limit.reset_tokens, now);
+    auto const used = static_cast<double>(reply.usage.prompt_tokens + reply.usage.completion_tokens);
+    if (used > 0) tokens_.take(used - estimated, now);
+}
+
+bool Pacing::overloaded(time_point sent_at, std::optional<milliseconds> retry_after, time_point now) {
+    --in_flight_;
+    if (retry_after) paused_until_ = std::max(paused_until_, now + *retry_after);
+    // A burst that is refused as a whole is one sign, not many.
+    if (sent_at < narrowed_at_) return false;
+    narrowed_at_ = now;
+    auto const before = window_;
+    window_ = std::max(1.0, window_ * narrower);
+    return window_ < before;
+}
+
+double estimated_tokens(LlmRequest const& request) noexcept {
+    auto bytes = request.instructions.size() + request.schema.size();
+    for (auto const& section : request.sections) bytes += section.text.size();
+    for (auto const& correction : request.corrections)
+        bytes += correction.reply.size() + correction.errors.size();
+    return static_cast<double>(bytes) / bytes_per_token + usual_answer_tokens;
+}
+
+}  // namespace ats::llm

@@ -1,0 +1,252 @@
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <ats/limiting_client.hpp>
+
+#include "llm/pacing.hpp"
+#include "llm/requests.hpp"
+
+using namespace ats;
+using namespace ats::test;
+using ats::llm::Pacing;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+
+Clock::time_point at(double second) {
+    return Clock::time_point{} + std::chrono::hours(1) +
+           std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(second));
+}
+
+double second_of(std::optional<Clock::time_point> time) {
+    return time ? std::chrono::duration<double>(*time - at(0)).count() : -1;
+}
+
+LlmReply reply_with(std::int64_t limit, std::int64_t remaining, milliseconds reset) {
+    LlmReply reply;
+    reply.rate_limit.limit_requests = limit;
+    reply.rate_limit.remaining_requests = remaining;
+    reply.rate_limit.reset_requests = reset;
+    return reply;
+}
+
+/// Lets calls in one by one, in the order in which they arrived.
+class GateClient final : public LlmClient {
+public:
+    LlmReply complete(LlmRequest const& request, CallContext const& context) override {
+        {
+            std::lock_guard const lock(mutex_);
+            order_.push_back(request.task);
+        }
+        while (!open_) {
+            if (context.cancel.wait_for(milliseconds(1))) context.check();
+        }
+        return {};
+    }
+    void open() { open_ = true; }
+    std::vector<std::string> order() const {
+        std::lock_guard const lock(mutex_);
+        return order_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::vector<std::string> order_;
+    std::atomic<bool> open_{false};
+};
+
+class FailingClient final : public LlmClient {
+public:
+    explicit FailingClient(ModelServiceDetails details) : details_(std::move(details)) {}
+    LlmReply complete(LlmRequest const&, CallContext const&) override {
+        ++calls;
+        throw ModelServiceError(ErrorCode::model_rate_limited, "slow down", details_);
+    }
+    std::atomic<int> calls{0};
+
+private:
+    ModelServiceDetails details_;
+};
+
+LlmRequest task(std::string name) {
+    auto request = score_request();
+    request.task = std::move(name);
+    return request;
+}
+
+}  // namespace
+
+TEST_CASE("requests of a minute are sent at once, then evenly") {
+    Pacing pacing(60, std::nullopt, 1000, at(0));
+    for (int i = 0; i < 60; ++i) {
+        CHECK(second_of(pacing.ready_at(1, at(0))) == 0);
+        pacing.start(1, at(0));
+    }
+    CHECK(second_of(pacing.ready_at(1, at(0))) == doctest::Approx(1));
+    CHECK(second_of(pacing.ready_at(1, at(0.25))) == doctest::Approx(1));
+    CHECK(second_of(pacing.ready_at(1, at(1))) == doctest::Approx(1));
+}
+
+TEST_CASE("tokens are paid for before, and corrected by what was used") {
+    Pacing pacing(std::nullopt, 6000, 1000, at(0));
+    pacing.start(6000, at(0));
+    CHECK(second_of(pacing.ready_at(1000, at(0))) == doctest::Approx(10));
+    LlmReply reply;
+    reply.usage.prompt_tokens = 5000;
+    reply.usage.completion_tokens = 500;
+    pacing.succeeded(reply, 6000, at(0));
+    CHECK(second_of(pacing.ready_at(1000, at(0))) == doctest::Approx(5));
+    // More than the bucket holds waits for a full one, not for ever.
+    CHECK(second_of(pacing.ready_at(1e9, at(0))) == doctest::Approx(55));
+}
+
+TEST_CASE("the server's own numbers are believed where the caller set none") {
+    Pacing pacing(std::nullopt, std::nullopt, 1000, at(0));
+    pacing.start(1, at(0));
+    pacing.succeeded(reply_with(500, 0, seconds(50)), 1, at(0));
+    CHECK(second_of(pacing.ready_at(1, at(0))) == doctest::Approx(0.1));
+
+    Pacing own(60, std::nullopt, 1000, at(0));
+    own.start(1, at(0));
+    own.succeeded(reply_with(500, 0, seconds(50)), 1, at(0));
+    CHECK(second_of(own.ready_at(1, at(0))) == 0);
+}
+
+TEST_CASE("the wait that a server asks for is a pause for all") {
+    Pacing pacing(std::nullopt, std::nullopt, 10, at(0));
+    pacing.start(1, at(0));
+    pacing.overloaded(at(0), seconds(7), at(1));
+    CHECK(second_of(pacing.ready_at(1, at(1))) == 8);
+    CHECK(second_of(pacing.ready_at(1, at(9))) == 9);
+}
+
+TEST_CASE(
+    "the window shrinks once for a burst that was refused, and grows by one for each window of answers") {
+    Pacing pacing(std::nullopt, std::nullopt, 10, at(0));
+    for (int i = 0; i < 10; ++i) pacing.start(1, at(0));
+    CHECK_FALSE(pacing.ready_at(1, at(0)));
+    CHECK(pacing.overloaded(at(0), std::nullopt, at(1)));
+    for (int i = 0; i < 9; ++i) CHECK_FALSE(pacing.overloaded(at(0), std::nullopt, at(1)));
+    CHECK(pacing.window() == doctest::Approx(7));
+    for (int i = 0; i < 7; ++i) {
+        pacing.start(1, at(2));
+        pacing.succeeded({}, 1, at(3));
+    }
+    CHECK(pacing.window() == doctest::Approx(8).epsilon(0.02));
+    for (int i = 0; i < 40; ++i) {
+        pacing.start(1, at(4 + i));
+        pacing.overloaded(at(4 + i), std::nullopt, at(4.5 + i));
+    }
+    CHECK(pacing.window() == 1);
+    CHECK(second_of(pacing.ready_at(1, at(99))) == 99);
+}
+
+TEST_CASE("each party that waits gets its turn, however many wait in another") {
+    auto const gate = std::make_shared<GateClient>();
+    LimiterOptions options;
+    options.max_in_flight = 1;
+    auto const limiter = std::make_shared<Limiter>(options);
+    LimitingClient large(gate, limiter), small(gate, limiter);
+    std::vector<std::thread> threads;
+    threads.emplace_back([&] { large.complete(task("large"), {}); });
+    while (gate->order().empty()) std::this_thread::sleep_for(milliseconds(1));
+    std::atomic<int> begun{0};
+    for (int i = 0; i < 10; ++i)
+        threads.emplace_back([&] {
+            ++begun;
+            large.complete(task("large"), {});
+        });
+    while (begun < 10) std::this_thread::sleep_for(milliseconds(1));
+    std::this_thread::sleep_for(milliseconds(20));
+    threads.emplace_back([&] {
+        ++begun;
+        small.complete(task("small"), {});
+    });
+    while (begun < 11) std::this_thread::sleep_for(milliseconds(1));
+    std::this_thread::sleep_for(milliseconds(20));
+    gate->open();
+    for (auto& thread : threads) thread.join();
+    auto const order = gate->order();
+    REQUIRE(order.size() == 12);
+    CHECK(order[1] == "small");
+}
+
+TEST_CASE(
+    "a call that waits for its turn ends when it is cancelled or past its deadline, and blocks nobody") {
+    auto const gate = std::make_shared<GateClient>();
+    LimiterOptions options;
+    options.max_in_flight = 1;
+    LimitingClient client(gate, std::make_shared<Limiter>(options));
+    std::thread first([&] { client.complete(task("first"), {}); });
+    while (gate->order().empty()) std::this_thread::sleep_for(milliseconds(1));
+
+    CHECK(error_of([&] {
+              client.complete(task("late"), CallContext::with_timeout(milliseconds(5)));
+          }).first == ErrorCode::deadline_exceeded);
+    CallContext cancelled;
+    auto waiting = std::async(std::launch::async, [&] {
+        return error_of([&] { client.complete(task("cancelled"), cancelled); }).first;
+    });
+    std::this_thread::sleep_for(milliseconds(5));
+    cancelled.cancel.cancel();
+    CHECK(waiting.get() == ErrorCode::cancelled);
+
+    std::thread next([&] { client.complete(task("next"), {}); });
+    gate->open();
+    first.join();
+    next.join();
+    CHECK(gate->order() == std::vector<std::string>{"first", "next"});
+}
+
+TEST_CASE("a refusal for all to wait is waited for by the next call, and told once") {
+    ModelServiceDetails details;
+    details.http_status = 429;
+    details.retry_after = milliseconds(60'000);
+    auto const failing = std::make_shared<FailingClient>(details);
+    std::vector<std::string> log;
+    LimiterOptions options;
+    options.max_in_flight = 10;
+    options.log = [&](LogLevel, std::string_view line) { log.emplace_back(line); };
+    LimitingClient client(failing, std::make_shared<Limiter>(options));
+    CHECK(error_of([&] { client.complete(score_request(), {}); }).first == ErrorCode::model_rate_limited);
+    CHECK(error_of([&] {
+              client.complete(score_request(), CallContext::with_timeout(milliseconds(20)));
+          }).first == ErrorCode::deadline_exceeded);
+    CHECK(failing->calls == 1);
+    CHECK(log == std::vector<std::string>{
+                     "the server is overloaded: at most 7 requests at once, none for 60000 ms"});
+}
+
+TEST_CASE("an error that is no overload gives its place back and changes nothing") {
+    ModelServiceDetails details;
+    class Rejecting final : public LlmClient {
+        LlmReply complete(LlmRequest const&, CallContext const&) override {
+            throw ModelServiceError(ErrorCode::model_request_rejected, "no", {});
+        }
+    };
+    LimiterOptions options;
+    options.max_in_flight = 1;
+    LimitingClient client(std::make_shared<Rejecting>(), std::make_shared<Limiter>(options));
+    for (int i = 0; i < 3; ++i)
+        CHECK(error_of([&] { client.complete(score_request(), {}); }).first ==
+              ErrorCode::model_request_rejected);
+}
+
+TEST_CASE("limits out of range are refused") {
+    auto const refused = [](auto change) {
+        LimiterOptions options;
+        change(options);
+        return error_of([&] { Limiter limiter(options); }).first == ErrorCode::invalid_argument;
+    };
+    CHECK(refused([](auto& options) { options.requests_per_minute = 0; }));
+    CHECK(refused([](auto& options) { options.tokens_per_minute = -1; }));
+    CHECK(refused([](auto& options) { options.max_in_flight = 0; }));
+    CHECK(error_of([] { LimitingClient client(nullptr, std::make_shared<Limiter>()); }).first ==
+          ErrorCode::invalid_argument);
+}
