@@ -28,6 +28,7 @@
 ///     std::make_shared<ats::RetryingClient>(std::make_shared<ats::OpenAiClient>(options)));
 /// @endcode
 
+#include <ats/budget_client.hpp>
 #include <ats/context.hpp>
 #include <ats/criteria.hpp>
 #include <ats/criteria_extractor.hpp>
@@ -39,6 +40,7 @@
 #include <ats/llm_client.hpp>
 #include <ats/offline_client.hpp>
 #include <ats/openai_client.hpp>
+#include <ats/price.hpp>
 #include <ats/ranking.hpp>
 #include <ats/report.hpp>
 #include <ats/resume_scorer.hpp>

@@ -10,6 +10,7 @@
 #include <ats/context.hpp>
 #include <ats/criteria.hpp>
 #include <ats/export.hpp>
+#include <ats/price.hpp>
 #include <ats/scorecard.hpp>
 
 namespace ats {
@@ -28,6 +29,7 @@ struct Ranking {
     std::string engine;               ///< Who scored, such as "offline"; several are joined by ", ".
     std::optional<Date> as_of;        ///< The date that "current" was judged against, if one was.
     Usage usage;                      ///< The sum over all rows.
+    std::optional<Price> price{};     ///< Of the engine, for reports; unset: they tell no cost.
 };
 
 /// Puts outcomes, given in input order, in order.

@@ -13,7 +13,8 @@ namespace ats {
 /// What a CSV report holds.
 struct CsvOptions {
     /// After the columns of the original service come `Percent`, `Must-haves Not Shown`, `Findings`,
-    /// `Engine`, and for each criterion its evidence.
+    /// `Engine`, `Tokens Sent`, `Tokens Cached`, `Tokens Answered`, `Cost USD` (empty where no model was
+    /// asked, the cost also where no price is known), and for each criterion its evidence.
     bool details = true;
 };
 

@@ -22,6 +22,9 @@ namespace {
 /// The wait is woken by the network, by arrivals and by cancellation; this only bounds it.
 constexpr int longest_wait_ms = 1000;
 
+/// By default libcurl keeps 4 for each request under way, and closes connections as a burst ends.
+constexpr long max_kept_connections = 4096;
+
 struct FreeMulti {
     void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
 };
@@ -83,6 +86,7 @@ struct Transport::Impl {
 
     explicit Impl(Connection given) : connection(std::move(given)) {
         if (!multi) throw std::bad_alloc();
+        curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, max_kept_connections);
     }
 
     ~Impl() {

@@ -10,6 +10,7 @@
 #include <ats/error.hpp>
 #include <ats/limiting_client.hpp>
 
+#include "llm/estimate.hpp"
 #include "llm/pacing.hpp"
 
 namespace ats {
@@ -199,7 +200,7 @@ LimitingClient::~LimitingClient() = default;
 
 LlmReply LimitingClient::complete(LlmRequest const& request, CallContext const& context) {
     context.check();
-    auto const tokens = llm::estimated_tokens(request);
+    auto const tokens = static_cast<double>(llm::prompt_tokens(request) + llm::usual_answer_tokens);
     auto const sent_at = limiter_->impl_->enter(this, tokens, context);
     try {
         auto reply = inner_->complete(request, context);

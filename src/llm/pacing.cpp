@@ -8,10 +8,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr double narrower = 0.7;
-/// English has about 4 bytes to a token; other languages have fewer, which the answer's usage corrects.
-constexpr double bytes_per_token = 4;
-/// Of an answer about a handful of criteria.
-constexpr double usual_answer_tokens = 400;
 constexpr double seconds_per_minute = 60;
 
 double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
@@ -97,14 +93,6 @@ bool Pacing::overloaded(time_point sent_at, std::optional<milliseconds> retry_af
     auto const before = window_;
     window_ = std::max(1.0, window_ * narrower);
     return window_ < before;
-}
-
-double estimated_tokens(LlmRequest const& request) noexcept {
-    auto bytes = request.instructions.size() + request.schema.size();
-    for (auto const& section : request.sections) bytes += section.text.size();
-    for (auto const& correction : request.corrections)
-        bytes += correction.reply.size() + correction.errors.size();
-    return static_cast<double>(bytes) / bytes_per_token + usual_answer_tokens;
 }
 
 }  // namespace ats::llm

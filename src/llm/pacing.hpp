@@ -68,7 +68,4 @@ private:
     time_point narrowed_at_{};
 };
 
-/// @returns about how many tokens a request and its answer take.
-double estimated_tokens(LlmRequest const& request) noexcept;
-
 }  // namespace ats::llm

@@ -87,12 +87,20 @@ std::string must_haves_not_shown(Scorecard const& card, std::vector<Criterion> c
     return text;
 }
 
-void add_details(Row& row, Outcome const& outcome, std::vector<Criterion> const& criteria) {
+/// A cell shows millionths of a dollar: one token of a cheap model.
+double rounded_cost(double cost) { return std::round(cost * 1e6) / 1e6; }
+
+void add_details(Row& row, Outcome const& outcome, std::vector<Criterion> const& criteria,
+                 std::optional<Price> const& price) {
     auto const* card = outcome.scorecard();
     card ? row.number(std::round(card->percent * 10) / 10) : row.empty();
     row.text(card ? must_haves_not_shown(*card, criteria) : "");
     row.text(findings_text(outcome));
     row.text(card ? card->engine : "");
+    auto const& usage = card ? card->usage : outcome.failure()->usage;
+    for (auto const tokens : {usage.prompt_tokens, usage.cached_tokens, usage.completion_tokens})
+        usage.requests > 0 ? row.number(static_cast<double>(tokens)) : row.empty();
+    usage.requests > 0 && price ? row.number(rounded_cost(cost_of(usage, *price))) : row.empty();
     for (auto const& criterion : criteria) {
         auto const* score = card ? score_of(*card, criterion) : nullptr;
         row.text(score ? evidence_text(*score) : "");
@@ -106,7 +114,9 @@ std::string header(std::vector<Criterion> const& criteria, CsvOptions const& opt
     row.text("Total Score");
     row.text("Error");
     if (options.details) {
-        for (auto const* name : {"Percent", "Must-haves Not Shown", "Findings", "Engine"}) row.text(name);
+        for (auto const* name : {"Percent", "Must-haves Not Shown", "Findings", "Engine", "Tokens Sent",
+                                 "Tokens Cached", "Tokens Answered", "Cost USD"})
+            row.text(name);
         for (auto const& criterion : criteria) row.text("Evidence: " + criterion.text);
     }
     std::string csv;
@@ -130,7 +140,7 @@ void add_row(std::string& csv, RankedOutcome const& ranked, Ranking const& ranki
         for (std::size_t i = 0; i <= ranking.criteria.size(); ++i) row.empty();
         row.text(std::string(to_string(failure.code)) + ": " + failure.message);
     }
-    if (options.details) add_details(row, ranked.outcome, ranking.criteria);
+    if (options.details) add_details(row, ranked.outcome, ranking.criteria, ranking.price);
     row.append_to(csv);
 }
 

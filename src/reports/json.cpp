@@ -6,12 +6,14 @@
 namespace ats {
 namespace {
 
-Json usage_json(Usage const& usage) {
-    return {{"requests", usage.requests},
-            {"prompt_tokens", usage.prompt_tokens},
-            {"cached_tokens", usage.cached_tokens},
-            {"completion_tokens", usage.completion_tokens},
-            {"reasoning_tokens", usage.reasoning_tokens}};
+Json usage_json(Usage const& usage, std::optional<Price> const& price) {
+    Json json{{"requests", usage.requests},
+              {"prompt_tokens", usage.prompt_tokens},
+              {"cached_tokens", usage.cached_tokens},
+              {"completion_tokens", usage.completion_tokens},
+              {"reasoning_tokens", usage.reasoning_tokens}};
+    if (price) json["cost_usd"] = cost_of(usage, *price);
+    return json;
 }
 
 Json evidence_json(Evidence const& evidence) {
@@ -33,12 +35,12 @@ Json score_json(CriterionScore const& score) {
             {"evidence", std::move(evidence)}};
 }
 
-void add_result(Json& row, Outcome const& outcome) {
+void add_result(Json& row, Outcome const& outcome, std::optional<Price> const& price) {
     if (auto const* failure = outcome.failure()) {
         row["error"] = {{"code", to_string(failure->code)},
                         {"message", failure->message},
                         {"remedy", remedy(failure->code)}};
-        if (failure->usage.requests > 0) row["usage"] = usage_json(failure->usage);
+        if (failure->usage.requests > 0) row["usage"] = usage_json(failure->usage, price);
         return;
     }
     auto const& card = *outcome.scorecard();
@@ -48,13 +50,13 @@ void add_result(Json& row, Outcome const& outcome) {
     row["percent"] = number_to_json(card.percent);
     row["engine"] = card.engine;
     row["scores"] = std::move(scores);
-    row["usage"] = usage_json(card.usage);
+    row["usage"] = usage_json(card.usage, price);
 }
 
-Json row_json(RankedOutcome const& ranked) {
+Json row_json(RankedOutcome const& ranked, std::optional<Price> const& price) {
     Json row{{"rank", nullptr}, {"candidate", ranked.candidate}, {"file", ranked.outcome.name}};
     if (ranked.rank > 0) row["rank"] = ranked.rank;
-    add_result(row, ranked.outcome);
+    add_result(row, ranked.outcome, price);
     Json findings = Json::array();
     for (auto const& finding : ranked.outcome.findings) {
         Json noticed{{"kind", to_string(finding.kind)}, {"message", finding.message}, {"page", finding.page}};
@@ -69,12 +71,12 @@ Json row_json(RankedOutcome const& ranked) {
 
 std::string to_json(Ranking const& ranking) {
     Json rows = Json::array();
-    for (auto const& ranked : ranking.rows) rows.push_back(row_json(ranked));
+    for (auto const& ranked : ranking.rows) rows.push_back(row_json(ranked, ranking.price));
     Json root{{"atschecker", version()},
               {"engine", ranking.engine},
               {"as_of", nullptr},
               {"criteria", Json::parse(criteria_to_json(ranking.criteria))},
-              {"usage", usage_json(ranking.usage)},
+              {"usage", usage_json(ranking.usage, ranking.price)},
               {"ranking", std::move(rows)}};
     if (ranking.as_of) root["as_of"] = ranking.as_of->to_string();
     return dump_json(root, 2) + "\n";
