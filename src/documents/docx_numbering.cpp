@@ -62,7 +62,7 @@ bool is_digit_of_level(char c) { return c >= '1' && c <= '9'; }
 
 }  // namespace
 
-Numbering::Numbering(pugi::xml_node root, Styles const& styles, Effort& effort) {
+Numbering::Numbering(pugi::xml_node root, Styles& styles, Effort& effort) {
     for (auto const& node : root.children()) {
         auto const name = local_name(node.name());
         if (name == "abstractNum") read_definition(node, effort);
@@ -116,7 +116,7 @@ void Numbering::read_list(pugi::xml_node node, Effort& effort) {
 }
 
 // A list style's definition stands at the list that the style names.
-void Numbering::follow_style_links(Styles const& styles) {
+void Numbering::follow_style_links(Styles& styles) {
     for (auto& [id, list] : lists_) {
         auto const* const definition = definition_of(list);
         if (definition == nullptr || definition->style_link.empty()) continue;

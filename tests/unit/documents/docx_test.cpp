@@ -327,7 +327,7 @@ std::optional<ErrorCode> stopped_render(void (*stop)(CallContext&)) {
     for (int i = 0; i < 2000; ++i) body += paragraph("text");
     auto const part = documents::parse_xml(word_part("document", body), effort);
     documents::Relationships const relationships;
-    documents::Styles const styles;
+    documents::Styles styles(effort);
     documents::Numbering numbering;
     documents::DrawnBackdrops drawn(effort);
     documents::DocxSetting const setting{styles, numbering, drawn, name, effort};
