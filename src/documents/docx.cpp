@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include <ats/error.hpp>
@@ -162,8 +163,10 @@ void DocxReader::add_secondary(Relationships const& relationships, std::string_v
 }
 
 Numbering DocxReader::load_numbering(Relationships const& relationships, Styles& styles) {
-    auto const part = parse_xml(load_first(relationships, "numbering"), effort_);
-    parts_.note(part.cut && !part.bytes->empty(), part.repaired);
+    auto xml = load_first(relationships, "numbering");
+    if (xml.empty()) return {};
+    auto const part = parse_xml(std::move(xml), effort_);
+    parts_.note(part.cut, part.repaired);
     return {part.document.document_element(), styles, effort_};
 }
 
@@ -199,8 +202,7 @@ Document DocxReader::finished() const {
 void DocxReader::add_findings(Document& document) const {
     add_reading_findings(document, parts_.cut(), parts_.repaired());
     if (embeds_) {
-        document.findings.push_back(
-            {FindingKind::text_cut, "Another document is embedded in the file; its text was not read."});
+        add_text_cut(document, "Another document is embedded in the file; its text was not read.");
     }
     if (auto hidden = hidden_words_finding(hidden_)) document.findings.push_back(std::move(*hidden));
 }

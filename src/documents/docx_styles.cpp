@@ -97,7 +97,7 @@ void Styles::read_defaults(pugi::xml_node root) {
 }
 
 void Styles::add(pugi::xml_node start, Entry entry) {
-    effort_.require_at_most(entries_.size(), most_styles, "styles");
+    effort_.require_at_most(entries_.size() + 1, most_styles, "styles");
     auto const id = attribute(start, "styleId");
     // One without an id is nobody's: it must not become the style of all that name none.
     if (id.empty()) return;

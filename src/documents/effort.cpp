@@ -12,6 +12,9 @@ constexpr std::size_t max_steps = 4'000'000;
 // document known, a table of 50,000 words, takes 46 MB; together with the part itself it stays below 100 MB.
 constexpr std::size_t max_element_megabytes = 64;
 
+// A thousand times a resume. Text is held several times over while it is put in order.
+constexpr std::size_t max_text_megabytes = 8;
+
 // Often enough to stop within a millisecond, seldom enough to cost nothing.
 constexpr std::size_t steps_between_checks = 1000;
 
@@ -33,6 +36,14 @@ void Effort::spend(std::size_t steps) {
 }
 
 void Effort::spend_on_text(std::size_t bytes) { spend(bytes / text_bytes_in_step); }
+
+void Effort::spend_on_new_text(std::size_t bytes) {
+    spend_on_text(bytes);
+    new_text_bytes_ += bytes;
+    if (new_text_bytes_ <= max_text_megabytes << 20) return;
+    throw DocumentError(ErrorCode::document_too_large, name_,
+                        "the file has more than " + std::to_string(max_text_megabytes) + " MB of text");
+}
 
 void Effort::spend_on_elements(std::size_t bytes) {
     element_bytes_ += bytes;

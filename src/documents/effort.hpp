@@ -23,6 +23,10 @@ public:
     /// Counts the steps of copying or searching that many bytes of text.
     void spend_on_text(std::size_t bytes);
 
+    /// Counts text of the document that is met for the first time.
+    /// @throws DocumentError document_too_large once it is more than a document has.
+    void spend_on_new_text(std::size_t bytes);
+
     /// Counts the memory that the parsed elements of a part take.
     /// @throws DocumentError document_too_large once all parts take too much.
     void spend_on_elements(std::size_t bytes);
@@ -38,6 +42,7 @@ private:
     std::string const& name_;
     std::size_t spent_ = 0;
     std::size_t element_bytes_ = 0;
+    std::size_t new_text_bytes_ = 0;
     std::size_t next_check_ = 0;
 };
 

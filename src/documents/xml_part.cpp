@@ -87,6 +87,8 @@ XmlPart parse_xml(XmlText text, Effort& effort) {
     effort.spend_on_elements(marks.bytes());
     XmlPart part;
     part.repaired = text.repaired;
+    // Parsing in place would put the end of the text on its last byte.
+    if (!text.wide) text.bytes.push_back('\0');
     part.bytes = std::make_unique<std::string>(std::move(text.bytes));
     // A run that holds one space only is text too.
     auto const options = pugi::parse_default | pugi::parse_ws_pcdata;

@@ -13,7 +13,8 @@ namespace ats::documents {
 
 /// A parsed part of a package. Keeps what was parsed if the part is broken.
 struct XmlPart {
-    std::unique_ptr<std::string> bytes;  ///< The document's names and values stand in them.
+    std::unique_ptr<std::string>
+        bytes;  ///< The document's names and values stand in them, so that they must not move.
     pugi::xml_document document;
     bool cut = false;       ///< The XML is broken; the document holds what stood before.
     bool repaired = false;  ///< Bytes that are no UTF-8 were replaced.
