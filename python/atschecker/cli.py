@@ -22,6 +22,7 @@ from atschecker._core import (
     Document,
     DocumentReader,
     DocumentSource,
+    ErrorCode,
     LlmClient,
     LogLevel,
     Ranking,
@@ -149,8 +150,19 @@ def complain_traceback() -> None:
     print(clean(traceback.format_exc(), keep="\n\t"), file=sys.stderr)
 
 
+# The messages of these codes say what to do about the file at hand: their general remedy says it again.
+_CODES_WITH_ADVICE = {
+    ErrorCode.document_unsupported,
+    ErrorCode.document_encrypted,
+    ErrorCode.document_damaged,
+    ErrorCode.document_no_text,
+}
+
+
 def _one_line(error: Exception, *, hint: bool) -> str:
     if isinstance(error, Error):
+        if error.code in _CODES_WITH_ADVICE:
+            return str(error)
         return f"{str(error).rstrip('.')}. {remedy(error.code)}"
     more = "; --verbose shows where" if hint else ""
     return f"unexpected {type(error).__name__}: {error}{more}"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include <ats/error.hpp>
@@ -9,6 +10,7 @@
 #include "documents/docx_text.hpp"
 #include "documents/hidden_words.hpp"
 #include "documents/opc_package.hpp"
+#include "documents/package_parts.hpp"
 #include "documents/tidy.hpp"
 
 namespace ats::documents {
@@ -53,44 +55,35 @@ struct TextPart {
 class DocxReader {
 public:
     DocxReader(ZipPackage& package, std::string const& name, Effort& effort)
-        : effort_(effort), package_(package), name_(name), drawn_(effort) {}
+        : effort_(effort), package_(package), parts_(package, effort), name_(name), drawn_(effort) {}
 
     Document read();
 
 private:
-    XmlPart load(std::string const& part);
     TextPart load_text(std::string const& part);
     TextPart load_main(std::string const& part);
     std::vector<TextPart> load_all(Relationships const& relationships, std::string_view type);
     template <class Load>
     auto without_damage(Load const& load) -> decltype(load());
     GraphicTexts load_graphics(Relationships const& relationships);
-    XmlPart load_first(Relationships const& relationships, std::string_view type);
+    std::string load_first(Relationships const& relationships, std::string_view type);
     void render(TextPart const& part, DocxSetting const& setting);
     void add_secondary(Relationships const& relationships, std::string_view type, DocxSetting const& setting);
+    Numbering load_numbering(Relationships const& relationships, Styles& styles);
+    void render_all();
     Document finished() const;
     void add_findings(Document& document) const;
 
     Effort& effort_;
     ZipPackage& package_;
+    PackageParts parts_;
     std::string const& name_;
     DrawnBackdrops drawn_;
     std::set<std::string> seen_;
     std::string whole_;
     std::string hidden_;
-    bool cut_ = false;
-    bool repaired_ = false;
     bool embeds_ = false;
 };
-
-XmlPart DocxReader::load(std::string const& part) {
-    auto zipped = package_.read(part);
-    if (!zipped) zipped.emplace();
-    auto xml = parse_xml(std::move(zipped->bytes), effort_);
-    cut_ = cut_ || xml.cut || zipped->damaged;
-    repaired_ = repaired_ || xml.repaired;
-    return xml;
-}
 
 /// A broken header must not cost the document.
 template <class Load>
@@ -98,7 +91,7 @@ auto DocxReader::without_damage(Load const& load) -> decltype(load()) try {
     return load();
 } catch (DocumentError const& error) {
     if (error.code() != ErrorCode::document_damaged) throw;
-    cut_ = true;
+    parts_.note(true, false);
     return {};
 }
 
@@ -110,14 +103,14 @@ GraphicTexts DocxReader::load_graphics(Relationships const& relationships) {
             std::find(std::begin(types), std::end(types), relationship.type) != std::end(types);
         if (!is_graphic || relationship.external) continue;
         texts.emplace(relationship.id, without_damage([&] {
-                          return graphic_text(load(relationship.target).document, effort_);
+                          return graphic_text(parts_.load(relationship.target).document, effort_);
                       }));
     }
     return texts;
 }
 
 TextPart DocxReader::load_text(std::string const& part) {
-    TextPart text{load(part), read_relationships(package_, part, effort_), {}};
+    TextPart text{parts_.load(part), read_relationships(package_, part, effort_), {}};
     text.graphics = load_graphics(text.relationships);
     embeds_ = embeds_ || std::any_of(text.relationships.begin(), text.relationships.end(),
                                      [](Relationship const& other) { return other.type == "aFChunk"; });
@@ -147,10 +140,10 @@ std::vector<TextPart> DocxReader::load_all(Relationships const& relationships, s
     return parts;
 }
 
-XmlPart DocxReader::load_first(Relationships const& relationships, std::string_view type) {
+std::string DocxReader::load_first(Relationships const& relationships, std::string_view type) {
     for (auto const& relationship : relationships) {
         if (relationship.type != type || relationship.external) continue;
-        return without_damage([&] { return load(relationship.target); });
+        return without_damage([&] { return parts_.load_bytes(relationship.target); });
     }
     return {};
 }
@@ -169,21 +162,32 @@ void DocxReader::add_secondary(Relationships const& relationships, std::string_v
     for (auto const& part : load_all(relationships, type)) render(part, setting);
 }
 
-Document DocxReader::read() {
+Numbering DocxReader::load_numbering(Relationships const& relationships, Styles& styles) {
+    auto xml = load_first(relationships, "numbering");
+    if (xml.empty()) return {};
+    auto const part = parse_xml(std::move(xml), effort_);
+    parts_.note(part.cut, part.repaired);
+    return {part.document.document_element(), styles, effort_};
+}
+
+void DocxReader::render_all() {
     auto const main = main_part(package_, effort_);
     if (main.empty()) throw_unsupported(package_, name_);
     auto const body = load_main(main);
     auto const& relationships = body.relationships;
     auto const headers = load_all(relationships, "header");
-    auto const styles_part = load_first(relationships, "styles");
-    Styles const styles(styles_part.document.document_element(), effort_);
-    auto const numbering_part = load_first(relationships, "numbering");
-    Numbering numbering(numbering_part.document.document_element(), styles, effort_);
+    Styles styles(load_first(relationships, "styles"), effort_);
+    auto numbering = load_numbering(relationships, styles);
     DocxSetting const setting{styles, numbering, drawn_, name_, effort_};
 
     for (auto const& header : headers) render(header, setting);
     render(body, setting);
     for (auto const type : {"footnotes", "endnotes", "footer"}) add_secondary(relationships, type, setting);
+    parts_.note(styles.cut(), styles.repaired());
+}
+
+Document DocxReader::read() {
+    render_all();  // The parsed parts are gone before the text is copied.
     return finished();
 }
 
@@ -196,10 +200,9 @@ Document DocxReader::finished() const {
 }
 
 void DocxReader::add_findings(Document& document) const {
-    add_reading_findings(document, cut_, repaired_);
+    add_reading_findings(document, parts_.cut(), parts_.repaired());
     if (embeds_) {
-        document.findings.push_back(
-            {FindingKind::text_cut, "Another document is embedded in the file; its text was not read."});
+        add_text_cut(document, "Another document is embedded in the file; its text was not read.");
     }
     if (auto hidden = hidden_words_finding(hidden_)) document.findings.push_back(std::move(*hidden));
 }

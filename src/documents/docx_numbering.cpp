@@ -13,6 +13,8 @@ namespace {
 // Word's own bounds of a list's first number; and more text than anybody puts before a paragraph.
 constexpr int largest_start = 32767;
 constexpr std::size_t longest_text = 200;
+// Word itself keeps some 2,000. Each takes a kilobyte.
+constexpr std::size_t most_lists = 10'000;
 
 struct NamedFormat {
     std::string_view name;
@@ -62,7 +64,7 @@ bool is_digit_of_level(char c) { return c >= '1' && c <= '9'; }
 
 }  // namespace
 
-Numbering::Numbering(pugi::xml_node root, Styles const& styles, Effort& effort) {
+Numbering::Numbering(pugi::xml_node root, Styles& styles, Effort& effort) {
     for (auto const& node : root.children()) {
         auto const name = local_name(node.name());
         if (name == "abstractNum") read_definition(node, effort);
@@ -85,6 +87,7 @@ Numbering::Level Numbering::read_level(pugi::xml_node node) {
 
 void Numbering::read_definition(pugi::xml_node node, Effort& effort) {
     effort.spend(level_count);
+    effort.require_at_most(definitions_.size() + 1, most_lists, "lists");
     auto const id = number_of(attribute(node, "abstractNumId"));
     if (!id) return;
     Definition definition;
@@ -105,6 +108,7 @@ void Numbering::read_override(List& list, pugi::xml_node node) {
 
 void Numbering::read_list(pugi::xml_node node, Effort& effort) {
     effort.spend(1);
+    effort.require_at_most(lists_.size() + 1, most_lists, "lists");
     auto const id = number_of(attribute(node, "numId"));
     if (!id) return;
     List list;
@@ -116,7 +120,7 @@ void Numbering::read_list(pugi::xml_node node, Effort& effort) {
 }
 
 // A list style's definition stands at the list that the style names.
-void Numbering::follow_style_links(Styles const& styles) {
+void Numbering::follow_style_links(Styles& styles) {
     for (auto& [id, list] : lists_) {
         auto const* const definition = definition_of(list);
         if (definition == nullptr || definition->style_link.empty()) continue;

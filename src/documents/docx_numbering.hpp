@@ -20,7 +20,7 @@ class Numbering {
 public:
     Numbering() = default;
     /// @param root of the part with the numbering; may be empty.
-    Numbering(pugi::xml_node root, Styles const& styles, Effort& effort);
+    Numbering(pugi::xml_node root, Styles& styles, Effort& effort);
 
     /// Counts a paragraph. @param style of the paragraph. @param properties its pPr.
     /// @returns what is printed before it, such as "2.1" or "•"; empty if nothing is.
@@ -54,7 +54,7 @@ private:
     void read_definition(pugi::xml_node node, Effort& effort);
     void read_list(pugi::xml_node node, Effort& effort);
     void read_override(List& list, pugi::xml_node node);
-    void follow_style_links(Styles const& styles);
+    void follow_style_links(Styles& styles);
 
     Definition* definition_of(List const& list);
     std::size_t level_of(ListPlace const& direct, Style const& style, Definition const& definition) const;

@@ -103,7 +103,7 @@ void DocxText::visit_concealed(pugi::xml_node node, bool concealed) {
 void DocxText::text(pugi::xml_node node) {
     for (auto const& item : node.children()) {
         std::string_view const value = item.value();
-        effort_.spend_on_text(value.size());
+        effort_.spend_on_new_text(value.size());
         std::transform(value.begin(), value.end(), std::back_inserter(out()),
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 ? ' ' : c; });
     }

@@ -21,7 +21,7 @@ using GraphicTexts = std::map<std::string, std::string, std::less<>>;
 
 /// What all parts of one Word document share.
 struct DocxSetting {
-    Styles const& styles;
+    Styles& styles;
     Numbering& numbering;
     DrawnBackdrops& drawn;
     std::string const& name;  ///< Of the document, for messages.

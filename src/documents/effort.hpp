@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include <ats/context.hpp>
 
@@ -22,6 +23,17 @@ public:
     /// Counts the steps of copying or searching that many bytes of text.
     void spend_on_text(std::size_t bytes);
 
+    /// Counts text of the document that is met for the first time.
+    /// @throws DocumentError document_too_large once it is more than a document has.
+    void spend_on_new_text(std::size_t bytes);
+
+    /// Counts the memory that the parsed elements of a part take.
+    /// @throws DocumentError document_too_large once all parts take too much.
+    void spend_on_elements(std::size_t bytes);
+
+    /// @throws DocumentError document_too_large if `count` is above `most`. @param what is counted.
+    void require_at_most(std::size_t count, std::size_t most, std::string_view what) const;
+
     /// @throws CallerError cancelled or deadline_exceeded.
     void check() const { context_.check(); }
 
@@ -29,6 +41,8 @@ private:
     CallContext const& context_;
     std::string const& name_;
     std::size_t spent_ = 0;
+    std::size_t element_bytes_ = 0;
+    std::size_t new_text_bytes_ = 0;
     std::size_t next_check_ = 0;
 };
 

@@ -8,8 +8,8 @@
 
 #include "documents/hidden_words.hpp"
 #include "documents/odt_text.hpp"
+#include "documents/package_parts.hpp"
 #include "documents/tidy.hpp"
-#include "documents/xml_part.hpp"
 
 namespace ats::documents {
 namespace {
@@ -48,37 +48,27 @@ constexpr OtherKind other_kinds[] = {
 class OdtReader {
 public:
     OdtReader(ZipPackage& package, std::string const& name, Effort& effort)
-        : package_(package), name_(name), effort_(effort) {}
+        : package_(package), parts_(package, effort), name_(name), effort_(effort) {}
 
     Document read();
 
 private:
-    XmlPart load(std::string_view part);
     void check_password();
     OdtStyles styles_of(pugi::xml_node shared, pugi::xml_node own);
     void add_furniture(pugi::xml_node root, OdtStyles const& styles, std::set<std::string> const& masters,
                        bool headers);
     void add(Fragment fragment);
+    void render_all();
     Document finished() const;
 
     ZipPackage& package_;
+    PackageParts parts_;
     std::string const& name_;
     Effort& effort_;
     std::set<std::string> seen_;
     std::string whole_;
     std::string hidden_;
-    bool cut_ = false;
-    bool repaired_ = false;
 };
-
-XmlPart OdtReader::load(std::string_view part) {
-    auto zipped = package_.read(part);
-    if (!zipped) zipped.emplace();
-    auto xml = parse_xml(std::move(zipped->bytes), effort_);
-    cut_ = cut_ || xml.cut || zipped->damaged;
-    repaired_ = repaired_ || xml.repaired;
-    return xml;
-}
 
 void OdtReader::check_password() {
     auto const manifest = package_.read("META-INF/manifest.xml");
@@ -133,12 +123,17 @@ std::set<std::string> masters_in_use(pugi::xml_node root, std::set<std::string> 
 
 Document OdtReader::read() {
     check_password();
-    auto const content = load("content.xml");
+    render_all();  // The parsed parts are gone before the text is copied.
+    return finished();
+}
+
+void OdtReader::render_all() {
+    auto const content = parts_.load("content.xml");
     auto const root = content.document.document_element();
     if (!root) throw_damaged(name_);
     auto const text = child(child(root, "body"), "text");
     if (!text) throw_unsupported(name_, child(root, "body"));
-    auto const shared = package_.contains("styles.xml") ? load("styles.xml") : XmlPart();
+    auto const shared = package_.contains("styles.xml") ? parts_.load("styles.xml") : XmlPart();
     auto const shared_root = shared.document.document_element();
 
     auto styles = styles_of(shared_root, root);
@@ -151,14 +146,13 @@ Document OdtReader::read() {
     add_furniture(shared_root, furniture_styles, masters, true);
     add(std::move(body));
     add_furniture(shared_root, furniture_styles, masters, false);
-    return finished();
 }
 
 Document OdtReader::finished() const {
     effort_.check();
     auto document = tidy_document(name_, whole_);
     document.format = DocumentFormat::odt;
-    add_reading_findings(document, cut_, repaired_);
+    add_reading_findings(document, parts_.cut(), parts_.repaired());
     if (auto hidden = hidden_words_finding(hidden_)) document.findings.push_back(std::move(*hidden));
     return document;
 }

@@ -14,6 +14,9 @@ constexpr int longest_chain = 32;
 // More than anybody writes before or behind a number.
 constexpr std::size_t longest_affix = 50;
 constexpr int largest_start = 32767;
+// Each change by hand to how text looks makes a style. A style takes 200 bytes, one of lists 900.
+constexpr std::size_t most_styles = 50'000;
+constexpr std::size_t most_list_styles = 10'000;
 
 std::string key_of(std::string_view family, std::string_view name) {
     return std::string(family).append("/").append(name);
@@ -104,6 +107,7 @@ void OdtStyles::add(pugi::xml_node node) {
 }
 
 void OdtStyles::add_style(pugi::xml_node node) {
+    effort_.require_at_most(styles_.size() + 1, most_styles, "styles");
     Entry entry;
     entry.look = read_look(node);
     entry.parent = attribute(node, "parent-style-name");
@@ -116,6 +120,7 @@ void OdtStyles::add_style(pugi::xml_node node) {
 }
 
 void OdtStyles::add_list(pugi::xml_node node) {
+    effort_.require_at_most(lists_.size() + 1, most_list_styles, "styles of lists");
     OdtListStyle list;
     for (auto const& item : node.children()) {
         auto const level = number_of(attribute(item, "level")).value_or(0);

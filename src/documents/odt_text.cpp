@@ -100,7 +100,7 @@ bool OdtText::is_hidden() const {
 
 // White space of the file is one space at most, and none at the beginning of a line: text says the rest.
 void OdtText::characters(std::string_view text) {
-    effort_.spend_on_text(text.size());
+    effort_.spend_on_new_text(text.size());
     auto& out = this->out();
     for (char const c : text) {
         bool const space = static_cast<unsigned char>(c) <= 0x20;

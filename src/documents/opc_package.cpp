@@ -5,6 +5,9 @@
 namespace ats::documents {
 namespace {
 
+// Each link of a document has one. A thousandth of this is much.
+constexpr std::size_t most_relationships = 100'000;
+
 std::string_view last_segment(std::string_view uri) {
     auto const slash = uri.rfind('/');
     return slash == uri.npos ? uri : uri.substr(slash + 1);
@@ -57,8 +60,10 @@ Relationships read_relationships(ZipPackage& package, std::string_view part, Eff
     if (!zipped) return {};
     auto const xml = parse_xml(std::move(zipped->bytes), effort);
     Relationships relationships;
+    std::size_t count = 0;
     for (auto const& node : xml.document.document_element().children()) {
         effort.spend(1);
+        effort.require_at_most(++count, most_relationships, "links and parts");
         relationships.add(read_relationship(node, part));
     }
     return relationships;

@@ -1,5 +1,7 @@
 #include "documents/tidy.hpp"
 
+#include <algorithm>
+
 #include <ats/error.hpp>
 
 #include "documents/plain_text.hpp"
@@ -39,11 +41,18 @@ Document tidy_document(std::string const& name, std::string_view utf8) {
     return Document::from_text(name, text);
 }
 
-void add_reading_findings(Document& document, bool cut, bool repaired) {
-    if (cut) {
-        document.findings.push_back(
-            {FindingKind::text_cut, "A part of the file is broken; the text up to there was read."});
+void add_text_cut(Document& document, std::string const& message) {
+    auto const found = std::find_if(document.findings.begin(), document.findings.end(),
+                                    [](Finding const& other) { return other.kind == FindingKind::text_cut; });
+    if (found == document.findings.end()) {
+        document.findings.push_back({FindingKind::text_cut, message});
+    } else {
+        found->message += " " + message;
     }
+}
+
+void add_reading_findings(Document& document, bool cut, bool repaired) {
+    if (cut) add_text_cut(document, "A part of the file is broken; the text up to there was read.");
     if (repaired) {
         document.findings.push_back({FindingKind::encoding_repaired,
                                      "Bytes that are not valid in the file's encoding were replaced."});

@@ -15,6 +15,9 @@ std::string tidy(std::string_view text);
 /// @throws DocumentError document_empty if nothing is left of it.
 Document tidy_document(std::string const& name, std::string_view utf8);
 
+/// Says that text is missing; once in a document, whatever the causes.
+void add_text_cut(Document& document, std::string const& message);
+
 /// Says of a package's parts that some were `cut` short by damage, or had bytes `repaired`.
 void add_reading_findings(Document& document, bool cut, bool repaired);
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "documents/tidy.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::documents {
@@ -47,6 +48,14 @@ void cut_pages(std::vector<PageRange>& pages, std::size_t end) {
     for (auto& page : pages) page.end = std::min(page.end, end);
 }
 
+/// The PDF worker has a limit of its own, which is wider: it does not matter beside this one.
+void remove_text_cut(Document& document) {
+    auto& findings = document.findings;
+    findings.erase(std::remove_if(findings.begin(), findings.end(),
+                                  [](Finding const& other) { return other.kind == FindingKind::text_cut; }),
+                   findings.end());
+}
+
 }  // namespace
 
 void limit_words(Document& document, std::size_t most) {
@@ -57,8 +66,9 @@ void limit_words(Document& document, std::size_t most) {
     auto const beyond = std::find_if(document.words.begin(), document.words.end(),
                                      [&](PlacedWord const& word) { return word.end > end->character; });
     document.words.erase(beyond, document.words.end());
-    document.findings.push_back({FindingKind::text_cut, "The text has more than " + std::to_string(most) +
-                                                            " words; the rest was not read."});
+    if (document.format == DocumentFormat::pdf) remove_text_cut(document);
+    add_text_cut(document,
+                 "The text has more than " + std::to_string(most) + " words; the rest was not read.");
 }
 
 }  // namespace ats::documents

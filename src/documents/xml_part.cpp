@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstring>
+#include <utility>
 
 #include "documents/plain_text.hpp"
 #include "text/utf8.hpp"
@@ -28,57 +28,77 @@ bool is_utf8(std::string_view bytes) {
     return !wide && head.find("8859-1") == head.npos && head.find("latin1") == head.npos;
 }
 
-struct Survey {
-    /// At least as many as the parser makes nodes and attributes: each takes some 60 bytes of memory, so
-    /// that 64 MB of tiny ones would take a gigabyte.
-    std::size_t nodes = 0;
-    bool ascii = true;
+/// What the parser will make of a text, and at least as much of each in any text.
+struct Marks {
+    std::size_t tags = 0;  ///< Of elements that begin or end.
+    std::size_t elements = 0;
+    std::size_t texts = 0;
+    std::size_t attributes = 0;
+
+    std::size_t steps() const { return tags + attributes; }
+    // What pugixml allocates: pointers to name, value, parent, children, siblings and attributes.
+    std::size_t bytes() const { return (elements + texts) * 64 + attributes * 40; }
 };
 
-using Word = std::uint64_t;
-constexpr Word lowest_bits = 0x0101'0101'0101'0101;
-constexpr Word highest_bits = lowest_bits << 7;
-
-/// How many of the eight bytes are `wanted`.
-std::size_t count_in(Word word, char wanted) {
-    Word const different = word ^ (lowest_bits * static_cast<unsigned char>(wanted));
-    Word const nonzero = ((different & ~highest_bits) + ~highest_bits) | different;
-    Word const found = (~nonzero & highest_bits) >> 7;
-    return static_cast<std::size_t>((found * lowest_bits) >> 56);  // The sum of all bytes.
+/// How many places of two neighbouring bytes `is_wanted`. Sums of one byte let the compiler look at many
+/// places at once.
+template <class IsWanted>
+std::size_t count_pairs(std::string_view bytes, IsWanted is_wanted) {
+    constexpr std::size_t block = 255;
+    std::size_t count = 0;
+    for (std::size_t begin = 0; begin + 1 < bytes.size(); begin += block) {
+        auto const end = std::min(begin + block, bytes.size() - 1);
+        std::uint8_t in_block = 0;
+        for (auto i = begin; i < end; ++i) {
+            in_block = static_cast<std::uint8_t>(in_block + is_wanted(bytes[i], bytes[i + 1]));
+        }
+        count += in_block;
+    }
+    return count;
 }
 
-/// Looks at all bytes, eight at once: one by one it took a sixth of the reading.
-Survey survey(std::string_view bytes) {
-    Survey result;
-    while (!bytes.empty()) {
-        Word word = 0;
-        auto const count = std::min(bytes.size(), sizeof word);
-        std::memcpy(&word, bytes.data(), count);
-        result.nodes += count_in(word, '<') + count_in(word, '=');
-        result.ascii = result.ascii && (word & highest_bits) == 0;
-        bytes.remove_prefix(count);
-    }
-    return result;
+// In UTF-16 the byte beside a mark is a zero, so that each ending tag counts as an element: more, never less.
+Marks count_marks(std::string_view bytes) {
+    Marks marks;
+    marks.tags = count_pairs(bytes, [](char a, char) { return a == '<'; });
+    marks.elements = count_pairs(bytes, [](char a, char b) { return (a == '<') & (b != '/'); });
+    marks.texts = count_pairs(bytes, [](char a, char b) { return (a == '>') & (b != '<'); });
+    marks.attributes = count_pairs(bytes, [](char a, char) { return a == '='; });
+    return marks;
 }
 
 }  // namespace
 
-XmlPart parse_xml(std::string bytes, Effort& effort) {
-    auto const [nodes, ascii] = survey(bytes);
-    effort.spend(nodes);
-    XmlPart part;
-    auto encoding = pugi::encoding_auto;
+XmlText decode_xml(std::string bytes) {
+    XmlText text;
     if (declares_windows_1252(bytes)) {
-        bytes = decode_windows_1252(bytes);
-        encoding = pugi::encoding_utf8;
-    } else if (!ascii && is_utf8(bytes) && !text::is_valid_utf8(bytes)) {
-        bytes = text::repair_utf8(bytes);
-        part.repaired = true;
+        text.bytes = decode_windows_1252(bytes);
+        return text;
     }
+    text.wide = !is_utf8(bytes);
+    text.repaired = !text.wide && !text::is_valid_utf8(bytes);
+    text.bytes = text.repaired ? text::repair_utf8(bytes) : std::move(bytes);
+    return text;
+}
+
+XmlPart parse_xml(XmlText text, Effort& effort) {
+    auto const marks = count_marks(text.bytes);
+    effort.spend(marks.steps());
+    effort.spend_on_elements(marks.bytes());
+    XmlPart part;
+    part.repaired = text.repaired;
+    // Parsing in place would put the end of the text on its last byte.
+    if (!text.wide) text.bytes.push_back('\0');
+    part.bytes = std::make_unique<std::string>(std::move(text.bytes));
     // A run that holds one space only is text too.
     auto const options = pugi::parse_default | pugi::parse_ws_pcdata;
-    part.cut = !part.document.load_buffer(bytes.data(), bytes.size(), options, encoding);
+    auto const encoding = text.wide ? pugi::encoding_auto : pugi::encoding_utf8;
+    part.cut = !part.document.load_buffer_inplace(part.bytes->data(), part.bytes->size(), options, encoding);
     return part;
+}
+
+XmlPart parse_xml(std::string bytes, Effort& effort) {
+    return parse_xml(decode_xml(std::move(bytes)), effort);
 }
 
 std::string_view local_name(char const* qualified) noexcept {

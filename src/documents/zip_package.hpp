@@ -41,6 +41,8 @@ private:
     };
 
     void list_parts();
+    /// @throws DocumentError document_too_large.
+    void check_size(std::uint64_t size, std::uint64_t packed_size) const;
     ZipPart unpack(std::uint64_t index);
 
     std::string name_;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <utility>
 
 #include <utf8proc.h>
 
@@ -74,15 +75,40 @@ bool is_mark(char32_t c) {
     return c >= 0x300 && utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class != 0;
 }
 
-std::string visible_part(std::string_view utf8) {
-    std::string out;
-    out.reserve(utf8.size());
+bool is_plain(char c) { return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n'; }
+
+std::size_t length_of_plain(std::string_view utf8) {
+    auto const* const end = std::find_if_not(utf8.begin(), utf8.end(), is_plain);
+    return static_cast<std::size_t>(end - utf8.begin());
+}
+
+/// Letters of Western languages, and the signs that a text processor sets: composed as they are, and
+/// nothing that may join the letter before it. Most texts have no others, and composing takes long.
+bool is_composed(char32_t c) {
+    return c < 0x300 || is_within(c, 0x2010, 0x2027) || is_within(c, 0x2030, 0x205E) || c == 0x20AC ||
+           is_within(c, 0x25A0, 0x25FF);
+}
+
+struct VisibleText {
+    std::string text;
+    bool composed = true;  ///< Known to be.
+};
+
+VisibleText visible_part(std::string_view utf8) {
+    VisibleText out;
+    out.text.reserve(utf8.size());
     int marks = 0;
-    for (std::size_t i = 0; i < utf8.size();) {
-        auto const decoded = decode(utf8, i);
-        i += decoded.bytes;
+    while (!utf8.empty()) {
+        auto const plain = length_of_plain(utf8);
+        out.text.append(utf8.substr(0, plain));
+        utf8.remove_prefix(plain);
+        if (plain > 0) marks = 0;
+        if (utf8.empty()) break;
+        auto const decoded = decode(utf8, 0);
+        utf8.remove_prefix(decoded.bytes);
         marks = is_mark(decoded.character) ? marks + 1 : 0;
-        if (marks <= most_marks) append_visible(out, decoded.character);
+        if (marks <= most_marks) append_visible(out.text, decoded.character);
+        out.composed = out.composed && is_composed(decoded.character);
     }
     return out;
 }
@@ -101,15 +127,12 @@ std::string composed(std::string_view utf8) {
     return {reinterpret_cast<char const*>(bytes), static_cast<std::size_t>(length)};
 }
 
-bool is_normal_already(std::string_view utf8) {
-    return std::all_of(utf8.begin(), utf8.end(),
-                       [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n'; });
-}
-
 }  // namespace
 
 std::string normal_form(std::string_view utf8) {
-    return is_normal_already(utf8) ? std::string(utf8) : composed(visible_part(utf8));
+    if (length_of_plain(utf8) == utf8.size()) return std::string(utf8);
+    auto visible = visible_part(utf8);
+    return visible.composed ? std::move(visible.text) : composed(visible.text);
 }
 
 }  // namespace ats::text

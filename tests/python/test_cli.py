@@ -241,6 +241,18 @@ def test_a_job_description_that_cannot_be_read_is_one_line(tmp_path: Path, resum
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_what_to_do_about_a_file_is_told_once(tmp_path: Path) -> None:
+    rtf = tmp_path / "jane.rtf"
+    rtf.write_bytes(rb"{\rtf1 Jane}")
+    assert run("text", rtf).stderr == f"atschecker: {rtf}: this is an RTF file: save it as DOCX or PDF\n"
+    empty = tmp_path / "jane.txt"
+    empty.touch()
+    assert run("text", empty).stderr == (
+        f"atschecker: {empty}: the file has no bytes. "
+        "Ask for the file again: it was probably not sent whole.\n"
+    )
+
+
 def test_text_shows_what_the_engine_sees(tmp_path: Path) -> None:
     path = tmp_path / "jane.pdf"
     path.write_bytes(pdf("Jane Roe", "C++ engineer"))

@@ -220,6 +220,24 @@ TEST_CASE("pages and placed words beyond the limit of words are left out with th
     CHECK(cut.words.size() == 2);
 }
 
+TEST_CASE("a text that was cut before and is cut again says so once") {
+    DocumentReaderOptions options;
+    options.max_words = 2;
+    DocumentReader const small(options);
+    auto document = Document::from_text("cv", "one two three");
+    document.findings = {{FindingKind::text_cut, "A part of the file is broken."}};
+    auto const broken = small.read(DocumentSource::from_document(document));
+    REQUIRE(broken.findings.size() == 1);
+    CHECK(broken.findings[0].message ==
+          "A part of the file is broken. The text has more than 2 words; the rest was not read.");
+
+    document.format = DocumentFormat::pdf;
+    document.findings = {{FindingKind::text_cut, "The PDF has more text than any resume."}};
+    auto const pdf = small.read(DocumentSource::from_document(document));
+    REQUIRE(pdf.findings.size() == 1);
+    CHECK(pdf.findings[0].message == "The text has more than 2 words; the rest was not read.");
+}
+
 TEST_CASE("plain text comes in its normal form, and control characters end lines still") {
     CHECK(read("of\xEF\xAC\x81"
                "ce")

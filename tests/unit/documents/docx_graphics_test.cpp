@@ -90,6 +90,19 @@ TEST_CASE("an embedded document is not read, and that is told") {
     CHECK(document.findings[0].kind == FindingKind::text_cut);
 }
 
+TEST_CASE("a document that embeds another and is broken says once that its text is cut") {
+    auto const docx =
+        made_docx(paragraph("Ada") + "<w:altChunk r:id=\"r1\"/>",
+                  relationship("r1", "aFChunk", "a.html") + relationship("r2", "header", "h.xml"),
+                  {{"word/a.html", "<p>more</p>"}, {"word/h.xml", "<w:hdr><w:p>"}});
+    auto const document = read_package(docx, "cv");
+    REQUIRE(document.findings.size() == 1);
+    CHECK(document.findings[0].kind == FindingKind::text_cut);
+    CHECK(document.findings[0].message ==
+          "A part of the file is broken; the text up to there was read. "
+          "Another document is embedded in the file; its text was not read.");
+}
+
 TEST_CASE("letters as art and pronunciation aids") {
     CHECK(text_of(paragraph("Ada") +
                   in_run("<w:pict><v:shape><v:textpath string=\"Curriculum\"/></v:shape></w:pict>")) ==

@@ -125,6 +125,53 @@ TEST_CASE("styles hide, also by what they are based on") {
     CHECK(hidden(line(run("<w:rStyle w:val=\"Ghost\"/>", "twice"), in_style("Child"))).empty());
 }
 
+TEST_CASE("styles hide however their part is written") {
+    auto const hidden = [](std::string const& part) {
+        auto const docx =
+            made_docx(paragraph("Ada") + line(run("", "ghost"), "<w:pStyle w:val=\"A&amp;B\"/>"),
+                      relationship("styles", "styles.xml"), {{"word/styles.xml", part}});
+        return hidden_in(read_package(docx, "cv"));
+    };
+    std::string const ghost = "styleId=\"A&amp;B\"><x:rPr><x:vanish/></x:rPr>";
+    CHECK(hidden("<x:styles><x:style x:" + ghost + "</x:style></x:styles>") == "ghost");
+    CHECK(hidden("<styles><style\nname='a>b' " + ghost + "</style>\n</styles>") == "ghost");
+    CHECK(hidden("<styles><style styleId=\"empty\"/><style " + ghost + "</style></styles>") == "ghost");
+    CHECK(hidden("<x:styles><x:latentStyles/><x:style " + ghost + "</x:style></x:styles>") == "ghost");
+    // What is no plain row of styles.
+    CHECK(hidden("<x:styles><y:style x:" + ghost + "</y:style><x:style/></x:styles>") == "ghost");
+    CHECK(hidden("<x:styles><x:style/><y:style x:" + ghost + "</y:style></x:styles>") == "ghost");
+    CHECK(hidden("<x:styles><x:style><!--</x:style>--></x:style><x:style x:" + ghost +
+                 "</x:style></x:styles>") == "ghost");
+    CHECK(hidden("<x:styles><!--<x:style x:styleId=\"A&amp;B\"></x:style>--><x:style x:" + ghost +
+                 "</x:style></x:styles>") == "ghost");
+    CHECK(hidden("<x:styles><x:style x:" + ghost + "</x:style>") == "ghost");
+    std::string const utf8 = "<styles><style " + ghost + "</style></styles>";
+    std::string utf16 = "\xFF\xFE";
+    for (char const c : utf8) utf16.append({c, '\0'});
+    CHECK(hidden(utf16) == "ghost");
+}
+
+TEST_CASE("a part of styles that is broken in a style that is used is told") {
+    auto const broken = [](std::string const& styles) {
+        return read_styled(line(run("", "Ada"), "<w:pStyle w:val=\"A\"/>"), styles).findings.size();
+    };
+    CHECK(broken(style("paragraph", "A", "<w:rPr></w:pPr>")) == 1);
+    CHECK(broken(style("paragraph", "A", "<w:rPr></w:rPr>")) == 0);
+}
+
+TEST_CASE("of two styles with one id the first counts, and of two usual ones the last") {
+    auto const usual = [](std::string const& id, std::string const& content) {
+        return "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"" + id + "\">" + content +
+               "</w:style>";
+    };
+    std::string const vanish = "<w:rPr><w:vanish/></w:rPr>";
+    std::string const in_a = "<w:pStyle w:val=\"A\"/>";
+    CHECK(hidden_in(read_styled(paragraph("Ada") + line(run("", "ghost"), in_a),
+                                style("paragraph", "A", vanish) + style("paragraph", "A", ""))) == "ghost");
+    CHECK(hidden_in(read_styled(paragraph("ghost") + line(run("", "Ada"), in_a),
+                                usual("A", "") + usual("B", vanish))) == "ghost");
+}
+
 TEST_CASE("the document's defaults may hide") {
     std::string const styles =
         "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>";

@@ -297,6 +297,66 @@ TEST_CASE("a document of too many elements is refused") {
     check_refused_for_its_steps(made_docx(body));
 }
 
+namespace {
+
+// Letters of varied order, for else it would be refused for shrinking too well.
+std::string varied(std::size_t bytes, std::string const& open, std::string const& close) {
+    std::string out;
+    for (unsigned i = 0; out.size() < bytes; ++i) {
+        out.append(open).append(std::to_string(i * 2'654'435'761U)).append(close);
+    }
+    return out;
+}
+
+std::string refusal_of(std::string const& docx) {
+    auto const error = error_of([&] { read_package(docx, "cv"); });
+    REQUIRE(error);
+    CHECK(error->code == ErrorCode::document_too_large);
+    return error->message;
+}
+
+}  // namespace
+
+TEST_CASE("elements that would take more memory than the limit are refused before they are parsed") {
+    // 1,100,000 elements of 64 bytes each are more than 64 MB.
+    std::string body;
+    for (unsigned i = 0; i < 1'100'000; ++i) body += "<a" + std::to_string(i * 2'654'435'761U) + "/>";
+    CHECK(refusal_of(made_docx(body)).find("more than 64 MB of memory") != std::string::npos);
+}
+
+TEST_CASE("text above the limit is refused") {
+    auto const text = varied(std::size_t{9} << 20, "", " ");
+    CHECK(refusal_of(made_docx(paragraph(text))) == "cv: the file has more than 8 MB of text");
+}
+
+TEST_CASE("a part that unpacks to more than its limit, and a package, are refused") {
+    auto const text = varied(std::size_t{33} << 20, "", " ");
+    CHECK(refusal_of(made_docx("<!--" + text + "-->")) ==
+          "cv: a part of the package unpacks to more than 32 MB");
+    auto const half = "<!--" + text.substr(0, std::size_t{21} << 20) + "-->";
+    auto const docx = made_docx(half, relationship("h", "header", "h.xml"), {{"word/h.xml", half}});
+    CHECK(refusal_of(docx) == "cv: the package unpacks to more than 40 MB");
+}
+
+TEST_CASE("lists, links and styles without end are refused by name") {
+    std::string numbering;
+    std::string links;
+    std::string styles;
+    for (int i = 0; i <= 10'000; ++i) {
+        numbering += "<w:abstractNum w:abstractNumId=\"" + std::to_string(i) + "\"/>";
+    }
+    for (int i = 0; i <= 20'000; ++i) styles += "<w:style w:styleId=\"" + std::to_string(i) + "\"/>";
+    for (int i = 0; i <= 100'000; ++i) links += "<Relationship Id=\"" + std::to_string(i) + "\"/>";
+    auto const with = [](std::string const& kind, std::string const& root, std::string const& content) {
+        return made_docx(paragraph("text"), relationship("r", kind, "part.xml"),
+                         {{"word/part.xml", word_part(root, content)}});
+    };
+    CHECK(refusal_of(with("numbering", "numbering", numbering)) == "cv: the file has more than 10000 lists");
+    CHECK(refusal_of(with("styles", "styles", styles)) == "cv: the file has more than 20000 styles");
+    CHECK(refusal_of(made_docx(paragraph("text"), links)) ==
+          "cv: the file has more than 100000 links and parts");
+}
+
 TEST_CASE("text nested in alternative after alternative is refused, not copied without end") {
     std::string open;
     std::string close;
@@ -327,7 +387,7 @@ std::optional<ErrorCode> stopped_render(void (*stop)(CallContext&)) {
     for (int i = 0; i < 2000; ++i) body += paragraph("text");
     auto const part = documents::parse_xml(word_part("document", body), effort);
     documents::Relationships const relationships;
-    documents::Styles const styles;
+    documents::Styles styles(effort);
     documents::Numbering numbering;
     documents::DrawnBackdrops drawn(effort);
     documents::DocxSetting const setting{styles, numbering, drawn, name, effort};

@@ -209,6 +209,21 @@ TEST_CASE("ODT: damage gives the text up to there, or an error") {
     CHECK(code(content(p(" "))) == ErrorCode::document_empty);
 }
 
+TEST_CASE("ODT: styles without end are refused by name") {
+    std::string lists;
+    for (int i = 0; i <= 10'000; ++i) lists += "<l:list-style s:name=\"" + std::to_string(i) + "\"/>";
+    std::string styles;
+    for (int i = 0; i <= 50'000; ++i) styles += "<s:style s:name=\"" + std::to_string(i) + "\"/>";
+    auto const refusal = [](std::string const& written) {
+        auto const error = error_of([&] { read(p("text"), written); });
+        REQUIRE(error);
+        CHECK(error->code == ErrorCode::document_too_large);
+        return error->message;
+    };
+    CHECK(refusal(lists) == "cv: the file has more than 10000 styles of lists");
+    CHECK(refusal(styles) == "cv: the file has more than 50000 styles");
+}
+
 TEST_CASE("ODT: elements nested too deeply are refused") {
     std::string open;
     std::string close;
