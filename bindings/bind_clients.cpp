@@ -40,7 +40,9 @@ void bind_request(py::module_& m) {
                "Those shared by most requests of a run come first. A copy.")
         .field("schema", &LlmRequest::schema, "JSON Schema of the answer.")
         .field("corrections", &LlmRequest::corrections,
-               "Empty but for a question that is asked again. A copy.");
+               "Empty but for a question that is asked again. A copy.")
+        .field("document", &LlmRequest::document,
+               "Document.digest of what is asked about: for the record, never sent to a model.");
 }
 
 void bind_reply(py::module_& m) {

@@ -39,6 +39,8 @@
 #include <ats/offline_client.hpp>
 #include <ats/openai_client.hpp>
 #include <ats/ranking.hpp>
+#include <ats/record.hpp>
+#include <ats/recording_client.hpp>
 #include <ats/report.hpp>
 #include <ats/resume_scorer.hpp>
 #include <ats/retrying_client.hpp>

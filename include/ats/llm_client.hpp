@@ -35,6 +35,8 @@ struct LlmRequest {
     std::vector<LlmSection> sections;        ///< Those shared by most requests of a run come first.
     std::string schema;                      ///< JSON Schema of the answer.
     std::vector<LlmCorrection> corrections;  ///< Empty but for a question that is asked again.
+    /// Document::digest of what is asked about: for the record, never sent to a model.
+    std::string document{};
 };
 
 /// What a request cost. Zero where the engine does not say.
