@@ -21,6 +21,18 @@ void bind_replies(py::module_& m) {
           "The key of a request: a digest of everything that can change the answer.");
 }
 
+// File names need not be UTF-8.
+py::list inputs_of(RunDescription const& run) {
+    py::list names;
+    for (auto const& name : run.inputs) names.append(to_str(name));
+    return names;
+}
+
+void set_inputs(RunDescription& run, py::sequence const& names) {
+    run.inputs.clear();
+    for (auto const& name : names) run.inputs.push_back(from_str(py::cast<py::str>(name)));
+}
+
 void bind_runs(py::module_& m) {
     using Run = RunDescription;
     Value<Run>(m, "RunDescription", "What a run is asked to do.")
@@ -31,7 +43,7 @@ void bind_runs(py::module_& m) {
         .field("as_of", &Run::as_of, "None: that of the run to be continued, else today.")
         .field("options", &Run::options, "What else was set, as a JSON object. It must hold no secret.")
         .field("engine", &Run::engine, "The identity of the client.")
-        .field("inputs", &Run::inputs, "Names of the resumes in their order. A copy.");
+        .field("inputs", &inputs_of, &set_inputs, "Names of the resumes in their order. A copy.");
     using Summary = RunSummary;
     Value<Summary>(m, "RunSummary", "A run, in short.")
         .field("id", &Summary::id, "Never used again within a record.")

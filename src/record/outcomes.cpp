@@ -42,6 +42,17 @@ void update(Database& database, std::int64_t run, std::size_t position, std::str
     }
 }
 
+// What was scored before a run was stopped stays scored when it is continued and stopped again.
+bool says_nothing(Outcome const& outcome) {
+    auto const* failure = outcome.failure();
+    return failure && (failure->code == ErrorCode::cancelled || failure->code == ErrorCode::run_aborted);
+}
+
+bool is_scored(Database& database, std::int64_t run, std::size_t position) {
+    Statement find(database, "SELECT scorecard IS NOT NULL FROM run_outcomes WHERE run = ? AND position = ?");
+    return find.bind(run).bind(static_cast<std::int64_t>(position)).next() && find.number(0) != 0;
+}
+
 // In the order of outcome_sql.
 enum Column { position, name, document, scorecard, failure, message, findings, time, forgotten };
 constexpr char const* outcome_sql =
@@ -79,6 +90,7 @@ std::int64_t limit(std::size_t count) {
 
 void keep_outcome(Database& database, std::int64_t run, std::size_t position, Document const* document,
                   Outcome const& outcome, Time now) {
+    if (says_nothing(outcome) && is_scored(database, run, position)) return;
     update(database, run, position, keep_document(database, document), outcome, now);
 }
 

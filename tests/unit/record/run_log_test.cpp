@@ -140,6 +140,20 @@ TEST_CASE("run log: whatever differs begins a run of its own") {
     CHECK(begins([](RunDescription& run) { run.job_text += "."; }));
 }
 
+TEST_CASE("run log: what was scored stays scored when a run is continued and cancelled") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    RunLog log(record, description({"jane.txt", "joe.txt"}));
+    auto const jane = document("jane.txt", "Jane\n", "d1");
+    log.write(0, &jane, scored("jane.txt", 3));
+    log.write(0, nullptr, failed("jane.txt", ErrorCode::cancelled, "cancelled"));
+    log.write(1, nullptr, failed("joe.txt", ErrorCode::cancelled, "cancelled"));
+    CHECK(record->outcomes(1)[0].outcome.scorecard()->total == 3);
+    CHECK(record->outcomes(1)[1].outcome.failure()->message == "cancelled");
+    log.write(0, &jane, failed("jane.txt", ErrorCode::model_refused, "no"));
+    CHECK(record->outcomes(1)[0].outcome.failure()->code == ErrorCode::model_refused);
+}
+
 TEST_CASE("run log: a position that the run does not have is refused") {
     TemporaryFolder const folder;
     RunLog log(open_record(folder), description({"jane.txt"}));
