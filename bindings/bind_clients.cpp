@@ -41,7 +41,9 @@ void bind_request(py::module_& m) {
         .field("schema", &LlmRequest::schema, "JSON Schema of the answer.")
         .field("corrections", &LlmRequest::corrections,
                "Empty but for a question that is asked again. A copy.")
-        .field("room", &LlmRequest::room, "How many times the usual room the answer may take.");
+        .field("room", &LlmRequest::room, "How many times the usual room the answer may take.")
+        .field("document", &LlmRequest::document,
+               "Document.digest of what is asked about: for the record, never sent to a model.");
 }
 
 void bind_reply(py::module_& m) {

@@ -67,7 +67,9 @@ void bind_document(py::module_& m) {
         .field("text", &Document::text, "Lines end in a line feed, a blank line parts paragraphs.")
         .field("pages", &Document::pages, "In order; formats without pages have one. A copy.")
         .field("words", &Document::words, "In the order of the text; empty unless it was a PDF. A copy.")
-        .field("findings", &Document::findings, "What the reader noticed. A copy.");
+        .field("findings", &Document::findings, "What the reader noticed. A copy.")
+        .field("digest", &Document::digest,
+               "SHA-256 of the file's bytes (of the text, if there was no file), in hexadecimal digits.");
     document.methods()
         .def_static(
             "from_text",

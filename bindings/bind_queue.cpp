@@ -110,6 +110,58 @@ void on_finished(JobQueue& queue, JobId id, py::object callback) {
     queue.on_finished(id, std::move(function));
 }
 
+using OutcomeCallback = decltype(JobQueueOptions::on_outcome);
+
+/// A Python function that is told of outcomes. Unlike other callbacks it may raise: what was not kept must
+/// not pass for done.
+class TellPython {
+public:
+    explicit TellPython(py::object function)
+        : function_(new py::object(std::move(function)), DecrefWithGil{}) {}
+
+    void operator()(JobId id, Document const* document, Outcome const& outcome) const {
+        call_python([&] {
+            py::object read = py::none();
+            if (document != nullptr) read = py::cast(*document);
+            invoke(*function_, py::make_tuple(id, read, outcome));
+        });
+    }
+
+    py::object function() const { return *function_; }
+
+private:
+    std::shared_ptr<py::object> function_;
+};
+
+/// A RunLog writes without Python.
+struct TellLog {
+    std::shared_ptr<RunLog> log;
+    OutcomeCallback write;
+
+    void operator()(JobId id, Document const* document, Outcome const& outcome) const {
+        write(id, document, outcome);
+    }
+};
+
+void set_outcome_callback(JobQueueOptions& options, py::object function) {
+    if (function.is_none()) {
+        options.on_outcome = nullptr;
+    } else if (py::isinstance<RunLog>(function)) {
+        auto log = py::cast<std::shared_ptr<RunLog>>(function);
+        options.on_outcome = TellLog{log, log->on_outcome()};
+    } else if (PyCallable_Check(function.ptr()) != 0) {
+        options.on_outcome = TellPython(std::move(function));
+    } else {
+        throw py::type_error("on_outcome must be callable, a RunLog or None");
+    }
+}
+
+py::object outcome_callback_of(JobQueueOptions const& options) {
+    if (auto const* told = options.on_outcome.target<TellPython>()) return told->function();
+    if (auto const* log = options.on_outcome.target<TellLog>()) return py::cast(log->log);
+    return py::none();
+}
+
 void bind_values(py::module_& m) {
     py::native_enum<JobState>(m, "JobState", "enum.Enum", "Where a job stands.")
         .value("queued", JobState::queued)
@@ -132,6 +184,12 @@ void bind_values(py::module_& m) {
         .field("capacity", &Options::capacity, "Jobs that may wait; submit() blocks when so many do.")
         .field("stop_after_fatal_error", &Options::stop_after_fatal_error,
                "After a refused key, an exhausted quota or an unknown model the remaining jobs fail unsent.")
+        .field("keep_outcomes", &Options::keep_outcomes,
+               "Keep outcomes in memory until forget(). If not, each is dropped once the callbacks have had "
+               "it.")
+        .field("on_outcome", &outcome_callback_of, &set_outcome_callback,
+               "Called as (id, document, outcome) as each job finishes, on a worker thread, `document` being "
+               "None if it was not read; or a RunLog, which writes them down. What it raises fails the job.")
         .field("on_progress", &Options::on_progress,
                "Called with a QueueProgress after each finished job, on a worker thread; must not call the "
                "queue.");

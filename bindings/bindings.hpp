@@ -28,6 +28,7 @@ void bind_criteria(py::module_& m);
 void bind_clients(py::module_& m);
 void bind_extractor(py::module_& m);
 void bind_scoring(py::module_& m);
+void bind_record(py::module_& m);
 void bind_queue(py::module_& m);
 void bind_reports(py::module_& m);
 void bind_testing(py::module_& m);

@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, m) {
     bind_criteria(m);
     bind_clients(m);
     bind_scoring(m);
+    bind_record(m);
     bind_queue(m);
     bind_reports(m);
     bind_testing(m);

@@ -76,6 +76,13 @@ public:
         return add(name);
     }
 
+    /// A field with a way of its own to read and to set it.
+    template <class Get, class Set>
+    Value& field(char const* name, Get get, Set set, char const* doc) {
+        class_.def_property(name, get, set, doc);
+        return add(name);
+    }
+
     /// The class itself, for methods.
     py::class_<T>& methods() { return class_; }
 

@@ -42,6 +42,8 @@
 #include <ats/openai_client.hpp>
 #include <ats/price.hpp>
 #include <ats/ranking.hpp>
+#include <ats/record.hpp>
+#include <ats/recording_client.hpp>
 #include <ats/report.hpp>
 #include <ats/resume_scorer.hpp>
 #include <ats/retrying_client.hpp>

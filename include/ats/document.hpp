@@ -78,6 +78,9 @@ struct ATS_EXPORT Document {
     std::vector<PageRange> pages;   ///< In order; formats without pages have one.
     std::vector<PlacedWord> words;  ///< In the order of the text; empty unless it was a PDF.
     std::vector<Finding> findings;  ///< What the reader noticed.
+    /// SHA-256 of the file's bytes (of the text, if there was no file) in hexadecimal digits: what the
+    /// record knows the document by, whatever it is called. Empty if nobody computed it.
+    std::string digest{};
 
     /// For hosts with a parser of their own. Invalid UTF-8 is replaced by U+FFFD, and CRLF by LF.
     static Document from_text(std::string name, std::string_view text);

@@ -30,6 +30,7 @@ enum class ErrorCode {
     document_timeout,      ///< Reading took longer than its CPU or wall-clock limit.
     document_crashed,      ///< The process that read the file died; the file may be hostile.
     document_too_long,     ///< The text does not fit into the model's context; it is never cut.
+    document_forgotten,    ///< The document was erased from the record; its row stays as a mark.
 
     // Model service: whoever runs or pays for the model server must act.
     model_unreachable,       ///< The server could not be reached or the connection broke.
@@ -57,6 +58,7 @@ enum class ErrorCode {
     deadline_exceeded,  ///< The caller's own deadline passed.
     budget_exhausted,   ///< The caller's own limit of tokens or cost is reached.
     internal,           ///< A defect of this library: please report it.
+    record_failed,      ///< The record could not be opened, read or written.
 
     // Queue.
     queue_closed,  ///< The queue takes no more jobs.
@@ -78,7 +80,8 @@ ATS_EXPORT std::string_view remedy(ErrorCode code) noexcept;
 /// @returns who must act.
 ATS_EXPORT ErrorGroup group(ErrorCode code) noexcept;
 /// @returns true if every later request of the same run would fail in the same way (a refused key,
-/// an exhausted quota, an unknown model, a budget that is spent), so that nothing more should be sent.
+/// an exhausted quota, an unknown model, a spent budget, a record that cannot be written), so that
+/// nothing more should be sent.
 ATS_EXPORT bool aborts_run(ErrorCode code) noexcept;
 /// @returns every code, in the order of the enum.
 ATS_EXPORT std::vector<ErrorCode> const& all_error_codes();

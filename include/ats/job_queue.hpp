@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <ats/context.hpp>
+#include <ats/document.hpp>
 #include <ats/document_reader.hpp>
 #include <ats/export.hpp>
 #include <ats/resume_scorer.hpp>
@@ -46,6 +47,14 @@ struct JobQueueOptions {
     /// After an error that would fail every later request too (a refused key, an exhausted quota, an
     /// unknown model) the remaining jobs fail unsent, as run_aborted.
     bool stop_after_fatal_error = true;
+    /// Called with each job's outcome before on_progress counts it and wait() sees it: on the worker's
+    /// thread, or on the thread that cancelled it; several at once. `document` is null if it was not
+    /// read. Must not call the queue. What it throws becomes the outcome, so that nothing that could
+    /// not be kept passes for done; a code that aborts_run() then stops the rest.
+    std::function<void(JobId, Document const* document, Outcome const& outcome)> on_outcome;
+    /// Keep outcomes in memory until forget(). If not, each is dropped once the callbacks have had it:
+    /// its id is then unknown, and wait_all() returns no outcomes. For more resumes than fit in memory.
+    bool keep_outcomes = true;
     /// Called as each job finishes, before wait() sees it: on the worker's thread, or on the thread
     /// that cancelled it; one call at a time. Must not throw; of the queue it may call cancel() and
     /// cancel_all(), which report in turn, and nothing that waits.
@@ -55,8 +64,8 @@ struct JobQueueOptions {
 /// An in-memory queue of resumes to be scored. All members may be called from many threads.
 ///
 /// A job never throws into the queue: whatever happens to it is its Outcome. Outcomes are kept until
-/// the queue is destroyed or forget() is called. After fork() the child has no workers: every call
-/// throws CallerError caller_forked there.
+/// the queue is destroyed or forget() is called, unless the options say otherwise. After fork() the child has
+/// no workers: every call throws CallerError caller_forked there.
 class ATS_EXPORT JobQueue {
 public:
     /// Starts the workers.

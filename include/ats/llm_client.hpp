@@ -38,6 +38,8 @@ struct LlmRequest {
     std::vector<LlmCorrection> corrections;  ///< Empty but for a question that is asked again.
     /// How many times the usual room the answer may take; 2 where an answer was cut off.
     int room = 1;
+    /// Document::digest of what is asked about: for the record, never sent to a model.
+    std::string document{};
 };
 
 /// Why an answer ended.

@@ -15,6 +15,7 @@ from atschecker._errors import QueueError as QueueError
 
 _Duration: TypeAlias = datetime.timedelta | float
 _Log: TypeAlias = Callable[[LogLevel, str], object]
+_OnOutcome: TypeAlias = Callable[[int, Document | None, Outcome], object]
 
 @type_check_only
 class _Value:
@@ -35,29 +36,31 @@ class ErrorCode(enum.Enum):
     document_timeout = 7
     document_crashed = 8
     document_too_long = 9
-    model_unreachable = 10
-    model_timeout = 11
-    model_rate_limited = 12
-    model_server_error = 13
-    model_unauthorized = 14
-    model_quota_exhausted = 15
-    model_not_found = 16
-    model_request_rejected = 17
-    model_context_exceeded = 18
-    model_protocol_error = 19
-    model_reply_invalid = 20
-    model_reply_truncated = 21
-    model_refused = 22
-    model_content_filtered = 23
-    invalid_argument = 24
-    worker_not_found = 25
-    caller_forked = 26
-    cancelled = 27
-    deadline_exceeded = 28
-    internal = 29
-    queue_closed = 30
-    unknown_job = 31
-    run_aborted = 32
+    document_forgotten = 10
+    model_unreachable = 11
+    model_timeout = 12
+    model_rate_limited = 13
+    model_server_error = 14
+    model_unauthorized = 15
+    model_quota_exhausted = 16
+    model_not_found = 17
+    model_request_rejected = 18
+    model_context_exceeded = 19
+    model_protocol_error = 20
+    model_reply_invalid = 21
+    model_reply_truncated = 22
+    model_refused = 23
+    model_content_filtered = 24
+    invalid_argument = 25
+    worker_not_found = 26
+    caller_forked = 27
+    cancelled = 28
+    deadline_exceeded = 29
+    internal = 30
+    record_failed = 31
+    queue_closed = 32
+    unknown_job = 33
+    run_aborted = 34
 
 class ErrorGroup(enum.Enum):
     document = 0
@@ -200,6 +203,7 @@ class Document(_Value):
         pages: Sequence[PageRange] = ...,
         words: Sequence[PlacedWord] = ...,
         findings: Sequence[Finding] = ...,
+        digest: str = ...,
     ) -> None: ...
     name: str
     format: DocumentFormat
@@ -216,6 +220,7 @@ class Document(_Value):
     def findings(self) -> list[Finding]: ...
     @findings.setter
     def findings(self, value: Sequence[Finding]) -> None: ...
+    digest: str
     @staticmethod
     def from_text(name: str, text: str) -> Document: ...
     def length(self) -> int: ...
@@ -370,6 +375,7 @@ class LlmRequest(_Value):
         sections: Sequence[LlmSection] = ...,
         schema: str = ...,
         corrections: Sequence[LlmCorrection] = ...,
+        document: str = ...,
     ) -> None: ...
     task: str
     instructions: str
@@ -382,6 +388,7 @@ class LlmRequest(_Value):
     def corrections(self) -> list[LlmCorrection]: ...
     @corrections.setter
     def corrections(self, value: Sequence[LlmCorrection]) -> None: ...
+    document: str
 
 class Usage(_Value):
     def __init__(
@@ -680,6 +687,164 @@ class ResumeScorer:
     def criteria(self) -> list[Criterion]: ...
     def as_of(self) -> datetime.date: ...
 
+# Record
+
+class RecordOptions(_Value):
+    def __init__(self, *, must_exist: bool = ..., patience: _Duration = ...) -> None: ...
+    must_exist: bool
+    @property
+    def patience(self) -> datetime.timedelta: ...
+    @patience.setter
+    def patience(self, value: _Duration) -> None: ...
+
+class RecordedReply(_Value):
+    def __init__(
+        self,
+        *,
+        key: str = ...,
+        identity: str = ...,
+        request: LlmRequest = ...,
+        reply: LlmReply = ...,
+        latency: _Duration = ...,
+        time: str = ...,
+    ) -> None: ...
+    key: str
+    identity: str
+    request: LlmRequest
+    reply: LlmReply
+    @property
+    def latency(self) -> datetime.timedelta: ...
+    @latency.setter
+    def latency(self, value: _Duration) -> None: ...
+    time: str
+
+def reply_key(request: LlmRequest, identity: str) -> str: ...
+
+class RunDescription(_Value):
+    def __init__(
+        self,
+        *,
+        criteria: Sequence[Criterion] = ...,
+        job_name: str = ...,
+        job_text: str = ...,
+        job_digest: str = ...,
+        as_of: datetime.date | None = ...,
+        options: str = ...,
+        engine: str = ...,
+        inputs: Sequence[str] = ...,
+    ) -> None: ...
+    @property
+    def criteria(self) -> list[Criterion]: ...
+    @criteria.setter
+    def criteria(self, value: Sequence[Criterion]) -> None: ...
+    job_name: str
+    job_text: str
+    job_digest: str
+    as_of: datetime.date | None
+    options: str
+    engine: str
+    @property
+    def inputs(self) -> list[str]: ...
+    @inputs.setter
+    def inputs(self, value: Sequence[str]) -> None: ...
+
+class RunSummary(_Value):
+    def __init__(
+        self,
+        *,
+        id: int = ...,
+        time: str = ...,
+        finished: str = ...,
+        version: str = ...,
+        job_name: str = ...,
+        engine: str = ...,
+        inputs: int = ...,
+        scored: int = ...,
+        failed: int = ...,
+        forgotten: int = ...,
+    ) -> None: ...
+    id: int
+    time: str
+    finished: str
+    version: str
+    job_name: str
+    engine: str
+    inputs: int
+    scored: int
+    failed: int
+    forgotten: int
+
+class RecordedRun(_Value):
+    def __init__(self, *, summary: RunSummary = ..., description: RunDescription = ...) -> None: ...
+    summary: RunSummary
+    description: RunDescription
+
+class RecordedOutcome(_Value):
+    def __init__(
+        self,
+        *,
+        position: int = ...,
+        outcome: Outcome = ...,
+        document_digest: str = ...,
+        time: str = ...,
+    ) -> None: ...
+    position: int
+    outcome: Outcome
+    document_digest: str
+    time: str
+
+class NamedDocument(_Value):
+    def __init__(self, *, name: str = ..., digest: str = ...) -> None: ...
+    name: str
+    digest: str
+
+class Erased(_Value):
+    def __init__(
+        self,
+        *,
+        runs: int = ...,
+        outcomes: int = ...,
+        replies: int = ...,
+        documents: int = ...,
+    ) -> None: ...
+    runs: int
+    outcomes: int
+    replies: int
+    documents: int
+
+class Record:
+    def __init__(
+        self,
+        path: str | bytes | os.PathLike[str],
+        options: RecordOptions | None = None,
+        *,
+        must_exist: bool = ...,
+        patience: _Duration = ...,
+    ) -> None: ...
+    def path(self) -> str: ...
+    def find(self, key: str) -> LlmReply | None: ...
+    def keep(self, reply: RecordedReply) -> LlmReply: ...
+    def replies(self, document_digest: str) -> list[RecordedReply]: ...
+    def runs(self) -> list[RunSummary]: ...
+    def run(self, id: int) -> RecordedRun: ...
+    def outcomes(self, id: int, first: int = 0, count: int = ...) -> list[RecordedOutcome]: ...
+    def document_text(self, digest: str) -> str | None: ...
+    def documents_named(self, name: str) -> list[NamedDocument]: ...
+    def forget(self, document_digest: str) -> Erased: ...
+    def forget_unread(self, name: str) -> Erased: ...
+    def purge(self, older_than: _Duration) -> Erased: ...
+
+class RunLog:
+    def __init__(self, record: Record, description: RunDescription) -> None: ...
+    def id(self) -> int: ...
+    def as_of(self) -> datetime.date: ...
+    def continued(self) -> bool: ...
+    def write(self, position: int, document: Document | None, outcome: Outcome) -> None: ...
+    def finish(self) -> None: ...
+
+class RecordingClient(LlmClient):
+    def __init__(self, inner: LlmClient, record: Record, identity: str) -> None: ...
+
 class JobState(enum.Enum):
     queued = 0
     running = 1
@@ -706,11 +871,15 @@ class JobQueueOptions(_Value):
         workers: int = ...,
         capacity: int = ...,
         stop_after_fatal_error: bool = ...,
+        keep_outcomes: bool = ...,
+        on_outcome: _OnOutcome | RunLog | None = ...,
         on_progress: Callable[[QueueProgress], object] | None = ...,
     ) -> None: ...
     workers: int
     capacity: int
     stop_after_fatal_error: bool
+    keep_outcomes: bool
+    on_outcome: _OnOutcome | RunLog | None
     on_progress: Callable[[QueueProgress], object] | None
 
 class JobQueue:
@@ -727,6 +896,8 @@ class JobQueue:
         workers: int = ...,
         capacity: int = ...,
         stop_after_fatal_error: bool = ...,
+        keep_outcomes: bool = ...,
+        on_outcome: _OnOutcome | RunLog | None = ...,
         on_progress: Callable[[QueueProgress], object] | None = ...,
     ) -> None: ...
     def submit(self, resume: DocumentSource, context: CallContext | None = None) -> int: ...

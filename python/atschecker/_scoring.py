@@ -16,19 +16,29 @@ from atschecker._core import (
     Outcome,
     QueueProgress,
     ResumeScorer,
+    RunLog,
 )
 
 
 def score_files(
-    reader: DocumentReader, scorer: ResumeScorer, files: Sequence[str], workers: int
+    reader: DocumentReader,
+    scorer: ResumeScorer,
+    files: Sequence[str],
+    workers: int,
+    log: RunLog | None = None,
 ) -> tuple[list[Outcome], bool]:
-    """Score every file; Ctrl-C cancels what is unfinished and keeps the rest.
+    """Score every file; Ctrl-C cancels what is unfinished and keeps the rest. A log has each outcome first.
 
     Returns an outcome for each file, and whether there was an interruption.
     """
     with _Bar(len(files)) as on_progress:
         queue = JobQueue(
-            reader, scorer, workers=workers, capacity=len(files), on_progress=on_progress.update_to
+            reader,
+            scorer,
+            workers=workers,
+            capacity=len(files),
+            on_outcome=log,
+            on_progress=on_progress.update_to,
         )
         interrupted = False
         try:

@@ -15,7 +15,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from atschecker import _engine
+from atschecker import _engine, _record
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -40,6 +40,7 @@ from atschecker._engine import HIDDEN_CHECK, MAX_WORKERS, Settings, SettingsErro
 from atschecker._errors import Error
 from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
 from atschecker._listen import ListenProblem
+from atschecker._record import Recording, RecordOption, RunOption
 from atschecker._scoring import score_files
 from atschecker._terminal import clean, complain, finding_line, show_ranking
 
@@ -246,6 +247,7 @@ def rank_command(
             help="The date YYYY-MM-DD that 'present' means. Default: today (UTC).", show_default=False
         ),
     ] = None,
+    record: RecordOption = None,
     hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
@@ -265,23 +267,48 @@ def rank_command(
     _say_engine(settings, RESUMES_LEAVE)
     log = _log(verbose=verbose)
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
+    recording = Recording(record, settings) if record is not None else None
     client = settings.make_client(log)
+    if recording is not None:
+        client = recording.client(client)
     document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
+    wanted = given if given is not None else _extract(client, document)
+    run = None
+    if recording is not None:
+        run = recording.begin(wanted, document, day, found.files, {"hidden_check": hidden_check})
     scorer = ResumeScorer(
         client,
-        given if given is not None else _extract(client, document),
-        as_of=day,
+        wanted,
+        as_of=day if run is None else run.as_of(),
         job_description=document.text if document is not None else "",
     )
-    outcomes, interrupted = score_files(reader, scorer, found.files, settings.workers)
+    outcomes, interrupted = score_files(reader, scorer, found.files, settings.workers, run)
+    if recording is not None:
+        outcomes = recording.end(outcomes, interrupted=interrupted)
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
-    # Written first: whatever becomes of stdout, the work is not lost.
-    for path in outputs:
-        write_atomically(path, to_csv(ranking) if path.suffix.lower() == ".csv" else to_json(ranking))
-    show_ranking(ranking)
-    for path in outputs:
-        print(f"Wrote {clean(str(path))}")
+    _report(ranking, outputs)
     return EXIT_INTERRUPTED if interrupted else _exit_code(ranking)
+
+
+@app.command("replay")
+@_guarded
+def replay_command(
+    file: _record.FileArgument,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", help="Write the ranking to this .csv or .json file; may be repeated."),
+    ] = None,
+    run: RunOption = None,
+) -> int:
+    """Rebuild the reports of a recorded run, byte for byte, without any engine."""
+    outputs = output or []
+    check_outputs(outputs, REPORT_SUFFIXES)
+    ranking = _record.replayed(file, run)
+    _report(ranking, outputs)
+    return _exit_code(ranking)
+
+
+_record.add_commands(app, _guarded)
 
 
 @app.command("text")
@@ -320,6 +347,15 @@ def serve_command(
 
     serve(host, port, settings, log_level="debug" if verbose else "info")
     return 0
+
+
+def _report(ranking: Ranking, outputs: list[Path]) -> None:
+    # Written first: whatever becomes of stdout, the work is not lost.
+    for path in outputs:
+        write_atomically(path, to_csv(ranking) if path.suffix.lower() == ".csv" else to_json(ranking))
+    show_ranking(ranking)
+    for path in outputs:
+        print(f"Wrote {clean(str(path))}")
 
 
 def _split(job: str, resumes: list[str], *, no_job: bool, has_criteria: bool) -> tuple[str | None, list[str]]:

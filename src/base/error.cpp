@@ -45,6 +45,8 @@ constexpr Entry entries[] = {
     {document_too_long, "document_too_long", doc,
      "The text does not fit into the model's context; it is never cut.",
      "Use a model with a larger context, or a shorter document."},
+    {document_forgotten, "document_forgotten", doc,
+     "The document was erased from the record; its row stays as a mark.", "Nothing: this was asked for."},
     {model_unreachable, "model_unreachable", service,
      "The server could not be reached or the connection broke.",
      "Check the base URL, the network and whether the server runs."},
@@ -90,6 +92,8 @@ constexpr Entry entries[] = {
      "Raise the limit; with a record, nothing is paid for twice."},
     {internal, "internal", caller, "A defect of this library: please report it.",
      "Report it with the message and the version."},
+    {record_failed, "record_failed", caller, "The record could not be opened, read or written.",
+     "Mend what the message names and run the same command again: what the record holds is not paid again."},
     {queue_closed, "queue_closed", queue, "The queue takes no more jobs.", "Create a new queue."},
     {unknown_job, "unknown_job", queue, "No job of this queue has that id.",
      "Use an id that submit() returned and that was not forgotten."},
@@ -130,8 +134,9 @@ std::string_view to_string(ErrorGroup group) noexcept {
 }
 
 bool aborts_run(ErrorCode code) noexcept {
+    // Without its record a run would pay for answers that it then loses.
     return code == model_unauthorized || code == model_quota_exhausted || code == model_not_found ||
-           code == budget_exhausted;
+           code == budget_exhausted || code == record_failed;
 }
 
 std::vector<ErrorCode> const& all_error_codes() {

@@ -59,6 +59,7 @@ LlmRequest make_request(Document const& job_description) {
     request.instructions = instructions;
     request.schema = answer_schema();
     request.sections.push_back({"job_description", job_description.text, true});
+    request.document = job_description.digest;
     return request;
 }
 

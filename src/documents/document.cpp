@@ -2,6 +2,7 @@
 
 #include <ats/document.hpp>
 
+#include "base/sha256.hpp"
 #include "text/utf8.hpp"
 
 namespace ats {
@@ -63,6 +64,7 @@ Document Document::from_text(std::string name, std::string_view text) {
     document.name = std::move(name);
     document.text = without_carriage_returns(text::repair_utf8(text));
     document.pages = {{0, document.length()}};
+    document.digest = sha256(text);
     return document;
 }
 

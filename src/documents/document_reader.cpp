@@ -5,6 +5,7 @@
 #include <ats/document_reader.hpp>
 #include <ats/error.hpp>
 
+#include "base/sha256.hpp"
 #include "documents/file_bytes.hpp"
 #include "documents/file_kind.hpp"
 #include "documents/package_document.hpp"
@@ -86,6 +87,7 @@ Document DocumentReader::Impl::read(std::string_view bytes, std::string const& n
     check(context);
     auto document = read_any(bytes, name, context);
     documents::limit_words(document, options.max_words);
+    document.digest = sha256(bytes);
     return document;
 }
 
@@ -123,6 +125,7 @@ Document DocumentReader::Impl::read(DocumentSource const& source, CallContext co
     if (documents::is_blank(document.text)) {
         throw DocumentError(ErrorCode::document_empty, source.name, "the document has no text");
     }
+    if (document.digest.empty()) document.digest = sha256(document.text);
     documents::limit_words(document, options.max_words);
     return document;
 }

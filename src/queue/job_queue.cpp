@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -90,6 +91,7 @@ struct JobQueue::Impl {
     std::size_t finished_count = 0;
     bool closed = false;
     std::optional<ErrorCode> fatal;
+    std::atomic<bool> outcome_lost = false;  // on_outcome failed.
 
     // One progress callback at a time, in order; recursive, because a callback may cancel jobs.
     std::recursive_mutex progress_mutex;
@@ -141,9 +143,39 @@ struct JobQueue::Impl {
         options.on_progress(reported);
     }
 
+    // Whatever `work` throws becomes the failure of `outcome`.
+    template <class Work>
+    static void guard(Outcome& outcome, Work work) {
+        try {
+            work();
+        } catch (std::exception const& error) {
+            outcome.result = to_failure(error);
+        } catch (...) {
+            outcome.result = Failure{ErrorCode::internal, "something that is no std::exception was thrown"};
+        }
+    }
+
+    // An outcome that could not be kept has failed. What was aborted for that very reason is not tried
+    // again: each attempt may take as long as the first.
+    void hand_over(JobId id, Document const* document, Outcome& outcome) {
+        bool const aborted = outcome.failure() && outcome.failure()->code == ErrorCode::run_aborted;
+        if (!options.on_outcome || (aborted && outcome_lost)) return;
+        auto const told = outcome;
+        guard(outcome, [&] {
+            try {
+                options.on_outcome(id, document, told);
+            } catch (...) {
+                outcome_lost = true;
+                throw;
+            }
+        });
+        note_fatal(outcome);
+    }
+
     // The last thing that happens to a job. Progress comes first, so that whoever waits for the job has
     // seen it reported.
-    void finish(JobId id, Outcome outcome) {
+    void finish(JobId id, Document const* document, Outcome outcome) {
+        hand_over(id, document, outcome);
         bool const failure = outcome.failure() != nullptr;
         report_progress(failure);
         std::vector<std::function<void(Outcome const&)>> callbacks;
@@ -156,6 +188,7 @@ struct JobQueue::Impl {
             callbacks = std::move(job.callbacks);
             if (!callbacks.empty()) told = outcome;
             job.outcome = std::move(outcome);
+            if (!options.keep_outcomes) jobs.erase(id);
             unfinished.erase(id);
             ++finished_count;
             failures += failure;
@@ -164,22 +197,24 @@ struct JobQueue::Impl {
         for (auto const& callback : callbacks) callback(told);
     }
 
-    Outcome process(DocumentSource const& source, CancelToken const& cancel) const {
+    // What became of one resume, and what was read of it.
+    struct Processed {
+        std::optional<Document> document;
         Outcome outcome;
-        outcome.name = source.name;
+    };
+
+    Processed process(DocumentSource const& source, CancelToken const& cancel) const {
+        Processed done;
+        done.outcome.name = source.name;
         CallContext context;
         context.cancel = cancel;
-        try {
+        guard(done.outcome, [&] {
             context.check();
-            auto const document = reader->read(source, context);
-            outcome.findings = document.findings;
-            outcome.result = scorer->score(document, context);
-        } catch (std::exception const& error) {
-            outcome.result = to_failure(error);
-        } catch (...) {
-            outcome.result = Failure{ErrorCode::internal, "something that is no std::exception was thrown"};
-        }
-        return outcome;
+            done.document = reader->read(source, context);
+            done.outcome.findings = done.document->findings;
+            done.outcome.result = scorer->score(*done.document, context);
+        });
+        return done;
     }
 
     std::optional<JobId> next() {
@@ -206,14 +241,15 @@ struct JobQueue::Impl {
             }
             changed.notify_all();  // A place in the queue is free.
             if (earlier) {
-                finish(*id, failed(source.name, ErrorCode::run_aborted,
-                                   "not sent, because an earlier request failed with " +
-                                       std::string(to_string(*earlier))));
+                finish(*id, nullptr,
+                       failed(source.name, ErrorCode::run_aborted,
+                              "not sent, because an earlier request failed with " +
+                                  std::string(to_string(*earlier))));
                 continue;
             }
-            auto outcome = process(source, cancel);
-            note_fatal(outcome);
-            finish(*id, std::move(outcome));
+            auto done = process(source, cancel);
+            note_fatal(done.outcome);
+            finish(*id, done.document ? &*done.document : nullptr, std::move(done.outcome));
         }
     }
 
@@ -229,7 +265,7 @@ struct JobQueue::Impl {
     }
 
     void finish_cancelled(JobId id, std::string name) {
-        finish(id, failed(std::move(name), ErrorCode::cancelled, "cancelled before it was read"));
+        finish(id, nullptr, failed(std::move(name), ErrorCode::cancelled, "cancelled before it was read"));
     }
 
     void cancel_all() {

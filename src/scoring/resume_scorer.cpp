@@ -83,6 +83,7 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
     if (!job_description.empty()) request.sections.push_back({"job_description", job_description, true});
     request.sections.push_back({"criteria", criteria_section(criteria), false});
     request.sections.push_back({"resume", resume.text, true});
+    request.document = resume.digest;
     return request;
 }
 

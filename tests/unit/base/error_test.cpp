@@ -68,13 +68,14 @@ TEST_CASE("every code has a name and sentences of its own") {
     CHECK(meanings.size() == all_error_codes().size());
 }
 
-TEST_CASE("only a refused key, an exhausted quota or budget and an unknown model abort a run") {
+TEST_CASE("what would fail every later request too aborts a run, and nothing else") {
     std::set<std::string_view> aborting;
     for (auto code : all_error_codes()) {
         if (aborts_run(code)) aborting.insert(to_string(code));
     }
     CHECK(aborting == std::set<std::string_view>{"model_unauthorized", "model_quota_exhausted",
-                                                 "model_not_found", "budget_exhausted"});
+                                                 "model_not_found", "budget_exhausted",
+                                                 "record_failed"});
 }
 
 TEST_CASE("a document error names its document first") {

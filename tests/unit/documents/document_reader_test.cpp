@@ -272,3 +272,17 @@ TEST_CASE("a cancelled call reads nothing") {
     context.cancel.cancel();
     CHECK(code_of([&] { reader().read("Ada", "cv", context); }) == ErrorCode::cancelled);
 }
+
+TEST_CASE("a document's digest is that of the file's bytes, whatever it is called and however it comes") {
+    // sha256sum of "abc\r\n".
+    std::string const digest = "552bab6864c7a7b69a502ed1854b9245c0e1a30f008aaa0b281da62585fdb025";
+    DocumentReader const reader;
+    CHECK(reader.read("abc\r\n", "a.txt").digest == digest);
+    CHECK(reader.read(DocumentSource::from_bytes("b.txt", "abc\r\n")).digest == digest);
+    CHECK(Document::from_text("c.txt", "abc\r\n").digest == digest);
+    CHECK(reader.read(DocumentSource::from_document(Document::from_text("d", "abc\r\n"))).digest == digest);
+    auto own = Document::from_text("e", "abc\r\n");
+    own.digest.clear();
+    CHECK(reader.read(DocumentSource::from_document(own)).digest ==
+          "edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb");
+}

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <atomic>
 #include <future>
+#include <map>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -275,4 +277,78 @@ TEST_CASE("a forked child is told that its workers are gone, and may destroy the
     int status = -1;
     REQUIRE(waitpid(child, &status, 0) == child);
     CHECK(status == 0);
+}
+
+TEST_CASE("on_outcome has the document and the outcome of every job, once, before anybody else") {
+    std::mutex mutex;
+    std::map<JobId, std::pair<std::string, bool>> told;  // The text that was read, and if it was scored.
+    std::atomic<std::size_t> count = 0;
+    std::atomic<bool> first = true;
+    auto options = workers(4);
+    options.on_outcome = [&](JobId id, Document const* document, Outcome const& outcome) {
+        std::lock_guard lock(mutex);
+        told[id] = {document ? document->text : "", outcome.scorecard() != nullptr};
+        ++count;
+    };
+    options.on_progress = [&](QueueProgress const& progress) { first = first && progress.finished <= count; };
+    JobQueue queue(reader, scorer_of(std::make_shared<ScriptedClient>()), options);
+    for (int i = 0; i < 20; ++i) queue.submit(resume(std::to_string(i)));
+    queue.submit(DocumentSource::from_bytes("empty.txt", ""));
+    queue.wait_all();
+    CHECK(count == 21);
+    CHECK(first);
+    CHECK(told.at(1) == std::pair<std::string, bool>("Resume of 0\n", true));
+    CHECK(told.at(21) == std::pair<std::string, bool>("", false));
+}
+
+TEST_CASE("on_outcome is told of cancelled jobs") {
+    Gate gate;
+    std::atomic<int> cancelled = 0;
+    auto options = workers(1);
+    options.on_outcome = [&](JobId, Document const*, Outcome const& outcome) {
+        cancelled += code_of(outcome) == ErrorCode::cancelled;
+    };
+    JobQueue queue(reader, scorer_of(gate.client()), options);
+    for (int i = 0; i < 3; ++i) queue.submit(resume(std::to_string(i)));
+    gate.wait_started(1);
+    queue.cancel_all();
+    queue.wait_all();
+    CHECK(cancelled == 3);
+}
+
+TEST_CASE("an outcome that could not be kept has failed, and the rest is neither sent nor handed over") {
+    auto client = std::make_shared<ScriptedClient>();
+    std::atomic<int> handed_over = 0;
+    auto options = workers(1);
+    options.on_outcome = [&](JobId, Document const*, Outcome const&) {
+        if (++handed_over == 2) throw CallerError(ErrorCode::record_failed, "the disk is full");
+    };
+    JobQueue queue(reader, scorer_of(client), options);
+    for (int i = 0; i < 5; ++i) queue.submit(resume(std::to_string(i)));
+    auto const outcomes = *queue.wait_all();
+    CHECK(outcomes[0].scorecard() != nullptr);
+    CHECK(code_of(outcomes[1]) == ErrorCode::record_failed);
+    CHECK(outcomes[1].failure()->message == "the disk is full");
+    CHECK(code_of(outcomes[4]) == ErrorCode::run_aborted);
+    CHECK(client->calls() == 2);
+    CHECK(handed_over == 2);
+}
+
+TEST_CASE("a queue that keeps no outcomes tells each to its callbacks and forgets it") {
+    Gate gate;
+    auto options = workers(2, 4);
+    options.keep_outcomes = false;
+    std::atomic<int> told = 0;
+    options.on_outcome = [&](JobId, Document const*, Outcome const&) { ++told; };
+    JobQueue queue(reader, scorer_of(gate.client()), options);
+    auto const id = queue.submit(resume("a"));
+    std::promise<std::string> name;
+    queue.on_finished(id, [&](Outcome const& outcome) { name.set_value(outcome.name); });
+    gate.opener.set_value();
+    CHECK(name.get_future().get() == "a");
+    for (int i = 0; i < 20; ++i) queue.submit(resume(std::to_string(i)));
+    CHECK(queue.wait_all()->empty());
+    CHECK(told == 21);
+    CHECK(queue.progress().finished == 21);
+    CHECK_THROWS_AS(queue.status(id), QueueError);
 }

@@ -53,11 +53,26 @@ TEST_CASE("the detailed CSV shows percent, missing must-haves, findings, engine 
     auto const csv = to_csv(rank(criteria_from_texts({"Python", "SQL"}), {outcome}));
     CHECK(csv ==
           "Candidate Name,Python,SQL,Total Score,Error,Percent,Must-haves Not "
-          "Shown,Findings,Engine,Evidence: Python,"
+          "Shown,Findings,Engine,Tokens Sent,Tokens Cached,Tokens Answered,Cost USD,Evidence: Python,"
           "Evidence: SQL\r\n"
-          "ann,4,0,4,,40,SQL,Page 3 has no text.,offline,"
+          "ann,4,0,4,,40,SQL,Page 3 has no text.,offline,,,,,"
           "\"Because.\n\"\"Python since 2019\"\" (page 2, characters 10-27)\n\"\"made up\"\" "
           "(unverified)\",Because.\r\n");
+}
+
+TEST_CASE("reports tell the tokens of each row, and their cost where the price is known") {
+    auto outcome = scored("ann.pdf", {4, 0});
+    std::get<Scorecard>(outcome.result).usage = {1, 1'000, 600, 50, 0};
+    Outcome refused{"ben.pdf", Failure{ErrorCode::model_refused, "no", {2, 2'000, 0, 10, 0}}, {}};
+    auto ranking = rank(criteria_from_texts({"Python", "SQL"}), {outcome, refused});
+    CHECK(to_csv(ranking).find(",offline,1000,600,50,,") != std::string::npos);
+    ranking.price = Price{1, 0.1, 10};
+    auto const csv = to_csv(ranking);
+    CHECK(csv.find(",offline,1000,600,50,0.00096,") != std::string::npos);
+    CHECK(csv.find(",2000,0,10,0.0021,") != std::string::npos);
+    auto const json = to_json(ranking);
+    CHECK(json.find("\"cost_usd\": 0.00306") != std::string::npos);
+    CHECK(json.find("\"prompt_tokens\": 3000") != std::string::npos);
 }
 
 TEST_CASE("the JSON report holds criteria, engine, date, scores with evidence, and failures with a remedy") {

@@ -1,0 +1,37 @@
+#pragma once
+
+/// @file
+/// Asks nothing twice: answers come from the record where it has them.
+
+#include <memory>
+#include <string>
+
+#include <ats/export.hpp>
+#include <ats/llm_client.hpp>
+#include <ats/record.hpp>
+
+namespace ats {
+
+/// The outermost client. A question that the record knows is answered from it, with the usage of the
+/// time when it was paid for; any other goes to the inner client, whose answer is on disk before it is
+/// returned. Failures are never stored.
+///
+/// Threads that ask the same at once ask once: the others wait, and ask themselves if the first fails.
+/// Two processes may both ask; the answer that is stored first is what both return.
+class ATS_EXPORT RecordingClient final : public LlmClient {
+public:
+    /// @param inner what answers; its answers should be valid, so a ValidatingClient.
+    /// @param record where answers are kept. @param identity names whatever else can change an answer:
+    /// endpoint, model, options. It must hold no key, since it is stored.
+    RecordingClient(std::shared_ptr<LlmClient> inner, std::shared_ptr<Record> record, std::string identity);
+    ~RecordingClient() override;
+    /// @throws what the inner client throws; CallerError record_failed, also after an answer was
+    /// received and could not be stored: the message says so.
+    LlmReply complete(LlmRequest const& request, CallContext const& context) override;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ats

@@ -1,0 +1,110 @@
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include <ats/error.hpp>
+#include <ats/recording_client.hpp>
+
+namespace ats {
+
+struct RecordingClient::Impl {
+    std::shared_ptr<LlmClient> inner;
+    std::shared_ptr<Record> record;
+    std::string identity;
+
+    std::mutex mutex;  // Guards `asked`, the keys that are being asked about.
+    std::condition_variable answered;
+    std::set<std::string> asked;
+
+    void begin(std::string const& key, CallContext const& context);
+    void end(std::string const& key) noexcept;
+    LlmReply ask(std::string const& key, LlmRequest const& request, CallContext const& context);
+    LlmReply keep(RecordedReply const& reply);
+};
+
+namespace {
+
+/// Lets the next one ask, whatever becomes of this one.
+template <class Impl>
+class Turn {
+public:
+    Turn(Impl& impl, std::string const& key, CallContext const& context) : impl_(impl), key_(key) {
+        impl_.begin(key_, context);
+    }
+    ~Turn() { impl_.end(key_); }
+    Turn(Turn const&) = delete;
+    Turn& operator=(Turn const&) = delete;
+
+private:
+    Impl& impl_;
+    std::string const& key_;
+};
+
+}  // namespace
+
+void RecordingClient::Impl::begin(std::string const& key, CallContext const& context) {
+    auto const wake = context.cancel.on_cancel([this] {
+        std::lock_guard lock(mutex);
+        answered.notify_all();
+    });
+    std::unique_lock lock(mutex);
+    auto const over = [&] { return !asked.contains(key) || context.cancel.cancelled(); };
+    if (context.deadline) {
+        answered.wait_until(lock, *context.deadline, over);
+    } else {
+        answered.wait(lock, over);
+    }
+    context.check();
+    asked.insert(key);
+}
+
+void RecordingClient::Impl::end(std::string const& key) noexcept {
+    {
+        std::lock_guard lock(mutex);
+        asked.erase(key);
+    }
+    answered.notify_all();
+}
+
+LlmReply RecordingClient::Impl::ask(std::string const& key, LlmRequest const& request,
+                                    CallContext const& context) {
+    auto const start = Clock::now();
+    RecordedReply reply;
+    reply.key = key;
+    reply.identity = identity;
+    reply.request = request;
+    reply.reply = inner->complete(request, context);
+    reply.latency = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+    return keep(reply);
+}
+
+LlmReply RecordingClient::Impl::keep(RecordedReply const& reply) {
+    try {
+        return record->keep(reply);
+    } catch (CallerError const& error) {
+        throw CallerError(error.code(),
+                          std::string(error.what()) + "; an answer of the model was received and is lost");
+    }
+}
+
+RecordingClient::RecordingClient(std::shared_ptr<LlmClient> inner, std::shared_ptr<Record> record,
+                                 std::string identity)
+    : impl_(std::make_unique<Impl>()) {
+    if (!inner || !record)
+        throw CallerError(ErrorCode::invalid_argument, "RecordingClient needs an inner client and a record");
+    impl_->inner = std::move(inner);
+    impl_->record = std::move(record);
+    impl_->identity = std::move(identity);
+}
+
+RecordingClient::~RecordingClient() = default;
+
+LlmReply RecordingClient::complete(LlmRequest const& request, CallContext const& context) {
+    auto const key = reply_key(request, impl_->identity);
+    Turn const turn(*impl_, key, context);
+    if (auto stored = impl_->record->find(key)) return *stored;
+    return impl_->ask(key, request, context);
+}
+
+}  // namespace ats
