@@ -170,6 +170,46 @@ void bind_policies(py::module_& m) {
              py::arg("inner").none(false), "options"_a = py::none());
 }
 
+void bind_limits(py::module_& m) {
+    Value<LimiterOptions>(m, "LimiterOptions", "What is known of a server's limits before it has answered.")
+        .field("requests_per_minute", &LimiterOptions::requests_per_minute, "None: as the server says.")
+        .field("tokens_per_minute", &LimiterOptions::tokens_per_minute, "None: as the server says.")
+        .field("max_in_flight", &LimiterOptions::max_in_flight, "Requests under way at most.")
+        .field("log", &LimiterOptions::log, "Told (level, line) of pauses and of a narrower window.");
+    py::classh<Limiter>(m, "Limiter",
+                        "What one endpoint, key and model allow: one for each, shared by all who go there.")
+        .def(py::init([](LimiterOptions const* options, py::kwargs const& fields) {
+                 return std::make_shared<Limiter>(options_of(options, fields));
+             }),
+             "options"_a = py::none());
+    py::classh<LimitingClient, LlmClient>(
+        m, "LimitingClient", "Waits for its turn before each call; each client of a limiter in turn.")
+        .def(py::init<std::shared_ptr<LlmClient>, std::shared_ptr<Limiter>>(), py::arg("inner").none(false),
+             py::arg("limiter").none(false));
+}
+
+void bind_budget(py::module_& m) {
+    Value<Price>(m, "Price", "Prices of a model in USD for a million tokens.")
+        .field("input", &Price::input, "For tokens sent.")
+        .field("cached_input", &Price::cached_input, "For tokens sent that the server had cached.")
+        .field("output", &Price::output, "For tokens answered, reasoning included.");
+    m.def("cost_of", &cost_of, "usage"_a, "price"_a, "The cost in USD.");
+    m.def("estimated_prompt_tokens", &estimated_prompt_tokens, "request"_a,
+          "About how many tokens the request takes, its answer not included: a quarter of its bytes.");
+    Value<BudgetOptions>(m, "BudgetOptions", "What may be spent in all.")
+        .field("max_tokens", &BudgetOptions::max_tokens, "Tokens sent and answered; at least 1.")
+        .field("max_cost", &BudgetOptions::max_cost, "USD, more than 0; needs a price.")
+        .field("price", &BudgetOptions::price, "Of the model.");
+    py::classh<BudgetClient, LlmClient>(
+        m, "BudgetClient", "Counts what every attempt costs and refuses one that would exceed the budget.")
+        .def(py::init([](std::shared_ptr<LlmClient> inner, BudgetOptions const* options,
+                         py::kwargs const& fields) {
+                 return std::make_shared<BudgetClient>(std::move(inner), options_of(options, fields));
+             }),
+             py::arg("inner").none(false), "options"_a = py::none())
+        .def("spent", &BudgetClient::spent, "What was spent so far.");
+}
+
 }  // namespace
 
 void bind_clients(py::module_& m) {
@@ -190,6 +230,8 @@ void bind_clients(py::module_& m) {
         .def(py::init<>());
     bind_openai(m);
     bind_policies(m);
+    bind_limits(m);
+    bind_budget(m);
     bind_extractor(m);
 }
 

@@ -30,8 +30,8 @@ py::object to_python(Error const& error) {
     if (auto const* service = dynamic_cast<ModelServiceError const*>(&error)) {
         return error_class("ModelServiceError")(error.code(), message, service->details());
     }
-    if (dynamic_cast<ModelAnswerError const*>(&error) != nullptr) {
-        return error_class("ModelAnswerError")(error.code(), message);
+    if (auto const* answer = dynamic_cast<ModelAnswerError const*>(&error)) {
+        return error_class("ModelAnswerError")(error.code(), message, answer->usage());
     }
     if (dynamic_cast<CallerError const*>(&error) != nullptr)
         return error_class("CallerError")(error.code(), message);
@@ -86,7 +86,7 @@ void throw_as_cpp(py::handle exception) {
     if (is_a(exception, "ModelServiceError")) {
         throw ModelServiceError(code, message, exception.attr("details").cast<ModelServiceDetails>());
     }
-    if (is_a(exception, "ModelAnswerError")) throw ModelAnswerError(code, message);
+    if (is_a(exception, "ModelAnswerError")) throw ModelAnswerError(code, message, exception.attr("usage").cast<Usage>());
     if (is_a(exception, "CallerError")) throw CallerError(code, message);
     if (is_a(exception, "QueueError")) throw QueueError(code, message);
     throw Error(code, message);

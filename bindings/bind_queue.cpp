@@ -184,6 +184,7 @@ void bind_values(py::module_& m) {
         .field("capacity", &Options::capacity, "Jobs that may wait; submit() blocks when so many do.")
         .field("stop_after_fatal_error", &Options::stop_after_fatal_error,
                "After a refused key, an exhausted quota or an unknown model the remaining jobs fail unsent.")
+        .field("time_limit", &Options::time_limit, "For all jobs together; what is left then fails.")
         .field("keep_outcomes", &Options::keep_outcomes,
                "Keep outcomes in memory until forget(). If not, each is dropped once the callbacks have had "
                "it.")

@@ -23,7 +23,8 @@ void bind_reports(py::module_& m) {
         .field("rows", &Ranking::rows, "Best first. A copy.")
         .field("engine", &Ranking::engine, "Who scored, such as \"offline\".")
         .field("as_of", &Ranking::as_of, "The datetime.date that \"present\" was judged against.")
-        .field("usage", &Ranking::usage, "The sum over all rows.");
+        .field("usage", &Ranking::usage, "The sum over all rows.")
+        .field("price", &Ranking::price, "Of the engine, for reports; None: they tell no cost.");
     m.def("rank", &rank, "criteria"_a, "outcomes"_a, "as_of"_a = py::none(),
           "Puts outcomes, given in input order, in order.");
     m.def("candidate_names", &names_of, "paths"_a,

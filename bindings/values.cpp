@@ -1,5 +1,8 @@
 #include "values.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace ats::bindings {
 namespace {
 
@@ -8,8 +11,15 @@ constexpr std::size_t longest_shown = 200;
 
 py::tuple field_names(py::object const& object) { return py::type::of(object).attr("__match_args__"); }
 
+/// A proxy's URL and a header's value may hold a password.
+bool is_secret(py::handle name) {
+    static constexpr std::array<char const*, 3> secrets = {"api_key", "proxy", "value"};
+    return std::any_of(secrets.begin(), secrets.end(),
+                       [&](char const* secret) { return name.equal(py::str(secret)); });
+}
+
 std::string shown(py::object const& object, py::handle name) {
-    if (name.equal(py::str("api_key"))) return "'...'";
+    if (is_secret(name)) return "'...'";
     py::object value = object.attr(name);
     auto length = py::isinstance<py::str>(value) || py::isinstance<py::list>(value) ? py::len(value) : 0;
     if (length <= longest_shown) return from_str(py::repr(value));

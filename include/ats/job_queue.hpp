@@ -3,6 +3,7 @@
 /// @file
 /// Scores many resumes with background workers.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -47,6 +48,9 @@ struct JobQueueOptions {
     /// After an error that would fail every later request too (a refused key, an exhausted quota, an
     /// unknown model) the remaining jobs fail unsent, as run_aborted.
     bool stop_after_fatal_error = true;
+    /// Time for all jobs together, from the making of the queue; more than 0. A job that has not ended
+    /// by then fails as deadline_exceeded. Unset: no end.
+    std::optional<std::chrono::milliseconds> time_limit{};
     /// Called with each job's outcome before on_progress counts it and wait() sees it: on the worker's
     /// thread, or on the thread that cancelled it; several at once. `document` is null if it was not
     /// read. Must not call the queue. What it throws becomes the outcome, so that nothing that could

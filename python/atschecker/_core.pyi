@@ -56,11 +56,12 @@ class ErrorCode(enum.Enum):
     caller_forked = 27
     cancelled = 28
     deadline_exceeded = 29
-    internal = 30
-    record_failed = 31
-    queue_closed = 32
-    unknown_job = 33
-    run_aborted = 34
+    budget_exhausted = 30
+    internal = 31
+    record_failed = 32
+    queue_closed = 33
+    unknown_job = 34
+    run_aborted = 35
 
 class ErrorGroup(enum.Enum):
     document = 0
@@ -375,6 +376,7 @@ class LlmRequest(_Value):
         sections: Sequence[LlmSection] = ...,
         schema: str = ...,
         corrections: Sequence[LlmCorrection] = ...,
+        room: int = ...,
         document: str = ...,
     ) -> None: ...
     task: str
@@ -388,6 +390,7 @@ class LlmRequest(_Value):
     def corrections(self) -> list[LlmCorrection]: ...
     @corrections.setter
     def corrections(self, value: Sequence[LlmCorrection]) -> None: ...
+    room: int
     document: str
 
 class Usage(_Value):
@@ -464,6 +467,32 @@ offline_engine_name: Final[str]
 
 class OfflineClient(LlmClient): ...
 
+class AnswerForm(enum.Enum):
+    json_schema = 0
+    json_object = 1
+    tool = 2
+    text = 3
+
+class TokenLimitField(enum.Enum):
+    automatic = 0
+    max_completion_tokens = 1
+    max_tokens = 2
+
+class KeyHeader(enum.Enum):
+    automatic = 0
+    bearer = 1
+    api_key = 2
+
+class HttpHeader(_Value):
+    def __init__(
+        self,
+        *,
+        name: str = ...,
+        value: str = ...,
+    ) -> None: ...
+    name: str
+    value: str
+
 class OpenAiOptions(_Value):
     def __init__(
         self,
@@ -471,30 +500,57 @@ class OpenAiOptions(_Value):
         base_url: str = ...,
         model: str = ...,
         api_key: str = ...,
+        key_header: KeyHeader = ...,
+        organization: str = ...,
+        project: str = ...,
+        headers: Sequence[HttpHeader] = ...,
+        proxy: str = ...,
+        ca_bundle: str = ...,
         temperature: float | None = ...,
         max_output_tokens: int | None = ...,
+        token_limit_field: TokenLimitField = ...,
         reasoning_effort: str | None = ...,
+        service_tier: str | None = ...,
+        cache_hints: bool = ...,
+        answer_form: AnswerForm = ...,
         context_tokens: int | None = ...,
-        timeout: _Duration = ...,
+        timeout: _Duration | None = ...,
         connect_timeout: _Duration = ...,
         max_response_bytes: int = ...,
+        log: _Log | None = ...,
     ) -> None: ...
     base_url: str
     model: str
     api_key: str
+    key_header: KeyHeader
+    organization: str
+    project: str
+    @property
+    def headers(self) -> list[HttpHeader]: ...
+    @headers.setter
+    def headers(self, value: Sequence[HttpHeader]) -> None: ...
+    proxy: str
+    ca_bundle: str
     temperature: float | None
     max_output_tokens: int | None
+    token_limit_field: TokenLimitField
     reasoning_effort: str | None
+    service_tier: str | None
+    cache_hints: bool
+    answer_form: AnswerForm
     context_tokens: int | None
     @property
-    def timeout(self) -> datetime.timedelta: ...
+    def timeout(self) -> datetime.timedelta | None: ...
     @timeout.setter
-    def timeout(self, value: _Duration) -> None: ...
+    def timeout(self, value: _Duration | None) -> None: ...
     @property
     def connect_timeout(self) -> datetime.timedelta: ...
     @connect_timeout.setter
     def connect_timeout(self, value: _Duration) -> None: ...
     max_response_bytes: int
+    log: _Log | None
+
+def engine_identity(options: OpenAiOptions) -> str: ...
 
 class OpenAiClient(LlmClient):
     def __init__(
@@ -504,13 +560,24 @@ class OpenAiClient(LlmClient):
         base_url: str = ...,
         model: str = ...,
         api_key: str = ...,
+        key_header: KeyHeader = ...,
+        organization: str = ...,
+        project: str = ...,
+        headers: Sequence[HttpHeader] = ...,
+        proxy: str = ...,
+        ca_bundle: str = ...,
         temperature: float | None = ...,
         max_output_tokens: int | None = ...,
+        token_limit_field: TokenLimitField = ...,
         reasoning_effort: str | None = ...,
+        service_tier: str | None = ...,
+        cache_hints: bool = ...,
+        answer_form: AnswerForm = ...,
         context_tokens: int | None = ...,
-        timeout: _Duration = ...,
+        timeout: _Duration | None = ...,
         connect_timeout: _Duration = ...,
         max_response_bytes: int = ...,
+        log: _Log | None = ...,
     ) -> None: ...
 
 class ValidatingOptions(_Value):
@@ -573,6 +640,73 @@ class RetryingClient(LlmClient):
         random: Callable[[], float] | None = ...,
         log: _Log | None = ...,
     ) -> None: ...
+
+class LimiterOptions(_Value):
+    def __init__(
+        self,
+        *,
+        requests_per_minute: int | None = ...,
+        tokens_per_minute: int | None = ...,
+        max_in_flight: int = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+    requests_per_minute: int | None
+    tokens_per_minute: int | None
+    max_in_flight: int
+    log: _Log | None
+
+class Limiter:
+    def __init__(
+        self,
+        options: LimiterOptions | None = None,
+        *,
+        requests_per_minute: int | None = ...,
+        tokens_per_minute: int | None = ...,
+        max_in_flight: int = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+
+class LimitingClient(LlmClient):
+    def __init__(self, inner: LlmClient, limiter: Limiter) -> None: ...
+
+class Price(_Value):
+    def __init__(
+        self,
+        *,
+        input: float = ...,
+        cached_input: float = ...,
+        output: float = ...,
+    ) -> None: ...
+    input: float
+    cached_input: float
+    output: float
+
+def cost_of(usage: Usage, price: Price) -> float: ...
+def estimated_prompt_tokens(request: LlmRequest) -> int: ...
+
+class BudgetOptions(_Value):
+    def __init__(
+        self,
+        *,
+        max_tokens: int | None = ...,
+        max_cost: float | None = ...,
+        price: Price | None = ...,
+    ) -> None: ...
+    max_tokens: int | None
+    max_cost: float | None
+    price: Price | None
+
+class BudgetClient(LlmClient):
+    def __init__(
+        self,
+        inner: LlmClient,
+        options: BudgetOptions | None = None,
+        *,
+        max_tokens: int | None = ...,
+        max_cost: float | None = ...,
+        price: Price | None = ...,
+    ) -> None: ...
+    def spent(self) -> Usage: ...
 
 class CriteriaExtractor:
     def __init__(self, client: LlmClient) -> None: ...
@@ -638,9 +772,11 @@ class Failure(_Value):
         *,
         code: ErrorCode = ...,
         message: str = ...,
+        usage: Usage = ...,
     ) -> None: ...
     code: ErrorCode
     message: str
+    usage: Usage
 
 class Outcome(_Value):
     def __init__(
@@ -871,6 +1007,7 @@ class JobQueueOptions(_Value):
         workers: int = ...,
         capacity: int = ...,
         stop_after_fatal_error: bool = ...,
+        time_limit: _Duration | None = ...,
         keep_outcomes: bool = ...,
         on_outcome: _OnOutcome | RunLog | None = ...,
         on_progress: Callable[[QueueProgress], object] | None = ...,
@@ -878,6 +1015,10 @@ class JobQueueOptions(_Value):
     workers: int
     capacity: int
     stop_after_fatal_error: bool
+    @property
+    def time_limit(self) -> datetime.timedelta | None: ...
+    @time_limit.setter
+    def time_limit(self, value: _Duration | None) -> None: ...
     keep_outcomes: bool
     on_outcome: _OnOutcome | RunLog | None
     on_progress: Callable[[QueueProgress], object] | None
@@ -896,6 +1037,7 @@ class JobQueue:
         workers: int = ...,
         capacity: int = ...,
         stop_after_fatal_error: bool = ...,
+        time_limit: _Duration | None = ...,
         keep_outcomes: bool = ...,
         on_outcome: _OnOutcome | RunLog | None = ...,
         on_progress: Callable[[QueueProgress], object] | None = ...,
@@ -932,6 +1074,7 @@ class Ranking(_Value):
         engine: str = ...,
         as_of: datetime.date | None = ...,
         usage: Usage = ...,
+        price: Price | None = ...,
     ) -> None: ...
     @property
     def criteria(self) -> list[Criterion]: ...
@@ -944,6 +1087,7 @@ class Ranking(_Value):
     engine: str
     as_of: datetime.date | None
     usage: Usage
+    price: Price | None
 
 class CsvOptions(_Value):
     def __init__(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime
 
-    from atschecker._core import ErrorCode, ModelServiceDetails
+    from atschecker._core import ErrorCode, ModelServiceDetails, Usage
 
 
 class Error(Exception):
@@ -73,7 +73,15 @@ class ModelServiceError(Error):
 
 
 class ModelAnswerError(Error):
-    """The model answered, but not with what was asked for."""
+    """The model answered, but not with what was asked for; ``usage`` tells what its answers cost."""
+
+    def __init__(self, code: ErrorCode, message: str, usage: Usage | None = None) -> None:
+        super().__init__(code, message)
+        if usage is None:
+            from atschecker._core import Usage  # noqa: PLC0415 (it imports this module)
+
+            usage = Usage()
+        self.usage = usage
 
 
 class CallerError(Error):

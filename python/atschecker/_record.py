@@ -10,18 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Protocol
-from urllib.parse import urlsplit, urlunsplit
 
 import typer
 
-from atschecker import _engine
 from atschecker._core import (
     Criterion,
     Document,
     Erased,
     ErrorCode,
     LlmClient,
-    OpenAiOptions,
     Outcome,
     Ranking,
     Record,
@@ -38,6 +35,7 @@ from atschecker._core import (
     to_string,
     version,
 )
+from atschecker._cost import price_from
 from atschecker._engine import Settings
 from atschecker._files import UsageProblem
 from atschecker._terminal import clean, complain
@@ -69,29 +67,12 @@ class Guard(Protocol):
         ...
 
 
-def identity(settings: Settings) -> str:
-    """Name what decides an answer beside the question. Never holds the key."""
-    if settings.engine == _engine.OFFLINE:
-        # The rules of the engine change with the version.
-        return json.dumps({"engine": settings.engine, "version": version()})
-    url = urlsplit(settings.base_url or OpenAiOptions().base_url)
-    return json.dumps(
-        {
-            "engine": settings.engine,
-            # Without a query: some servers take their key there.
-            "base_url": urlunsplit((url.scheme, url.netloc, url.path.rstrip("/"), "", "")),
-            "model": settings.model,
-            "max_output_tokens": settings.max_output_tokens,
-        }
-    )
-
-
 class Recording:
     """A ranking that is kept while it is made."""
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self._record = Record(path)
-        self._engine = identity(settings)
+        self._engine = settings.identity
         self.log: RunLog | None = None
 
     def client(self, inner: LlmClient) -> LlmClient:
@@ -122,12 +103,13 @@ class Recording:
         return self.log
 
     def end(self, outcomes: list[Outcome], *, interrupted: bool) -> list[Outcome]:
-        """Close the run; returns what the record has of it, which a replay will show."""
+        """Close the run, unless something stopped it; returns what the record has of it."""
         assert self.log is not None, "begin() comes first"  # noqa: S101
         failures = [failure for outcome in outcomes if (failure := outcome.failure()) is not None]
         if any(failure.code == ErrorCode.record_failed for failure in failures):
             return outcomes
-        if not interrupted and not any(aborts_run(failure.code) for failure in failures):
+        stopped = any(aborts_run(each.code) or each.code == ErrorCode.deadline_exceeded for each in failures)
+        if not interrupted and not stopped:
             self.log.finish()
         return [row.outcome for row in self._record.outcomes(self.log.id())]
 
@@ -241,7 +223,9 @@ def _summary(record: Record, run: int | None) -> RunSummary:
 
 def _ranking(record: Record, run: int) -> Ranking:
     stored = record.run(run).description
-    return rank(stored.criteria, [row.outcome for row in record.outcomes(run)], stored.as_of)
+    ranking = rank(stored.criteria, [row.outcome for row in record.outcomes(run)], stored.as_of)
+    ranking.price = price_from(json.loads(stored.options).get("price"))
+    return ranking
 
 
 def _run_line(run: RunSummary) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -26,18 +27,24 @@ def score_files(
     files: Sequence[str],
     workers: int,
     log: RunLog | None = None,
+    *,
+    time_limit: datetime.timedelta | None = None,
+    spent: Callable[[], str] = str,
 ) -> tuple[list[Outcome], bool]:
     """Score every file; Ctrl-C cancels what is unfinished and keeps the rest. A log has each outcome first.
 
+    ``spent`` says beside the progress what was used so far.
+
     Returns an outcome for each file, and whether there was an interruption.
     """
-    with _Bar(len(files)) as on_progress:
+    with _Bar(len(files), spent) as on_progress:
         queue = JobQueue(
             reader,
             scorer,
             workers=workers,
             capacity=len(files),
             on_outcome=log,
+            time_limit=time_limit,
             on_progress=on_progress.update_to,
         )
         interrupted = False
@@ -57,18 +64,20 @@ def score_files(
 class _Bar:
     """A bar on stderr, if that is a terminal."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, spent: Callable[[], str]) -> None:
+        self._spent = spent
         console = Console(stderr=True)
         self._bar = Progress(
             TextColumn("Scoring"),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("{task.fields[spent]}"),
             console=console,
             transient=True,
             disable=not console.is_terminal,
         )
-        self._task = self._bar.add_task("", total=total)
+        self._task = self._bar.add_task("", total=total, spent="")
 
     def __enter__(self) -> _Bar:
         self._bar.start()
@@ -78,4 +87,4 @@ class _Bar:
         self._bar.stop()
 
     def update_to(self, progress: QueueProgress) -> None:
-        self._bar.update(self._task, completed=progress.finished)
+        self._bar.update(self._task, completed=progress.finished, spent=self._spent())

@@ -10,7 +10,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from atschecker._core import Criterion, Finding, RankedOutcome, Ranking, to_string
+from atschecker._core import (
+    Criterion,
+    Finding,
+    Price,
+    RankedOutcome,
+    Ranking,
+    Usage,
+    cost_of,
+    to_string,
+)
 
 # Wide enough that nothing is wrapped or cut where no terminal sets a width.
 PLAIN_WIDTH = 1000
@@ -49,6 +58,15 @@ def finding_line(finding: Finding) -> str:
     return f'{finding.message} "{words[:SHOWN_WORDS]}{"…" if len(words) > SHOWN_WORDS else ""}"'
 
 
+def spent_line(usage: Usage, price: Price | None) -> str:
+    """Say what was used: tokens, and USD where the price is known."""
+    if not usage.requests:
+        return ""
+    cached = f" ({usage.cached_tokens:,} of them cached)" if usage.cached_tokens else ""
+    line = f"{usage.prompt_tokens:,} tokens sent{cached}, {usage.completion_tokens:,} answered"
+    return f"{line}, {cost_of(usage, price):.4f} USD" if price is not None else line
+
+
 def show_ranking(ranking: Ranking) -> None:
     """Print the ranking as a table; plain text where stdout is no terminal."""
     console = Console(highlight=False, markup=False, emoji=False)
@@ -65,6 +83,8 @@ def show_ranking(ranking: Ranking) -> None:
     # Where everything failed nobody scored.
     engine = f"Engine: {clean(ranking.engine)}; as" if ranking.engine else "As"
     console.print(f"{engine} of {ranking.as_of}", soft_wrap=True)
+    if spent := spent_line(ranking.usage, ranking.price):
+        console.print(spent, soft_wrap=True)
 
 
 def _table(ranking: Ranking, *, with_scores: bool, plain: bool) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import enum
 import functools
@@ -9,13 +10,13 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
 
-from atschecker import _engine, _record
+from atschecker import _cost, _engine, _record
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -25,6 +26,8 @@ from atschecker._core import (
     ErrorCode,
     LlmClient,
     LogLevel,
+    OfflineClient,
+    Price,
     Ranking,
     ResumeScorer,
     aborts_run,
@@ -36,7 +39,7 @@ from atschecker._core import (
     to_json,
     version,
 )
-from atschecker._engine import HIDDEN_CHECK, MAX_WORKERS, Settings, SettingsError, settings_from
+from atschecker._engine import HIDDEN_CHECK, MAX_WORKERS, Clients, Settings, SettingsError, settings_from
 from atschecker._errors import Error
 from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
 from atschecker._listen import ListenProblem
@@ -248,6 +251,11 @@ def rank_command(
         ),
     ] = None,
     record: RecordOption = None,
+    dry_run: _cost.DryRunOption = False,
+    prices: _cost.PricesOption = None,
+    max_cost: _cost.MaxCostOption = None,
+    max_tokens: _cost.MaxTokensOption = None,
+    deadline: _cost.DeadlineOption = None,
     hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
@@ -264,28 +272,42 @@ def rank_command(
     found = find_resumes(arguments, job_path)
     for note in found.notes:
         complain(note)
-    _say_engine(settings, RESUMES_LEAVE)
+    budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
+    time_limit = _cost.time_limit_of(deadline)
     log = _log(verbose=verbose)
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
+    document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
+    if dry_run:
+        return _dry_run(settings, reader, document, given, found.files, budget.price, record)
+    _say_engine(settings, RESUMES_LEAVE)
     recording = Recording(record, settings) if record is not None else None
-    client = settings.make_client(log)
+    client, meter = Clients(settings, log).metered(budget)
     if recording is not None:
         client = recording.client(client)
-    document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
     wanted = given if given is not None else _extract(client, document)
     run = None
     if recording is not None:
-        run = recording.begin(wanted, document, day, found.files, {"hidden_check": hidden_check})
+        options = {"hidden_check": hidden_check, "price": _cost.price_as_json(budget.price)}
+        run = recording.begin(wanted, document, day, found.files, options)
     scorer = ResumeScorer(
         client,
         wanted,
         as_of=day if run is None else run.as_of(),
         job_description=document.text if document is not None else "",
     )
-    outcomes, interrupted = score_files(reader, scorer, found.files, settings.workers, run)
+    outcomes, interrupted = score_files(
+        reader,
+        scorer,
+        found.files,
+        settings.workers,
+        run,
+        time_limit=time_limit,
+        spent=_cost.spent_by(meter, budget.price),
+    )
     if recording is not None:
         outcomes = recording.end(outcomes, interrupted=interrupted)
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
+    ranking.price = budget.price
     _report(ranking, outputs)
     return EXIT_INTERRUPTED if interrupted else _exit_code(ranking)
 
@@ -399,7 +421,43 @@ def _extract(client: LlmClient, document: Document | None) -> list[Criterion]:
     return CriteriaExtractor(client).extract(document)
 
 
+def _dry_run(
+    settings: Settings,
+    reader: DocumentReader,
+    document: Document | None,
+    given: list[Criterion] | None,
+    files: Sequence[str],
+    price: Price | None,
+    record: Path | None,
+) -> int:
+    """Count what a ranking would send. Criteria that are not there yet are guessed by the offline engine."""
+    if settings.engine == _engine.OFFLINE:
+        print("The offline engine sends nothing and costs nothing.")
+        return 0
+    counting = _cost.Counting()
+    # What a record has already is not sent again.
+    client = (
+        Recording(record, settings).client(counting) if record is not None and record.exists() else counting
+    )
+    if given is None:
+        with contextlib.suppress(Error):
+            given = _extract(client, document)
+    scorer = ResumeScorer(
+        client,
+        given or _extract(OfflineClient(), document),
+        job_description=document.text if document is not None else "",
+    )
+    outcomes, interrupted = score_files(reader, scorer, files, 0)
+    print("Dry run: nothing was sent.")
+    for line in _cost.dry_run_lines(counting, outcomes, settings.model, price):
+        print(clean(line))
+    return EXIT_INTERRUPTED if interrupted else 0
+
+
 def _exit_code(ranking: Ranking) -> int:
+    if stopped := _cost.stopped_line(ranking):
+        complain(stopped)
+        return EXIT_SOME_FAILED
     failures = [failure for row in ranking.rows if (failure := row.outcome.failure()) is not None]
     for failure in failures:
         if aborts_run(failure.code):

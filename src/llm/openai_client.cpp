@@ -113,7 +113,9 @@ std::string_view to_string(AnswerForm form) noexcept {
 
 std::string engine_identity(OpenAiOptions const& options) {
     auto const valid = checked(options);
-    Json identity{{"endpoint", openai::endpoint_of(valid.base_url).url},
+    // Without a query: some servers take their key there.
+    auto const url = openai::endpoint_of(valid.base_url).url;
+    Json identity{{"endpoint", url.substr(0, url.find('?'))},
                   {"model", valid.model},
                   {"prompt", openai::prompt_version}};
     if (valid.temperature) identity["temperature"] = number_to_json(*valid.temperature);

@@ -44,6 +44,7 @@ JobQueueOptions checked(JobQueueOptions options) {
         if (!fine) throw CallerError(ErrorCode::invalid_argument, message);
     };
     require(options.workers >= 0 && options.workers <= max_workers, "workers must be between 0 and 4096");
+    require(!options.time_limit || options.time_limit->count() > 0, "time_limit must be more than 0");
     require(options.capacity >= 1, "the capacity of a queue must be at least 1");
     if (options.workers == 0)
         options.workers = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -78,6 +79,9 @@ struct JobQueue::Impl {
     std::shared_ptr<DocumentReader const> const reader;
     std::shared_ptr<ResumeScorer const> const scorer;
     JobQueueOptions const options;
+    // Never ends where it would lie beyond the end of the clock.
+    std::optional<Clock::time_point> const deadline =
+        options.time_limit ? CallContext::with_timeout(*options.time_limit).deadline : std::nullopt;
     pid_t const owner = getpid();
 
     mutable std::mutex mutex;                 // Guards what follows; never held while foreign code runs.
@@ -208,6 +212,7 @@ struct JobQueue::Impl {
         done.outcome.name = source.name;
         CallContext context;
         context.cancel = cancel;
+        context.deadline = deadline;
         guard(done.outcome, [&] {
             context.check();
             done.document = reader->read(source, context);

@@ -136,3 +136,49 @@ def test_resumes_leave_this_machine_unless_the_server_is_on_it(url: str, leaves:
 
 def test_the_key_is_not_shown() -> None:
     assert "sk-1" not in repr(settings_from({**KEY, **MODEL}))
+
+
+def test_a_proxy_is_taken_from_where_other_programs_take_it() -> None:
+    def proxy(**more: str) -> str:
+        return settings_from({**KEY, **MODEL, **more}).connection.proxy
+
+    assert proxy() == ""
+    assert proxy(HTTPS_PROXY="http://proxy.example:3128") == "http://proxy.example:3128"
+    assert proxy(https_proxy="proxy.example:3128") == "http://proxy.example:3128"
+    assert proxy(ALL_PROXY="socks5h://127.0.0.1:1080") == "socks5h://127.0.0.1:1080"
+    assert proxy(HTTP_PROXY="http://proxy.example:3128") == ""  # the server is reached by https
+    assert proxy(HTTPS_PROXY="http://proxy.example:3128", NO_PROXY="openai.com") == ""
+    assert proxy(HTTPS_PROXY="http://a.example", ATS_PROXY="http://b.example") == "http://b.example"
+
+
+def test_headers_and_proxies_are_never_shown() -> None:
+    settings = settings_from(
+        {**KEY, **MODEL, "ATS_HEADERS": '{"X-Token": "hush"}', "ATS_PROXY": "http://me:hush@proxy.example"}
+    )
+    assert settings.connection.headers == (("X-Token", "hush"),)
+    assert "hush" not in repr(settings)
+    assert "hush" not in repr(settings._options(None))
+    assert "hush" not in settings.identity
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("ATS_HEADERS", "X-Team: hiring", "JSON object"),
+        ("ATS_HEADERS", '{"X-Team": 1}', "JSON object"),
+        ("ATS_HEADERS", '{"Authorization": "hush"}', "ATS_HEADERS"),
+        ("ATS_PROXY", "proxy.example:3128", "ATS_PROXY: it must begin with"),
+        ("ATS_TEMPERATURE", "warm", "must be a number"),
+        ("ATS_TEMPERATURE", "3", "ATS_TEMPERATURE: it must be 0 to 2"),
+        ("ATS_REQUESTS_PER_MINUTE", "0", "whole number"),
+    ],
+)
+def test_a_setting_that_no_client_takes_is_named(name: str, value: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message) as raised:
+        settings_from({**KEY, **MODEL, name: value})
+    assert "hush" not in str(raised.value)
+
+
+def test_only_openai_is_sent_hints_for_its_cache() -> None:
+    assert settings_from({**KEY, **MODEL})._options(None).cache_hints
+    assert not settings_from({**URL, **MODEL})._options(None).cache_hints

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from atschecker._core import DocumentReader, LlmClient, LogLevel, version
-from atschecker._engine import OFFLINE, Settings, settings_from
+from atschecker._engine import OFFLINE, Clients, Settings, settings_from
 from atschecker._listen import listen
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
@@ -49,7 +49,8 @@ def create_app(
     reader = DocumentReader(
         max_bytes=options.max_file_bytes, find_hidden_text=options.find_hidden_text, log=_log
     )
-    runs = Runs(client or settings.make_client(_log), reader, settings.workers)
+    clients = Clients(settings, _log)
+    runs = Runs(clients.new if client is None else lambda: client, reader, settings.workers)
     app = FastAPIOffline(
         redoc_url=None,
         title="atschecker",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -43,8 +43,9 @@ class Runs:
     holds up a small one, and a client that leaves takes exactly its own jobs along.
     """
 
-    def __init__(self, client: LlmClient, reader: DocumentReader, workers: int) -> None:
-        self._client = client
+    def __init__(self, new_client: Callable[[], LlmClient], reader: DocumentReader, workers: int) -> None:
+        # One for each request: those that share a limit then get their turns one after the other.
+        self._new_client = new_client
         self._reader = reader
         self._workers = workers or os.cpu_count() or 1
         self._slots = asyncio.Semaphore(MAX_RUNNING)
@@ -54,11 +55,11 @@ class Runs:
         async with self._slots:
             source = DocumentSource.from_bytes(upload.name, await upload.take())
             document = await read_async(self._reader, source)
-            return await extract_async(CriteriaExtractor(self._client), document)
+            return await extract_async(CriteriaExtractor(self._new_client()), document)
 
     async def rank(self, criteria: Sequence[str], uploads: Sequence[Upload]) -> Ranking:
         """Score every file; cancelling this cancels what is unfinished."""
-        scorer = ResumeScorer(self._client, criteria_from_texts(criteria))
+        scorer = ResumeScorer(self._new_client(), criteria_from_texts(criteria))
         async with self._slots:
             outcomes = await self._score(scorer, uploads)
         return await asyncio.to_thread(rank, scorer.criteria(), outcomes, scorer.as_of())

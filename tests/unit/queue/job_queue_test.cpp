@@ -352,3 +352,22 @@ TEST_CASE("a queue that keeps no outcomes tells each to its callbacks and forget
     CHECK(queue.progress().finished == 21);
     CHECK_THROWS_AS(queue.status(id), QueueError);
 }
+
+TEST_CASE("what has not ended when the time is up fails as deadline_exceeded, and what has ended is kept") {
+    Gate gate;
+    auto options = workers(1);
+    options.time_limit = 200ms;
+    auto const client = std::make_shared<ScriptedClient>(
+        [&, scripted = gate.client()](LlmRequest const& request, CallContext const& context) {
+            if (gate.started++ == 0) return LlmReply{testing::valid_reply(request), "gate", {}, {}, {}, {}};
+            return scripted->complete(request, context);
+        });
+    JobQueue queue(reader, scorer_of(client), options);
+    for (auto const* const name : {"done", "under way", "waiting"}) queue.submit(resume(name));
+    auto const outcomes = *queue.wait_all();
+    CHECK(outcomes[0].scorecard() != nullptr);
+    CHECK(code_of(outcomes[1]) == ErrorCode::deadline_exceeded);
+    CHECK(code_of(outcomes[2]) == ErrorCode::deadline_exceeded);
+    options.time_limit = 0ms;
+    CHECK_THROWS_AS(JobQueue(reader, scorer_of(client), options), CallerError);
+}

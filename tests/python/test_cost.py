@@ -1,0 +1,192 @@
+"""What a ranking costs: estimated, limited and told."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from atschecker import Price
+from atschecker._cost import budget_of, time_limit_of
+from atschecker._files import UsageProblem
+from atschecker._prices import PriceProblem, price_of
+from atschecker.cli import app
+from model_server import ModelServer, model_server, valid_answer
+
+
+def test_a_dated_name_costs_what_its_model_costs_and_an_unknown_model_nothing_known() -> None:
+    assert price_of("gpt-5-mini") == Price(input=0.25, cached_input=0.025, output=2.0)
+    assert price_of("gpt-5-mini-2025-08-07") == price_of("gpt-5-mini")
+    assert price_of("gpt-5") is None
+    assert price_of("gpt-5-mini-audio") is None
+
+
+def test_flex_halves_the_price() -> None:
+    assert price_of("gpt-5-mini", None, "flex") == Price(input=0.125, cached_input=0.0125, output=1.0)
+
+
+def test_a_table_of_ones_own_is_read_instead(tmp_path: Path) -> None:
+    table = tmp_path / "prices.json"
+    table.write_text('{"": "mine", "my-model": {"input": 1, "output": 4}}')
+    assert price_of("my-model", table) == Price(input=1, cached_input=1, output=4)
+    assert price_of("gpt-5-mini", table) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{",
+        '{"m": 1}',
+        '{"m": {"input": 1}}',
+        '{"m": {"input": 1, "output": -1}}',
+        '{"m": {"input": true, "output": 1}}',
+        '{"m": {"input": 1, "output": 1, "extra": 1}}',
+        '{"m": {"input": NaN, "output": 1}}',
+    ],
+)
+def test_a_table_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+    table = tmp_path / "prices.json"
+    table.write_text(text)
+    with pytest.raises(PriceProblem, match=r"prices\.json"):
+        price_of("m", table)
+
+
+def test_a_limit_of_money_needs_a_price() -> None:
+    with pytest.raises(UsageProblem, match=r"price of my-model is not known.*--prices"):
+        budget_of("my-model", None, None, None, 1.0)
+    with pytest.raises(UsageProblem, match="more than 0"):
+        budget_of("gpt-5-mini", None, None, None, 0.0)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("30m", 1800), ("2h", 7200)])
+def test_a_deadline_is_a_time(text: str, seconds: int) -> None:
+    limit = time_limit_of(text)
+    assert limit is not None
+    assert limit.total_seconds() == seconds
+
+
+@pytest.mark.parametrize("text", ["", "0s", "5", "1d", "-3m", "9999h"])
+def test_a_deadline_that_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(UsageProblem, match="such as 30m"):
+        time_limit_of(text)
+
+
+def run(arguments: list[str], environment: dict[str, str]) -> Result:
+    return CliRunner().invoke(app, arguments, env=environment)
+
+
+CRITERIA = '["Python", "SQL"]'
+
+
+def _resumes(folder: Path, count: int) -> list[str]:
+    for number in range(count):
+        (folder / f"r{number:02}.txt").write_text(f"Candidate {number}\nC++ since 2019\n")
+    return [str(folder / f"r{number:02}.txt") for number in range(count)]
+
+
+def _remote(server: ModelServer, model: str = "gpt-5-mini") -> dict[str, str]:
+    return {"OPENAI_BASE_URL": server.base_url, "ATS_MODEL": model}
+
+
+def _criteria(folder: Path) -> str:
+    path = folder / "criteria.json"
+    path.write_text(CRITERIA)
+    return str(path)
+
+
+def test_a_dry_run_sends_nothing_and_tells_calls_tokens_and_price(tmp_path: Path) -> None:
+    files = _resumes(tmp_path, 5)
+    (tmp_path / "empty.txt").write_text("")
+    with model_server(valid_answer) as server:
+        done = run(
+            [
+                "rank",
+                "--no-job",
+                "--criteria",
+                _criteria(tmp_path),
+                "--dry-run",
+                *files,
+                str(tmp_path / "empty.txt"),
+            ],
+            _remote(server),
+        )
+        assert server.requests == []
+    assert done.exit_code == 0
+    assert "5 calls, about" in done.stdout
+    assert "600 answered" in done.stdout
+    assert "USD with gpt-5-mini" in done.stdout
+    assert "1 files cannot be read" in done.stdout
+
+
+def test_a_dry_run_of_an_unknown_model_tells_tokens_only(tmp_path: Path) -> None:
+    with model_server(valid_answer) as server:
+        done = run(
+            ["rank", "--no-job", "--criteria", _criteria(tmp_path), "--dry-run", *_resumes(tmp_path, 1)],
+            _remote(server, "my-model"),
+        )
+    assert "No price is known for my-model" in done.stdout
+    assert "USD with" not in done.stdout
+
+
+def test_a_budget_ends_the_run_and_the_ranking_says_that_it_is_partial(tmp_path: Path) -> None:
+    report = tmp_path / "ranking.json"
+    with model_server(valid_answer) as server:  # 15 tokens an answer
+        done = run(
+            [
+                *["rank", "--no-job", "--criteria", _criteria(tmp_path), "--workers", "1"],
+                *["--max-tokens", "1000", "-o", str(report), *_resumes(tmp_path, 80)],
+            ],
+            _remote(server),
+        )
+        sent = len(server.requests)
+    assert done.exit_code == 3
+    assert 0 < sent < 80
+    assert f"{sent} of 80 resumes are scored, the ranking is partial" in done.stderr
+    rows = json.loads(report.read_text())["ranking"]
+    assert len(rows) == 80
+    assert {row["error"]["code"] for row in rows[sent:]} == {"budget_exhausted", "run_aborted"}
+
+
+def test_usage_and_cost_stand_in_the_reports(tmp_path: Path) -> None:
+    report = tmp_path / "ranking.json"
+    with model_server(valid_answer) as server:
+        done = run(
+            [
+                *["rank", "--no-job", "--criteria", _criteria(tmp_path)],
+                *["-o", str(report), *_resumes(tmp_path, 4)],
+            ],
+            _remote(server),
+        )
+    assert done.exit_code == 0
+    assert "40 tokens sent, 20 answered, 0.0001 USD" in done.stdout
+    usage = json.loads(report.read_text())["usage"]
+    assert usage["prompt_tokens"] == 40
+    assert usage["cost_usd"] == pytest.approx(40 * 0.25e-6 + 20 * 2e-6)
+
+
+def test_a_deadline_ends_the_run_and_keeps_what_is_scored(tmp_path: Path) -> None:
+    held = threading.Event()
+    first = threading.Lock()
+
+    def answer(body: dict[str, object]) -> tuple[int, dict[str, object]]:
+        if not first.acquire(blocking=False):
+            held.wait(60)
+        return valid_answer(body)
+
+    with model_server(answer) as server:
+        try:
+            done = run(
+                [
+                    *["rank", "--no-job", "--criteria", _criteria(tmp_path), "--workers", "1"],
+                    *["--deadline", "3s", *_resumes(tmp_path, 3)],
+                ],
+                _remote(server),
+            )
+        finally:
+            held.set()
+    assert done.exit_code == 3
+    assert "Stopped at the deadline: 1 of 3 resumes are scored, the ranking is partial." in done.stderr
