@@ -30,7 +30,7 @@ from atschecker._core import (
 from atschecker._engine import Budget
 from atschecker._files import UsageProblem
 from atschecker._prices import PriceProblem, price_of
-from atschecker._terminal import spent_line
+from atschecker._terminal import spent_line, usd
 
 # What an answer about one criterion takes, its quote included; measured in benchmarks/README.md.
 ANSWER_TOKENS = 60
@@ -171,7 +171,7 @@ def dry_run_lines(
         most = cost_of(usage, price)
         usage.cached_tokens = counted.repeated
         lines.append(
-            f"About {most:.4f} USD with {model}, {cost_of(usage, price):.4f} USD if all of that is cached."
+            f"About {usd(most)} with {model}, {usd(cost_of(usage, price))} if all of that is cached."
         )
     if unread:
         lines.append(

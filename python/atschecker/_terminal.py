@@ -58,13 +58,18 @@ def finding_line(finding: Finding) -> str:
     return f'{finding.message} "{words[:SHOWN_WORDS]}{"…" if len(words) > SHOWN_WORDS else ""}"'
 
 
+def usd(amount: float) -> str:
+    """Say an amount of money: cents of large ones, all that matters of small ones."""
+    return f"{amount:.2f} USD" if amount >= 1 else f"{amount:.6f} USD"
+
+
 def spent_line(usage: Usage, price: Price | None) -> str:
     """Say what was used: tokens, and USD where the price is known."""
     if not usage.requests:
         return ""
     cached = f" ({usage.cached_tokens:,} of them cached)" if usage.cached_tokens else ""
     line = f"{usage.prompt_tokens:,} tokens sent{cached}, {usage.completion_tokens:,} answered"
-    return f"{line}, {cost_of(usage, price):.4f} USD" if price is not None else line
+    return f"{line}, {usd(cost_of(usage, price))}" if price is not None else line
 
 
 def show_ranking(ranking: Ranking) -> None:

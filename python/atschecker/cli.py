@@ -274,12 +274,13 @@ def rank_command(
         complain(note)
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
     time_limit = _cost.time_limit_of(deadline)
+    if not dry_run:
+        _say_engine(settings, RESUMES_LEAVE)
     log = _log(verbose=verbose)
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
     document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
     if dry_run:
         return _dry_run(settings, reader, document, given, found.files, budget.price, record)
-    _say_engine(settings, RESUMES_LEAVE)
     recording = Recording(record, settings) if record is not None else None
     client, meter = Clients(settings, log).metered(budget)
     if recording is not None:

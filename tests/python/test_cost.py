@@ -162,7 +162,7 @@ def test_usage_and_cost_stand_in_the_reports(tmp_path: Path) -> None:
             _remote(server),
         )
     assert done.exit_code == 0
-    assert "40 tokens sent, 20 answered, 0.0001 USD" in done.stdout
+    assert "40 tokens sent, 20 answered, 0.000050 USD" in done.stdout
     usage = json.loads(report.read_text())["usage"]
     assert usage["prompt_tokens"] == 40
     assert usage["cost_usd"] == pytest.approx(40 * 0.25e-6 + 20 * 2e-6)
