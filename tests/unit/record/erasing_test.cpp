@@ -51,6 +51,42 @@ TEST_CASE("forget: every byte of a document goes from the file and its log, and 
     CHECK_FALSE(record->document_text("digest-20"));
 }
 
+TEST_CASE("forget: the copies that rows leave behind when they move go, too") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    constexpr std::size_t count = 100;
+    RunDescription run;
+    run.criteria = criteria_from_texts({"A"});
+    for (std::size_t i = 0; i < count; ++i) run.inputs.push_back("cv-" + std::to_string(i));
+    RunLog log(record, run);
+    auto const person = [](std::size_t i) { return "SECRET" + std::to_string(i) + "Z"; };
+    // In no order and of many sizes, so that the pages of the file are split and filled anew.
+    for (std::size_t n = 0; n < count; ++n) {
+        auto const i = n * 7919 % count;
+        auto const resume = document(run.inputs[i], person(i) + std::string(100 + i * 37 % 3000, 't'),
+                                     "dig" + std::to_string(i));
+        Scorecard card;
+        card.engine = person(i) + std::string(50 + i * 91 % 2000, 'e');
+        card.scores = {{"c1", 1, person(i), {}}};
+        log.write(i, &resume, {resume.name, card, {}});
+        RecordedReply reply;
+        reply.key = "k" + std::to_string(i);
+        reply.request.document = resume.digest;
+        reply.request.sections = {{"r", resume.text, true}};
+        reply.reply.text = person(i) + std::string(20 + i * 13 % 900, 'r');
+        record->keep(reply);
+    }
+    for (std::size_t i = 0; i < count; i += 5) {
+        record->forget("dig" + std::to_string(i));
+        auto const bytes = folder.all_bytes();
+        for (std::size_t gone = 0; gone <= i; gone += 5) {
+            CAPTURE(gone);
+            CHECK(bytes.find(person(gone)) == std::string::npos);
+        }
+        CHECK(bytes.find(person(i + 1)) != std::string::npos);
+    }
+}
+
 TEST_CASE("forget: the row stays and says when it was forgotten") {
     TemporaryFolder const folder;
     auto const record = record_at(folder, moment());
