@@ -158,7 +158,7 @@ private:
     void start(CallId id, Call& call) {
         try {
             auto easy = take_idle();
-            call.exchange.set_up(easy.get(), connection);
+            call.exchange.set_up(easy.get());
             auto* const handle = easy.get();
             active_.emplace(id, Active{std::move(easy), &call});
             ids_.emplace(handle, id);
@@ -176,9 +176,7 @@ private:
             idle_.pop_back();
             return easy;
         }
-        Easy easy(curl_easy_init());
-        if (!easy) throw std::bad_alloc();
-        return easy;
+        return Exchange::make_easy(connection);
     }
 
     void finish_done() {
@@ -218,7 +216,7 @@ private:
         ids_.erase(easy.get());
         active_.erase(found);
         curl_multi_remove_handle(multi.get(), easy.get());
-        curl_easy_reset(easy.get());
+        Exchange::clear(easy.get());
         idle_.push_back(std::move(easy));
     }
 };

@@ -80,6 +80,9 @@ void set_up_safety(CURL* easy, Connection const& connection) {
 }
 
 void set_up_connection(CURL* easy, Connection const& connection) {
+    set(easy, CURLOPT_URL, connection.url.c_str());
+    set(easy, CURLOPT_USERAGENT, (std::string("atschecker/") + version()).c_str());
+    set(easy, CURLOPT_ACCEPT_ENCODING, "");  // All that libcurl can unpack.
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connection.connect_timeout.count()));
     // HTTP/2 is agreed on within TLS, never assumed; requests then wait for a connection that they can
     // share instead of opening one each.
@@ -115,6 +118,25 @@ std::string_view Response::header(std::string_view name) const noexcept {
 }
 
 Exchange::Exchange(Request const& request) : request_(request), headers_(header_list(request)) {}
+
+Easy Exchange::make_easy(Connection const& connection) {
+    Easy easy(curl_easy_init());
+    if (!easy) throw std::bad_alloc();
+    auto* const handle = easy.get();
+    set_up_safety(handle, connection);
+    set_up_connection(handle, connection);
+    set(handle, CURLOPT_POST, 1L);
+    set(handle, CURLOPT_READFUNCTION, &Exchange::read_body);
+    set(handle, CURLOPT_SEEKFUNCTION, &Exchange::refuse_to_rewind);
+    set(handle, CURLOPT_WRITEFUNCTION, &Exchange::take_body);
+    set(handle, CURLOPT_HEADERFUNCTION, &Exchange::take_header);
+    return easy;
+}
+
+void Exchange::clear(CURL* easy) noexcept {
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
+}
 
 std::size_t Exchange::read_body(char* out, std::size_t size, std::size_t count, void* self) {
     auto& exchange = *static_cast<Exchange*>(self);
@@ -154,34 +176,15 @@ void Exchange::add_header(std::string_view line) {
         {lower(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
 }
 
-void Exchange::set_up_request(CURL* easy, Connection const& connection) {
-    set(easy, CURLOPT_URL, connection.url.c_str());
+void Exchange::set_up(CURL* easy) {
+    auto* const self = static_cast<void*>(this);
     set(easy, CURLOPT_HTTPHEADER, headers_.get());
-    set(easy, CURLOPT_POST, 1L);
     set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
     set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
-    set(easy, CURLOPT_USERAGENT, (std::string("atschecker/") + version()).c_str());
-    set(easy, CURLOPT_ACCEPT_ENCODING, "");  // All that libcurl can unpack.
-}
-
-void Exchange::set_up_callbacks(CURL* easy) {
-    auto* const self = static_cast<void*>(this);
-    set(easy, CURLOPT_READFUNCTION, &Exchange::read_body);
     set(easy, CURLOPT_READDATA, self);
-    set(easy, CURLOPT_SEEKFUNCTION, &Exchange::refuse_to_rewind);
-    set(easy, CURLOPT_WRITEFUNCTION, &Exchange::take_body);
     set(easy, CURLOPT_WRITEDATA, self);
-    set(easy, CURLOPT_HEADERFUNCTION, &Exchange::take_header);
     set(easy, CURLOPT_HEADERDATA, self);
     set(easy, CURLOPT_ERRORBUFFER, error_.data());
-    set(easy, CURLOPT_PRIVATE, self);
-}
-
-void Exchange::set_up(CURL* easy, Connection const& connection) {
-    set_up_safety(easy, connection);
-    set_up_connection(easy, connection);
-    set_up_request(easy, connection);
-    set_up_callbacks(easy);
 }
 
 Response Exchange::take(CURLcode code, CURL* easy, Connection const& connection) {

@@ -30,8 +30,13 @@ public:
     Exchange(Exchange const&) = delete;
     Exchange& operator=(Exchange const&) = delete;
 
-    /// Sets a handle up for this request.
-    void set_up(CURL* easy, Connection const& connection);
+    /// @returns a handle for requests to that address, one after the other.
+    static Easy make_easy(Connection const& connection);
+    /// Takes what belongs to a request that has ended out of a handle.
+    static void clear(CURL* easy) noexcept;
+
+    /// Sets a handle of make_easy() up for this request.
+    void set_up(CURL* easy);
     /// @returns the answer. @throws ModelServiceError, if `code` says that there is none.
     Response take(CURLcode code, CURL* easy, Connection const& connection);
 
@@ -42,8 +47,6 @@ private:
     static std::size_t take_header(char* data, std::size_t size, std::size_t count, void* self);
 
     void add_header(std::string_view line);
-    void set_up_request(CURL* easy, Connection const& connection);
-    void set_up_callbacks(CURL* easy);
     [[noreturn]] void fail(CURLcode code, CURL* easy, Connection const& connection) const;
     ErrorCode error_code(CURLcode code) const;
     std::string error_message(CURLcode code, long proxy_status, Connection const& connection) const;
