@@ -169,7 +169,11 @@ std::size_t Exchange::take_header(char* data, std::size_t size, std::size_t coun
 }
 
 void Exchange::add_header(std::string_view line) {
-    if (line.starts_with("HTTP/")) response_.headers.clear();  // Those of a "100 Continue" are void.
+    if (line.starts_with("HTTP/")) {
+        response_.headers.clear();  // Those of a "100 Continue" are void.
+        headers_ended_ = false;
+    }
+    headers_ended_ = headers_ended_ || trimmed(line).empty();
     auto const colon = line.find(':');
     if (colon == std::string_view::npos) return;
     response_.headers.push_back(
@@ -188,6 +192,10 @@ void Exchange::set_up(CURL* easy) {
 }
 
 Response Exchange::take(CURLcode code, CURL* easy, Connection const& connection) {
+    // That is how libcurl reports a single line of headers that is longer than it reads.
+    if (code == CURLE_OUT_OF_MEMORY && !headers_ended_) too_large_ = true;
+    // To libcurl, a connection that ends amid the headers is an answer without a body.
+    if (code == CURLE_OK && !headers_ended_) code = CURLE_PARTIAL_FILE;
     if (code != CURLE_OK) fail(code, easy, connection);
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);

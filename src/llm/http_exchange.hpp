@@ -56,6 +56,7 @@ private:
     Response response_;
     std::size_t sent_ = 0;
     std::size_t header_bytes_ = 0;
+    bool headers_ended_ = false;  ///< Those of the last status line.
     bool too_large_ = false;
     std::array<char, CURL_ERROR_SIZE> error_{};
 };

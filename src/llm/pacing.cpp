@@ -9,11 +9,15 @@ using std::chrono::milliseconds;
 
 constexpr double narrower = 0.7;
 constexpr double seconds_per_minute = 60;
+/// No quota is for more than a day. A server that claims more is asked again after one; the bound also
+/// keeps the arithmetic in range.
+constexpr std::chrono::hours longest_wait{24};
 
 double seconds(Clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
 Clock::duration duration_of(double in_seconds) {
-    return std::chrono::ceil<Clock::duration>(std::chrono::duration<double>(in_seconds));
+    return std::chrono::ceil<Clock::duration>(
+        std::min(std::chrono::duration<double>(in_seconds), std::chrono::duration<double>(longest_wait)));
 }
 
 }  // namespace
@@ -86,7 +90,8 @@ void Pacing::succeeded(LlmReply const& reply, double estimated, time_point now) 
 
 bool Pacing::overloaded(time_point sent_at, std::optional<milliseconds> retry_after, time_point now) {
     --in_flight_;
-    if (retry_after) paused_until_ = std::max(paused_until_, now + *retry_after);
+    if (retry_after)
+        paused_until_ = std::max(paused_until_, now + std::min<milliseconds>(*retry_after, longest_wait));
     // A burst that is refused as a whole is one sign, not many.
     if (sent_at < narrowed_at_) return false;
     narrowed_at_ = now;

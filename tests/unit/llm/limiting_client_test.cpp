@@ -118,6 +118,24 @@ TEST_CASE("the server's own numbers are believed where the caller set none") {
     CHECK(second_of(own.ready_at(1, at(0))) == 0);
 }
 
+TEST_CASE("a server that claims a wait of a year, or one that has no end, is asked again after a day") {
+    constexpr double day = 86'400;
+    Pacing paused(std::nullopt, std::nullopt, 10, at(0));
+    paused.start(1, at(0));
+    paused.overloaded(at(0), std::chrono::hours(24 * 365), at(0));
+    CHECK(second_of(paused.ready_at(1, at(0))) == day);
+
+    Pacing dry(std::nullopt, std::nullopt, 10, at(0));
+    dry.start(1, at(0));
+    auto reply = reply_with(1'000'000'000, 999'999'999, std::chrono::hours(24 * 365));
+    reply.usage.prompt_tokens = 1'000'000'000'000;
+    reply.rate_limit.limit_tokens = reply.rate_limit.limit_requests;
+    reply.rate_limit.remaining_tokens = reply.rate_limit.remaining_requests;
+    reply.rate_limit.reset_tokens = reply.rate_limit.reset_requests;
+    dry.succeeded(reply, 0, at(0));
+    CHECK(second_of(dry.ready_at(1, at(0))) == day);
+}
+
 TEST_CASE("the wait that a server asks for is a pause for all") {
     Pacing pacing(std::nullopt, std::nullopt, 10, at(0));
     pacing.start(1, at(0));

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 #include <arpa/inet.h>
@@ -200,22 +201,31 @@ bool read_request(int fd) {
     return true;
 }
 
-void write_all(int fd, std::string const& text) {
-    std::size_t written = 0;
-    while (written < text.size()) {
-        auto const count = ::send(fd, text.data() + written, text.size() - written, MSG_NOSIGNAL);
-        if (count <= 0) return;
-        written += static_cast<std::size_t>(count);
+/// @returns false if the other side has gone.
+bool write_all(int fd, std::string_view text) {
+    while (!text.empty()) {
+        auto const count = ::send(fd, text.data(), text.size(), MSG_NOSIGNAL);
+        if (count <= 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(count));
     }
+    return true;
+}
+
+/// The bytes that were sent and not yet acknowledged are lost with it.
+void reset_when_closed(int fd) {
+    linger const at_once{1, 0};
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 }  // namespace
 
 struct RawServer::Impl {
-    std::vector<std::string> script;
+    std::vector<RawAnswer> script;
     Socket listener{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     int port = 0;
-    std::atomic<std::size_t> requests{0};
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::size_t requests = 0;
     std::atomic<bool> stopping{false};
     std::thread thread;
 
@@ -238,10 +248,31 @@ struct RawServer::Impl {
         while (!stopping) {
             if (poll(&waiting, 1, 20) <= 0) continue;
             Socket const connection(accept4(listener.fd, nullptr, nullptr, SOCK_CLOEXEC));
-            if (connection.fd < 0 || !read_request(connection.fd)) continue;
-            auto const index = requests++;
-            write_all(connection.fd, script.at(std::min(index, script.size() - 1)));
+            if (connection.fd >= 0 && read_request(connection.fd)) play(next_answer(), connection.fd);
         }
+    }
+
+    RawAnswer const& next_answer() {
+        std::lock_guard const lock(mutex);
+        changed.notify_all();
+        return script.at(std::min(requests++, script.size() - 1));
+    }
+
+    void play(RawAnswer const& answer, int fd) {
+        std::string_view left = answer.bytes;
+        auto const piece = answer.piece == 0 ? left.size() : answer.piece;
+        while (!left.empty() && !stopping && write_all(fd, left.substr(0, piece))) {
+            left.remove_prefix(std::min(piece, left.size()));
+            if (answer.pause.count() > 0) std::this_thread::sleep_for(answer.pause);
+        }
+        if (answer.end == RawAnswer::End::hold) wait_until_closed(fd);
+        if (answer.end == RawAnswer::End::reset) reset_when_closed(fd);
+    }
+
+    void wait_until_closed(int fd) {
+        pollfd other{fd, POLLIN, 0};
+        char rest[64];
+        while (!stopping && (poll(&other, 1, 20) <= 0 || recv(fd, rest, sizeof rest, 0) > 0)) continue;
     }
 
     ~Impl() {
@@ -250,7 +281,14 @@ struct RawServer::Impl {
     }
 };
 
-RawServer::RawServer(std::vector<std::string> script) : impl_(std::make_unique<Impl>()) {
+RawAnswer RawAnswer::dripping(std::string all, std::size_t piece, std::chrono::milliseconds pause) {
+    RawAnswer answer(std::move(all));
+    answer.piece = piece;
+    answer.pause = pause;
+    return answer;
+}
+
+RawServer::RawServer(std::vector<RawAnswer> script) : impl_(std::make_unique<Impl>()) {
     impl_->script = std::move(script);
     impl_->start();
 }
@@ -258,7 +296,16 @@ RawServer::RawServer(std::vector<std::string> script) : impl_(std::make_unique<I
 RawServer::~RawServer() = default;
 
 std::string RawServer::base_url() const { return url_of(impl_->port); }
-std::size_t RawServer::request_count() const { return impl_->requests; }
+
+std::size_t RawServer::request_count() const {
+    std::lock_guard const lock(impl_->mutex);
+    return impl_->requests;
+}
+
+bool RawServer::wait_for_requests(std::size_t count) const {
+    std::unique_lock lock(impl_->mutex);
+    return impl_->changed.wait_for(lock, std::chrono::minutes(1), [&] { return impl_->requests >= count; });
+}
 
 std::string completion(std::string const& text, std::string const& finish_reason) {
     nlohmann::ordered_json const message{{"role", "assistant"}, {"content", text}};

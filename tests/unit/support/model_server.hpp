@@ -49,15 +49,38 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// What a server does with one request, byte by byte.
+struct RawAnswer {
+    /// How the connection ends once the bytes are written.
+    enum class End {
+        close,  ///< Properly.
+        reset,  ///< With a TCP reset, as a machine that died behind a router.
+        hold    ///< Not at all, until the client gives up.
+    };
+
+    std::string bytes = {};
+    End end = End::close;
+    std::size_t piece = 0;              ///< Bytes written at once; 0: all.
+    std::chrono::milliseconds pause{};  ///< After each piece.
+
+    RawAnswer() = default;
+    RawAnswer(std::string all, End how = End::close) : bytes(std::move(all)), end(how) {}
+    RawAnswer(char const* all) : bytes(all) {}
+    /// @returns `all`, which comes slowly. The client may give up meanwhile.
+    static RawAnswer dripping(std::string all, std::size_t piece, std::chrono::milliseconds pause);
+};
+
 /// Speaks whatever bytes it is told to: reads one whole request from each connection, writes the n-th
 /// answer (every later one: the last) as it is, and closes. An empty answer cuts the connection.
 class RawServer {
 public:
-    explicit RawServer(std::vector<std::string> script);
+    explicit RawServer(std::vector<RawAnswer> script);
     ~RawServer();
 
     std::string base_url() const;
     std::size_t request_count() const;
+    /// Waits until so many requests have arrived. @returns false if they do not within a minute.
+    bool wait_for_requests(std::size_t count) const;
 
 private:
     struct Impl;
