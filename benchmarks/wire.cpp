@@ -75,8 +75,8 @@ int main(int argc, char** argv) {
     auto const memory = resident_mb();
     ends = true;
     for (auto& thread : threads) thread.join();
-    std::printf("{\"calls_per_second\": %.0f, \"cpu_us_per_call\": %.1f, \"rss_mb\": %.1f, \"failures\": %ld}\n",
-                static_cast<double>(calls) / wall, 1e6 * used / static_cast<double>(calls), memory,
-                failures.load());
+    std::printf(
+        "{\"calls_per_second\": %.0f, \"cpu_us_per_call\": %.1f, \"rss_mb\": %.1f, \"failures\": %ld}\n",
+        static_cast<double>(calls) / wall, 1e6 * used / static_cast<double>(calls), memory, failures.load());
     return failures == 0 ? 0 : 1;
 }

@@ -86,7 +86,8 @@ void throw_as_cpp(py::handle exception) {
     if (is_a(exception, "ModelServiceError")) {
         throw ModelServiceError(code, message, exception.attr("details").cast<ModelServiceDetails>());
     }
-    if (is_a(exception, "ModelAnswerError")) throw ModelAnswerError(code, message, exception.attr("usage").cast<Usage>());
+    if (is_a(exception, "ModelAnswerError"))
+        throw ModelAnswerError(code, message, exception.attr("usage").cast<Usage>());
     if (is_a(exception, "CallerError")) throw CallerError(code, message);
     if (is_a(exception, "QueueError")) throw QueueError(code, message);
     throw Error(code, message);

@@ -25,7 +25,8 @@
 /// options.model = "gpt-6-luna";
 /// options.api_key = key;
 /// auto client = std::make_shared<ats::ValidatingClient>(
-///     std::make_shared<ats::RetryingClient>(std::make_shared<ats::OpenAiClient>(options)));
+///     std::make_shared<ats::RetryingClient>(std::make_shared<ats::LimitingClient>(
+///         std::make_shared<ats::OpenAiClient>(options), std::make_shared<ats::Limiter>())));
 /// @endcode
 
 #include <ats/budget_client.hpp>

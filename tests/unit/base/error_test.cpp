@@ -74,8 +74,7 @@ TEST_CASE("what would fail every later request too aborts a run, and nothing els
         if (aborts_run(code)) aborting.insert(to_string(code));
     }
     CHECK(aborting == std::set<std::string_view>{"model_unauthorized", "model_quota_exhausted",
-                                                 "model_not_found", "budget_exhausted",
-                                                 "record_failed"});
+                                                 "model_not_found", "budget_exhausted", "record_failed"});
 }
 
 TEST_CASE("a document error names its document first") {
