@@ -170,8 +170,9 @@ public:
     /// @returns true if the run had been begun before.
     bool continued() const noexcept { return continued_; }
 
-    /// Stores what became of the input at `position`, from 0. On disk when it returns.
-    /// @param document what was read; null if it could not be read. @param outcome of it.
+    /// Stores what became of an input. On disk when it returns.
+    /// @param position of the input, from 0. @param document what was read; null if it could not be read.
+    /// @param outcome of it.
     void write(std::size_t position, Document const* document, Outcome const& outcome);
     /// A callback for JobQueueOptions::on_outcome of a queue that takes this run's inputs, all of them,
     /// in their order and nothing else. It keeps the record alive, not this object.
