@@ -31,7 +31,8 @@ void bind_request(py::module_& m) {
         .field("untrusted", &LlmSection::untrusted, "Written by a stranger: data, never instructions.");
     Value<LlmCorrection>(m, "LlmCorrection", "An answer that was refused, and why.")
         .field("reply", &LlmCorrection::reply, "The refused answer.")
-        .field("errors", &LlmCorrection::errors, "What is wrong with it, a line for each fault.");
+        .field("errors", &LlmCorrection::errors, "What is wrong with it, a line for each fault.")
+        .field("broke_schema", &LlmCorrection::broke_schema, "False where only its content was refused.");
     Value<LlmRequest>(m, "LlmRequest",
                       "One question, structured: an engine may render it or read its sections.")
         .field("task", &LlmRequest::task, "\"extract_criteria\" or \"score_resume\".")

@@ -14,7 +14,8 @@ void bind_scorecard(py::module_& m) {
         .field("criterion_id", &CriterionScore::criterion_id, "Criterion.id.")
         .field("score", &CriterionScore::score, "0 to 5.")
         .field("reason", &CriterionScore::reason, "One sentence.")
-        .field("evidence", &CriterionScore::evidence, "The quotes. A copy.");
+        .field("evidence", &CriterionScore::evidence, "The quotes. A copy.")
+        .field("unsupported", &CriterionScore::unsupported, "No quote stands in the resume: at most 1.");
     Value<Scorecard>(m, "Scorecard", "The result of one resume that was scored.")
         .field("scores", &Scorecard::scores, "In the order of the criteria. A copy.")
         .field("total", &Scorecard::total, "Sum of weight x score.")

@@ -27,6 +27,8 @@ struct LlmSection {
 struct LlmCorrection {
     std::string reply;   ///< The refused answer.
     std::string errors;  ///< What is wrong with it, a line for each fault.
+    /// False where the answer had the right form, but said what does not hold.
+    bool broke_schema = true;
 };
 
 /// One question. It is structured, so that an engine may render it as messages or read its sections.

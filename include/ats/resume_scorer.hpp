@@ -33,7 +33,9 @@ inline constexpr std::size_t max_criteria_per_request = 20;
 
 /// Scores resumes, one request each (more than 20 criteria: several). What the engine says is
 /// checked: every criterion is there once, scores lie in 0 to 5, quotes are searched in the text,
-/// the total is computed here. A resume's score never depends on other resumes. May be called from
+/// a score above 1
+/// without a quote that is found is asked for once more and then becomes 1, marked as unsupported; the
+/// total is computed here. A resume's score never depends on other resumes. May be called from
 /// many threads.
 class ATS_EXPORT ResumeScorer {
 public:

@@ -28,12 +28,17 @@ struct Evidence {
     std::size_t end = 0;    ///< One past the last character.
 };
 
+/// The best score without a quote that stands in the resume: a hint, and no more.
+inline constexpr double max_unsupported_score = 1;
+
 /// The score of one criterion.
 struct CriterionScore {
     std::string criterion_id;        ///< Criterion::id.
     double score = 0;                ///< 0 to 5.
     std::string reason;              ///< One sentence.
     std::vector<Evidence> evidence;  ///< The quotes that decided; may be empty.
+    /// The engine gave more than 1, twice, but no quote of it stands in the resume: the score is 1.
+    bool unsupported = false;
 };
 
 /// The result of one resume that was scored.

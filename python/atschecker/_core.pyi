@@ -363,9 +363,11 @@ class LlmCorrection(_Value):
         *,
         reply: str = ...,
         errors: str = ...,
+        broke_schema: bool = ...,
     ) -> None: ...
     reply: str
     errors: str
+    broke_schema: bool
 
 class LlmRequest(_Value):
     def __init__(
@@ -738,6 +740,7 @@ class CriterionScore(_Value):
         score: float = ...,
         reason: str = ...,
         evidence: Sequence[Evidence] = ...,
+        unsupported: bool = ...,
     ) -> None: ...
     criterion_id: str
     score: float
@@ -746,6 +749,7 @@ class CriterionScore(_Value):
     def evidence(self) -> list[Evidence]: ...
     @evidence.setter
     def evidence(self, value: Sequence[Evidence]) -> None: ...
+    unsupported: bool
 
 class Scorecard(_Value):
     def __init__(

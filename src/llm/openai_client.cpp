@@ -169,7 +169,9 @@ LlmReply OpenAiClient::complete(LlmRequest const& request, CallContext const& co
     auto const messages = openai::render(request);
     auto const least_tokens = openai::least_tokens(messages);
     impl_->check_length(least_tokens);
-    for (auto form = impl_->memory.form_for(request.corrections.size());;) {
+    auto const broken = std::count_if(request.corrections.begin(), request.corrections.end(),
+                                      [](auto const& correction) { return correction.broke_schema; });
+    for (auto form = impl_->memory.form_for(static_cast<std::size_t>(broken));;) {
         auto body = openai::request_body(request, messages, impl_->options, form);
         auto const response = impl_->transport.post(impl_->http_request(std::move(body)), context);
         auto const next = impl_->without_refused(form, response);

@@ -101,8 +101,11 @@ Json score_json(CriterionScore const& score) {
                             {"begin", item.begin},
                             {"end", item.end}});
     }
-    return {
-        {"id", score.criterion_id}, {"score", score.score}, {"reason", score.reason}, {"evidence", evidence}};
+    return {{"id", score.criterion_id},
+            {"score", score.score},
+            {"reason", score.reason},
+            {"evidence", evidence},
+            {"unsupported", score.unsupported}};
 }
 
 CriterionScore score_from(Json const& json) {
@@ -110,6 +113,7 @@ CriterionScore score_from(Json const& json) {
     score.criterion_id = json.at("id").get<std::string>();
     score.score = json.at("score").get<double>();
     score.reason = json.at("reason").get<std::string>();
+    score.unsupported = json.value("unsupported", false);
     for (auto const& item : json.at("evidence")) {
         score.evidence.push_back({item.at("quote").get<std::string>(), item.at("verified").get<bool>(),
                                   item.at("page").get<int>(), item.at("begin").get<std::size_t>(),
@@ -184,13 +188,16 @@ Scorecard scorecard_of(std::string_view json) {
     });
 }
 
-std::string failure_text(Failure const& failure) { return dump_json({{"code", to_string(failure.code)}}); }
+std::string failure_text(Failure const& failure) {
+    return dump_json({{"code", to_string(failure.code)}, {"usage", usage_json(failure.usage)}});
+}
 
 Failure failure_of(std::string_view json, std::string message) {
     return parsed(json, [&](Json const& root) {
         Failure failure;
         failure.code = error_code_of(root.at("code").get<std::string>());
         failure.message = std::move(message);
+        failure.usage = usage_from(root.value("usage", Json::object()));
         return failure;
     });
 }

@@ -54,7 +54,7 @@ std::string position(Evidence const& evidence) {
 
 // A person reads it: the reason, then each quote and where it stands.
 std::string evidence_text(CriterionScore const& score) {
-    std::string text = score.reason;
+    std::string text = score.unsupported ? "Unsupported, 1 at most: " + score.reason : score.reason;
     for (auto const& evidence : score.evidence) {
         text += (text.empty() ? "\"" : "\n\"") + evidence.quote + "\" (" + position(evidence) + ")";
     }

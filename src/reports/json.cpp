@@ -29,10 +29,12 @@ Json evidence_json(Evidence const& evidence) {
 Json score_json(CriterionScore const& score) {
     Json evidence = Json::array();
     for (auto const& item : score.evidence) evidence.push_back(evidence_json(item));
-    return {{"criterion", score.criterion_id},
-            {"score", number_to_json(score.score)},
-            {"reason", score.reason},
-            {"evidence", std::move(evidence)}};
+    Json json{{"criterion", score.criterion_id},
+              {"score", number_to_json(score.score)},
+              {"reason", score.reason},
+              {"evidence", std::move(evidence)}};
+    if (score.unsupported) json["unsupported"] = true;
+    return json;
 }
 
 void add_result(Json& row, Outcome const& outcome, std::optional<Price> const& price) {

@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -127,9 +130,9 @@ CriterionScore read_entry(Json const& entry, std::string const& id, text::QuoteL
 }
 
 // The reply was validated if a ValidatingClient is in the chain; a user's own client may have none.
-void read_scores(LlmReply const& reply, std::vector<Criterion> const& criteria,
-                 text::QuoteLocator const& locator, Document const& resume,
-                 std::vector<CriterionScore>& scores) {
+std::vector<CriterionScore> read_scores(LlmReply const& reply, std::vector<Criterion> const& criteria,
+                                        text::QuoteLocator const& locator, Document const& resume) {
+    std::vector<CriterionScore> scores;
     try {
         auto const root = Json::parse(reply.text);
         auto const& by_id = root.at("scores");
@@ -140,6 +143,34 @@ void read_scores(LlmReply const& reply, std::vector<Criterion> const& criteria,
         }
     } catch (Json::exception const&) {
         invalid_reply("it is not the JSON object that was asked for");
+    }
+    return scores;
+}
+
+bool lacks_support(CriterionScore const& score) {
+    return score.score > max_unsupported_score &&
+           std::none_of(score.evidence.begin(), score.evidence.end(),
+                        [](Evidence const& evidence) { return evidence.verified; });
+}
+
+/// @returns what the engine is told of them; empty if every score is supported.
+std::string faults_of(std::vector<CriterionScore> const& scores) {
+    std::string faults;
+    for (auto const& score : scores) {
+        if (!lacks_support(score)) continue;
+        faults += score.criterion_id +
+                  ": none of its quotes stands in the resume. Copy one word for word, or give 0 or 1.\n";
+    }
+    return faults;
+}
+
+/// What was supported the first time stays as it was.
+void take_supported(std::vector<CriterionScore>& scores, std::vector<CriterionScore> again) {
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        if (lacks_support(scores[i])) scores[i] = std::move(again[i]);
+        if (!lacks_support(scores[i])) continue;
+        scores[i].score = max_unsupported_score;
+        scores[i].unsupported = true;
     }
 }
 
@@ -185,28 +216,77 @@ ResumeScorer::ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criter
 
 ResumeScorer::~ResumeScorer() = default;
 
+namespace {
+
+/// One resume on its way through the requests that it takes.
+class Scoring {
+public:
+    Scoring(LlmClient& client, Document const& resume, CallContext const& context)
+        : client_(client), resume_(resume), context_(context), locator_(resume.text) {}
+
+    /// Scores the criteria of one request.
+    void add(LlmRequest request, std::vector<Criterion> const& criteria) {
+        auto const reply = ask(request);
+        auto scores = read_scores(reply, criteria, locator_, resume_);
+        if (auto faults = faults_of(scores); !faults.empty()) {
+            request.corrections.push_back({reply.text, std::move(faults), /*broke_schema=*/false});
+            take_supported(scores, asked_again(request, criteria).value_or(scores));
+        }
+        std::move(scores.begin(), scores.end(), std::back_inserter(card_.scores));
+    }
+
+    Scorecard take() { return std::move(card_); }
+
+private:
+    /// @returns nothing if the second answer is of no use: the first one counts then, without what it
+    /// could not support.
+    std::optional<std::vector<CriterionScore>> asked_again(LlmRequest const& request,
+                                                           std::vector<Criterion> const& criteria) {
+        try {
+            return read_scores(ask(request), criteria, locator_, resume_);
+        } catch (ModelAnswerError const& error) {
+            card_.usage += error.usage();
+        } catch (ModelServiceError const& error) {
+            // With the first answer in it the request may be too long.
+            if (error.code() != ErrorCode::model_context_exceeded) throw;
+        }
+        return std::nullopt;
+    }
+
+    LlmReply ask(LlmRequest const& request) {
+        context_.check();
+        auto reply = client_.complete(request, context_);
+        card_.usage += reply.usage;
+        card_.engine = reply.model;
+        return reply;
+    }
+
+    LlmClient& client_;
+    Document const& resume_;
+    CallContext const& context_;
+    text::QuoteLocator locator_;
+    Scorecard card_;
+};
+
+}  // namespace
+
 Scorecard ResumeScorer::score(Document const& resume, CallContext const& context) const {
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
-    Scorecard card;
-    text::QuoteLocator const locator(resume.text);
+    Scoring scoring(*client_, resume, context);
     try {
         for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
             auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            context.check();
-            auto const reply =
-                client_->complete(make_request(part, as_of_, job_description_, resume), context);
-            read_scores(reply, part, locator, resume, card.scores);
-            card.usage += reply.usage;
-            card.engine = reply.model;
+            scoring.add(make_request(part, as_of_, job_description_, resume), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
         throw DocumentError(ErrorCode::document_too_long, resume.name, error.what());
     }
+    auto card = scoring.take();
     add_up(card, criteria_);
     return card;
 }

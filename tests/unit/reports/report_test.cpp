@@ -100,3 +100,11 @@ TEST_CASE("the same ranking gives the same bytes, and bad UTF-8 in a name breaks
     CHECK(to_json(ranking).find("caf\xEF\xBF\xBD") != std::string::npos);
     CHECK(to_csv(ranking, {false}) == "Candidate Name,x,Total Score,Error\r\ncaf\xEF\xBF\xBD,1,1,\r\n");
 }
+
+TEST_CASE("a score without support is marked in the reports") {
+    auto outcome = scored("ann.pdf", {1, 0});
+    std::get<Scorecard>(outcome.result).scores[0].unsupported = true;
+    auto const ranking = rank(criteria_from_texts({"Python", "SQL"}), {outcome});
+    CHECK(to_csv(ranking).find("\"Unsupported, 1 at most: Because.") != std::string::npos);
+    CHECK(to_json(ranking).find("\"unsupported\": true") != std::string::npos);
+}

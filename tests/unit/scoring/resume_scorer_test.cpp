@@ -1,3 +1,4 @@
+#include <functional>
 #include <limits>
 
 #include <doctest/doctest.h>
@@ -169,4 +170,74 @@ TEST_CASE("a scorer without criteria, client or sensible weights is refused") {
     criteria = two_criteria();
     criteria[0].weight = std::numeric_limits<double>::quiet_NaN();
     CHECK_THROWS_AS(ResumeScorer(client, criteria), CallerError);
+}
+
+namespace {
+
+std::string scores(std::string const& c1, std::string const& c2) {
+    return R"({"scores":{"c1":)" + c1 + R"(,"c2":)" + c2 + "}}";
+}
+
+constexpr char const* made_up = R"({"quotes":["Nurse since 1999"],"reason":"Long.","score":5})";
+constexpr char const* quoted = R"({"quotes":["Nurse since 2019"],"reason":"Seven years.","score":4})";
+constexpr char const* hint = R"({"quotes":[],"reason":"A hint.","score":1})";
+
+struct Asked {
+    Scorecard card;
+    std::vector<LlmRequest> requests;
+};
+
+/// Answers the first question by `first`, and every later one by `second`.
+Asked ask(std::string first, std::function<LlmReply()> second) {
+    Asked asked;
+    auto client =
+        std::make_shared<ScriptedClient>([&](LlmRequest const& request, CallContext const&) -> LlmReply {
+            asked.requests.push_back(request);
+            if (asked.requests.size() > 1) return second();
+            return {first, "test", {}, {1, 100, 0, 10, 0}, {}, {}};
+        });
+    asked.card = ResumeScorer(client, two_criteria()).score(resume);
+    return asked;
+}
+
+LlmReply answer(std::string text) { return {std::move(text), "test", {}, {1, 120, 0, 10, 0}, {}, {}}; }
+
+}  // namespace
+
+TEST_CASE("a score without a quote that is found is asked for again, and stands if it is then supported") {
+    auto const asked = ask(scores(made_up, hint), [] { return answer(scores(quoted, quoted)); });
+    REQUIRE(asked.requests.size() == 2);
+    auto const& corrections = asked.requests[1].corrections;
+    REQUIRE(corrections.size() == 1);
+    CHECK(corrections[0].errors ==
+          "c1: none of its quotes stands in the resume. Copy one word for word, or give 0 or 1.\n");
+    CHECK_FALSE(corrections[0].broke_schema);
+    CHECK(asked.card.scores[0].score == 4);
+    CHECK_FALSE(asked.card.scores[0].unsupported);
+    CHECK(asked.card.scores[1].score == 1);  // It needed no support, and is not asked for twice.
+    CHECK(asked.card.usage.prompt_tokens == 220);
+}
+
+TEST_CASE("a score that is not supported twice becomes 1 and is marked") {
+    auto const asked = ask(scores(made_up, quoted), [] { return answer(scores(made_up, quoted)); });
+    CHECK(asked.requests.size() == 2);
+    CHECK(asked.card.scores[0].score == 1);
+    CHECK(asked.card.scores[0].unsupported);
+    CHECK(asked.card.scores[0].evidence[0].quote == "Nurse since 1999");
+    CHECK_FALSE(asked.card.scores[1].unsupported);
+    CHECK(asked.card.total == 3 * 1 + 0.5 * 4);
+}
+
+TEST_CASE("a second answer of no use leaves the first one, without what it could not support") {
+    auto const invalid = ask(scores(made_up, quoted), [] { return answer("no JSON"); });
+    CHECK(invalid.card.scores[0].score == 1);
+    CHECK(invalid.card.scores[1].score == 4);
+    auto const too_long = ask(scores(made_up, quoted), []() -> LlmReply {
+        throw ModelServiceError(ErrorCode::model_context_exceeded, "too long");
+    });
+    CHECK(too_long.card.scores[0].unsupported);
+    auto const refused = ask(scores(made_up, quoted), []() -> LlmReply {
+        throw ModelAnswerError(ErrorCode::model_refused, "no", {1, 50, 0, 0, 0});
+    });
+    CHECK(refused.card.usage.prompt_tokens == 150);
 }
