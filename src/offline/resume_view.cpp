@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "offline/lexicon.hpp"
+#include "offline/aliases.hpp"
 
 namespace ats::offline {
 namespace {
@@ -53,7 +53,7 @@ void ResumeView::index_words() {
     line_words_.push_back(0);
     for (std::size_t line = 0; line < lines_.size(); ++line) {
         auto const offset = lines_[line].line.begin;
-        for (auto& word : text::words(text::view(text_, lines_[line].line))) {
+        for (auto& word : with_aliases(text::words(text::view(text_, lines_[line].line)))) {
             auto stem = text::without_version(text::singular(word.text));
             auto const root = text::root(stem);
             by_root_[root].push_back(words_.size());

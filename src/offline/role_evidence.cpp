@@ -1,0 +1,130 @@
+#include "offline/role_evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "offline/lexicon.hpp"
+#include "offline/occupations.hpp"
+
+namespace ats::offline {
+namespace {
+
+// A word with the same root: "testing" for "test".
+constexpr double same_root = 0.8;
+// Shorter stems have roots by chance.
+constexpr std::size_t shortest_with_root = 4;
+
+// A word such as "manager" tells nothing by its number.
+constexpr double least_weight = 0.5;
+
+using TitlePlace = ResumeView::TitlePlace;
+
+// What a position that ended some years ago still shows.
+double recency(ResumeView::TitleLine const& title, text::MonthIndex newest) {
+    if (title.place != TitlePlace::position) return title.place == TitlePlace::headline ? 0.97 : 0.85;
+    auto const years = (newest - title.last) / 12.0;
+    return years < 1 ? 1 : std::max(0.65, 0.95 - 0.03 * years);
+}
+
+}  // namespace
+
+RoleEvidence::RoleEvidence(Query const& title, ResumeView const& resume) : query_(title), resume_(resume) {
+    auto const hits = find_hits();
+    find_title(hits);
+    count_in_text(hits);
+}
+
+std::vector<RoleEvidence::Hit> RoleEvidence::find_hits() const {
+    std::vector<Hit> hits;
+    auto const& words = resume_.words();
+    for (std::size_t term = 0; term < query_.terms.size(); ++term) {
+        auto const& [stem, root, weight] = query_.terms[term];
+        for (auto const word : resume_.with_root(root)) {
+            bool const same = words[word].stem == stem;
+            if (same || words[word].stem.size() >= shortest_with_root)
+                hits.push_back({word, term, same ? 1 : same_root});
+        }
+        for (auto const& neighbour : neighbours(stem)) {
+            auto const neighbour_root = text::root(neighbour.word);
+            for (auto const word : resume_.with_root(neighbour_root)) {
+                if (words[word].stem == neighbour.word) hits.push_back({word, term, neighbour.nearness});
+            }
+        }
+    }
+    std::sort(hits.begin(), hits.end(), [](Hit const& a, Hit const& b) {
+        if (a.word != b.word) return a.word < b.word;
+        return a.term != b.term ? a.term < b.term : a.strength > b.strength;
+    });
+    return hits;
+}
+
+double RoleEvidence::covered_by(std::vector<Hit> const& hits, std::size_t line) const {
+    auto const first = std::lower_bound(hits.begin(), hits.end(), resume_.first_word(line),
+                                        [](Hit const& hit, std::size_t word) { return hit.word < word; });
+    std::vector<double> best(query_.terms.size());
+    for (auto hit = first; hit != hits.end() && hit->word < resume_.last_word(line); ++hit)
+        best[hit->term] = std::max(best[hit->term], hit->strength);
+    double covered = 0;
+    for (std::size_t term = 0; term < best.size(); ++term) covered += best[term] * query_.terms[term].weight;
+    return query_.weight > 0 ? covered / query_.weight : 0;
+}
+
+// A short line of its own may be anything; the more of it is the title, the likelier it is one.
+double RoleEvidence::fit(ResumeView::TitleLine const& title, double covered,
+                         std::vector<Hit> const& hits) const {
+    if (title.place != TitlePlace::alone || covered > 0.95) return 1;
+    std::size_t telling = 0;
+    std::size_t found = 0;
+    for (auto word = resume_.first_word(title.line); word < resume_.last_word(title.line); ++word) {
+        auto const& stem = resume_.words()[word].stem;
+        if (is_stop_word(stem) || is_rank(stem)) continue;
+        ++telling;
+        found += std::any_of(hits.begin(), hits.end(), [word](Hit const& hit) {
+            return hit.word == word && hit.strength >= same_root;
+        });
+    }
+    if (telling == 0) return 0;
+    auto const share = static_cast<double>(found) / static_cast<double>(telling);
+    return share * share;
+}
+
+void RoleEvidence::find_title(std::vector<Hit> const& hits) {
+    text::MonthIndex newest = 0;
+    for (auto const& title : resume_.title_lines()) newest = std::max(newest, title.last);
+    for (auto const& title : resume_.title_lines()) {
+        auto const covered = covered_by(hits, title.line);
+        if (covered <= 0) continue;
+        auto const score = std::pow(covered, 1.3) * recency(title, newest) * fit(title, covered, hits);
+        if (score > title_.score) title_ = {covered, score, title.line, title.place == TitlePlace::headline};
+    }
+}
+
+void RoleEvidence::count_in_text(std::vector<Hit> const& hits) {
+    std::vector<double> counts(query_.terms.size());
+    for (auto const& hit : hits) counts[hit.term] += hit.strength;
+    constexpr double half = 4;  // So often is half of always.
+    double covered = 0;
+    double weight = 0;
+    for (std::size_t term = 0; term < counts.size(); ++term) {
+        if (query_.terms[term].weight < least_weight) continue;
+        covered += query_.terms[term].weight * counts[term] / (counts[term] + half);
+        weight += query_.terms[term].weight;
+    }
+    in_text_ = weight > 0 ? covered / weight : 0;
+    keep_telling_words(hits);
+}
+
+void RoleEvidence::keep_telling_words(std::vector<Hit> const& hits) {
+    constexpr std::size_t most = 3;
+    for (double const least : {1.0, same_root, 0.0}) {
+        for (auto const& hit : hits) {
+            if (telling_words_.size() == most) return;
+            bool const tells = query_.terms[hit.term].weight >= least_weight && hit.strength >= least;
+            if (tells && std::find(telling_words_.begin(), telling_words_.end(), hit.word) == telling_words_.end())
+                telling_words_.push_back(hit.word);
+        }
+        if (!telling_words_.empty()) return;
+    }
+}
+
+}  // namespace ats::offline
