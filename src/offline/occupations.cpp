@@ -80,8 +80,8 @@ constexpr std::string_view fields[] = {
     "hr recruiter recruitment recruiting talent staffing hris payroll headhunter employee benefit",
     "sysadmin netadmin helpdesk techsupport infotech network infrastructure server desktop cybersecurity "
     "computer cisco",
-    "developer programmer software frontend backend fullstack java .net python javascript web php coder",
-    "data statistician analytics bigdata hadoop etl warehouse ml bi scientist",
+    "developer programmer software frontend backend fullstack coder",
+    "data statistician analytics bigdata warehouse",
     "teacher lecturer tutor professor educator teaching school classroom preschool kindergarten elementary "
     "curriculum faculty",
     "lawyer attorney counsel advocate solicitor barrister paralegal legal litigation law litigator jurist",
@@ -96,7 +96,7 @@ constexpr std::string_view fields[] = {
     "banker teller bank banking loan mortgage branch credit",
     "finance financial investment treasury portfolio equity cfo fund trading",
     "construction builder superintendent foreman estimator contractor carpenter civil site building surveyor",
-    "mechanical manufacturing electrical industrial chemical cad solidworks autocad engineer",
+    "engineer manufacturing cad solidworks autocad",
     "aircraft aviation flight pilot avionic airline aerospace airframe",
     "mechanic automotive vehicle automobile car truck diesel auto",
     "fitness trainer exercise gym wellness coach yoga athletic sport dietitian nutritionist",
@@ -105,7 +105,7 @@ constexpr std::string_view fields[] = {
     "fashion apparel textile garment clothing merchandiser seamstress stylist",
     "art artist gallery museum painting curator animation sculpture music theatre",
     "tester qa test testing",
-    "pmo project programme program scrum",
+    "pmo scrum",
     "driver logistic warehouse delivery freight shipping forklift dispatcher",
     "secretary receptionist clerical office administrative clerk",
     "waiter bartender hotel hospitality housekeeping concierge guest",
@@ -155,7 +155,7 @@ std::vector<Neighbour> neighbours(std::string_view word) {
     static Groups const same_work = grouped(synonyms);
     static Groups const same_field = grouped(fields);
     constexpr double near = 0.9;
-    constexpr double far = 0.45;
+    constexpr double far = 0.3;
     std::vector<Neighbour> found;
     add(found, same_work, word, near);
     add(found, same_field, word, far);

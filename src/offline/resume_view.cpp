@@ -110,8 +110,9 @@ void ResumeView::find_title_lines() {
     }
     for (std::size_t line = 0; line < lines_.size(); ++line) {
         auto const section = lines_[line].section;
-        bool const list = section == text::Section::skills || section == text::Section::languages;
-        if (!list && last_word(line) - first_word(line) <= most_words_alone) add(line, TitlePlace::alone, 0);
+        if (last_word(line) - first_word(line) > most_words_alone || section == text::Section::languages)
+            continue;
+        add(line, section == text::Section::skills ? TitlePlace::listed : TitlePlace::alone, 0);
     }
 }
 

@@ -21,7 +21,8 @@ using TitlePlace = ResumeView::TitlePlace;
 
 // What a position that ended some years ago still shows.
 double recency(ResumeView::TitleLine const& title, text::MonthIndex newest) {
-    if (title.place != TitlePlace::position) return title.place == TitlePlace::headline ? 0.97 : 0.85;
+    if (title.place == TitlePlace::headline) return 0.97;
+    if (title.place != TitlePlace::position) return title.place == TitlePlace::alone ? 0.85 : 0.75;
     auto const years = (newest - title.last) / 12.0;
     return years < 1 ? 1 : std::max(0.65, 0.95 - 0.03 * years);
 }
@@ -72,7 +73,10 @@ double RoleEvidence::covered_by(std::vector<Hit> const& hits, std::size_t line) 
 // A short line of its own may be anything; the more of it is the title, the likelier it is one.
 double RoleEvidence::fit(ResumeView::TitleLine const& title, double covered,
                          std::vector<Hit> const& hits) const {
-    if (title.place != TitlePlace::alone || covered > 0.95) return 1;
+    bool const uncertain = title.place == TitlePlace::alone || title.place == TitlePlace::listed;
+    constexpr double whole = 0.9;
+    if (!uncertain || covered > whole) return 1;
+    if (title.place == TitlePlace::listed) return 0;
     std::size_t telling = 0;
     std::size_t found = 0;
     for (auto word = resume_.first_word(title.line); word < resume_.last_word(title.line); ++word) {
@@ -99,18 +103,44 @@ void RoleEvidence::find_title(std::vector<Hit> const& hits) {
     }
 }
 
-void RoleEvidence::count_in_text(std::vector<Hit> const& hits) {
+// A title of general words only is counted by them.
+double RoleEvidence::least_telling_weight() const {
+    bool const any = std::any_of(query_.terms.begin(), query_.terms.end(),
+                                 [](Term const& term) { return term.weight >= least_weight; });
+    return any ? least_weight : 0;
+}
+
+double RoleEvidence::share_of_words(std::vector<Hit> const& hits) const {
     std::vector<double> counts(query_.terms.size());
     for (auto const& hit : hits) counts[hit.term] += hit.strength;
     constexpr double half = 4;  // So often is half of always.
     double covered = 0;
     double weight = 0;
     for (std::size_t term = 0; term < counts.size(); ++term) {
-        if (query_.terms[term].weight < least_weight) continue;
+        if (query_.terms[term].weight < least_telling_weight()) continue;
         covered += query_.terms[term].weight * counts[term] / (counts[term] + half);
         weight += query_.terms[term].weight;
     }
-    in_text_ = weight > 0 ? covered / weight : 0;
+    return weight > 0 ? covered / weight : 0;
+}
+
+// How often words of the title stand side by side, one of each of two terms.
+double RoleEvidence::share_of_phrases(std::vector<Hit> const& hits) const {
+    constexpr std::size_t reach = 2;
+    constexpr double half = 2;
+    double count = 0;
+    for (std::size_t i = 1; i < hits.size(); ++i) {
+        auto const& [word, term, strength] = hits[i];
+        auto const& before = hits[i - 1];
+        bool const neighbours = word != before.word && word - before.word <= reach && term != before.term;
+        if (neighbours) count += strength * before.strength;
+    }
+    return count / (count + half);
+}
+
+void RoleEvidence::count_in_text(std::vector<Hit> const& hits) {
+    in_text_ = share_of_words(hits);
+    if (query_.terms.size() > 1) in_text_ = (in_text_ + share_of_phrases(hits)) / 2;
     keep_telling_words(hits);
 }
 
@@ -119,7 +149,7 @@ void RoleEvidence::keep_telling_words(std::vector<Hit> const& hits) {
     for (double const least : {1.0, same_root, 0.0}) {
         for (auto const& hit : hits) {
             if (telling_words_.size() == most) return;
-            bool const tells = query_.terms[hit.term].weight >= least_weight && hit.strength >= least;
+            bool const tells = query_.terms[hit.term].weight >= least_telling_weight() && hit.strength >= least;
             if (tells && std::find(telling_words_.begin(), telling_words_.end(), hit.word) == telling_words_.end())
                 telling_words_.push_back(hit.word);
         }

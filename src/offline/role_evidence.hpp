@@ -37,6 +37,9 @@ private:
     std::vector<Hit> find_hits() const;
     void find_title(std::vector<Hit> const& hits);
     void keep_telling_words(std::vector<Hit> const& hits);
+    double least_telling_weight() const;
+    double share_of_words(std::vector<Hit> const& hits) const;
+    double share_of_phrases(std::vector<Hit> const& hits) const;
     void count_in_text(std::vector<Hit> const& hits);
     double covered_by(std::vector<Hit> const& hits, std::size_t line) const;
     double fit(ResumeView::TitleLine const& title, double covered, std::vector<Hit> const& hits) const;
