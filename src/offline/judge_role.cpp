@@ -53,8 +53,8 @@ std::string title_sentence(TitleEvidence const& found, std::string_view title) {
 Judgement judge_title(std::string_view title, ResumeView const& resume) {
     auto const query = title_query(title);
     RoleEvidence const evidence(query, resume);
-    constexpr double by_title = 3.6;
-    constexpr double by_text = 1.4;
+    constexpr double by_title = 3;
+    constexpr double by_text = 2;
     constexpr double least_covered = 0.2;
     constexpr double least_in_text = 0.1;
     Judgement judgement;

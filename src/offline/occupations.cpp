@@ -155,7 +155,7 @@ std::vector<Neighbour> neighbours(std::string_view word) {
     static Groups const same_work = grouped(synonyms);
     static Groups const same_field = grouped(fields);
     constexpr double near = 0.9;
-    constexpr double far = 0.3;
+    constexpr double far = 0.35;
     std::vector<Neighbour> found;
     add(found, same_work, word, near);
     add(found, same_field, word, far);

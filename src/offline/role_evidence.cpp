@@ -17,6 +17,9 @@ constexpr std::size_t shortest_with_root = 4;
 // A word such as "manager" tells nothing by its number.
 constexpr double least_weight = 0.5;
 
+// Words of the work anywhere tell more than that two of them stand together.
+constexpr double of_phrases = 0.2;
+
 using TitlePlace = ResumeView::TitlePlace;
 
 // What a position that ended some years ago still shows.
@@ -62,12 +65,9 @@ std::vector<RoleEvidence::Hit> RoleEvidence::find_hits() const {
 double RoleEvidence::covered_by(std::vector<Hit> const& hits, std::size_t line) const {
     auto const first = std::lower_bound(hits.begin(), hits.end(), resume_.first_word(line),
                                         [](Hit const& hit, std::size_t word) { return hit.word < word; });
-    std::vector<double> best(query_.terms.size());
-    for (auto hit = first; hit != hits.end() && hit->word < resume_.last_word(line); ++hit)
-        best[hit->term] = std::max(best[hit->term], hit->strength);
-    double covered = 0;
-    for (std::size_t term = 0; term < best.size(); ++term) covered += best[term] * query_.terms[term].weight;
-    return query_.weight > 0 ? covered / query_.weight : 0;
+    auto last = first;
+    while (last != hits.end() && last->word < resume_.last_word(line)) ++last;
+    return covered_by(first, last);
 }
 
 // A short line of its own may be anything; the more of it is the title, the likelier it is one.
@@ -89,7 +89,16 @@ double RoleEvidence::fit(ResumeView::TitleLine const& title, double covered,
     }
     if (telling == 0) return 0;
     auto const share = static_cast<double>(found) / static_cast<double>(telling);
-    return share * share;
+    return share;
+}
+
+// Share of the title's weight that the hits [first, last) name.
+double RoleEvidence::covered_by(HitIterator first, HitIterator last) const {
+    std::vector<double> best(query_.terms.size());
+    for (auto hit = first; hit != last; ++hit) best[hit->term] = std::max(best[hit->term], hit->strength);
+    double covered = 0;
+    for (std::size_t term = 0; term < best.size(); ++term) covered += best[term] * query_.terms[term].weight;
+    return query_.weight > 0 ? covered / query_.weight : 0;
 }
 
 void RoleEvidence::find_title(std::vector<Hit> const& hits) {
@@ -140,7 +149,7 @@ double RoleEvidence::share_of_phrases(std::vector<Hit> const& hits) const {
 
 void RoleEvidence::count_in_text(std::vector<Hit> const& hits) {
     in_text_ = share_of_words(hits);
-    if (query_.terms.size() > 1) in_text_ = (in_text_ + share_of_phrases(hits)) / 2;
+    if (query_.terms.size() > 1) in_text_ += of_phrases * (share_of_phrases(hits) - in_text_);
     keep_telling_words(hits);
 }
 

@@ -41,6 +41,8 @@ private:
     double share_of_words(std::vector<Hit> const& hits) const;
     double share_of_phrases(std::vector<Hit> const& hits) const;
     void count_in_text(std::vector<Hit> const& hits);
+    using HitIterator = std::vector<Hit>::const_iterator;
+    double covered_by(HitIterator first, HitIterator last) const;
     double covered_by(std::vector<Hit> const& hits, std::size_t line) const;
     double fit(ResumeView::TitleLine const& title, double covered, std::vector<Hit> const& hits) const;
 
