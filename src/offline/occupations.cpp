@@ -55,7 +55,7 @@ constexpr std::string_view synonyms[] = {
     "banker banking bank",
     "tester test qa testing",
     "statistician biostatistician",
-    "scientist researcher wissenschaftler chercheur investigador cercetator",
+    "scientist science researcher wissenschaftler chercheur investigador cercetator",
     "surgeon chirurg chirurgien cirujano",
     "dentist zahnarzt dentiste dentista stomatolog",
     "pharmacist apotheker pharmacien farmaceutico farmacist",
