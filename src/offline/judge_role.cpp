@@ -3,6 +3,7 @@
 #include "offline/judges.hpp"
 #include "offline/lexicon.hpp"
 #include "offline/role_evidence.hpp"
+#include "offline/years_of_work.hpp"
 
 namespace ats::offline {
 namespace {
@@ -83,6 +84,16 @@ Judgement judge_role(std::string_view title, ResumeView const& resume) {
         if (best.reason.empty() || judgement.score > best.score) best = std::move(judgement);
     }
     return best;
+}
+
+std::vector<std::size_t> lines_of_role(std::string_view title, ResumeView const& resume) {
+    std::vector<std::size_t> lines;
+    for (auto const alternative : alternatives(title)) {
+        auto const query = title_query(alternative);
+        RoleEvidence const evidence(query, resume);
+        lines.insert(lines.end(), evidence.title_lines().begin(), evidence.title_lines().end());
+    }
+    return lines;
 }
 
 }  // namespace ats::offline

@@ -107,7 +107,10 @@ void RoleEvidence::find_title(std::vector<Hit> const& hits) {
     for (auto const& title : resume_.title_lines()) {
         auto const covered = covered_by(hits, title.line);
         if (covered <= 0) continue;
-        auto const score = std::pow(covered, 1.3) * recency(title, newest) * fit(title, covered, hits);
+        auto const fitting = fit(title, covered, hits);
+        constexpr double half = 0.5;
+        if (covered * fitting >= half) title_lines_.push_back(title.line);
+        auto const score = std::pow(covered, 1.3) * recency(title, newest) * fitting;
         if (score > title_.score) title_ = {covered, score, title.line, title.place == TitlePlace::headline};
     }
 }

@@ -22,6 +22,8 @@ public:
     RoleEvidence(Query const& title, ResumeView const& resume);
 
     TitleEvidence const& title() const noexcept { return title_; }
+    /// The lines that name at least half of the title.
+    std::vector<std::size_t> const& title_lines() const noexcept { return title_lines_; }
     /// 0 to 1: how often the words of the occupation and of its field stand in the text; repeating them
     /// pays less and less.
     double in_text() const noexcept { return in_text_; }
@@ -49,6 +51,7 @@ private:
     Query const& query_;
     ResumeView const& resume_;
     TitleEvidence title_;
+    std::vector<std::size_t> title_lines_;
     double in_text_ = 0;
     std::vector<std::size_t> telling_words_;
 };
