@@ -24,7 +24,7 @@ constexpr std::size_t most_duties = 8;
 // Lists of tools run from the telling to the general.
 constexpr std::size_t most_tools = 6;
 // Names that only stand in sentences about the work.
-constexpr std::size_t most_names = 12;
+constexpr std::size_t most_names = 16;
 // With fewer requirements than this the duties are asked for as well.
 constexpr std::size_t enough_requirements = 3;
 // Longer passages are prose about the employer.

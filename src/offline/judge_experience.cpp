@@ -113,17 +113,16 @@ Judgement judge_years_in_field(std::string_view text, double asked, Years const&
     constexpr double fully_shown = 3.5;
     constexpr double elsewhere = 0.6;
     auto const shown = std::min(1.0, subject.score / fully_shown);
-    auto const by_field = score_of_years(in_field.years, asked);
-    auto const by_all = elsewhere * shown * shown * score_of_years(years.shown, asked);
     Judgement judgement;
-    judgement.score = rounded(std::max(by_field, by_all));
-    if (by_field > 0 && by_field >= by_all) {
+    if (in_field.years > 0) {
         Years const counted{in_field.years, 0, in_field};
+        judgement.score = rounded(score_of_years(in_field.years, asked));
         judgement.reason = shown_sentence(counted, resume) + " in entries that name it" + asked_sentence(asked) + '.';
         if (!subject.quotes.empty()) add_quote(judgement, subject.quotes.front());
         quote_years(judgement, counted, resume);
         return judgement;
     }
+    judgement.score = rounded(elsewhere * shown * shown * score_of_years(years.shown, asked));
     judgement.reason = shown_sentence(years, resume) + asked_sentence(asked) +
                        (subject.score <= 0 ? ", but the resume does not show that they were in this field."
                                            : ", but no dated entry shows that they were in this field.");

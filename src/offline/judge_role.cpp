@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "offline/judges.hpp"
 #include "offline/lexicon.hpp"
@@ -54,8 +55,11 @@ std::string title_sentence(TitleEvidence const& found, std::string_view title) {
 Judgement judge_title(std::string_view title, ResumeView const& resume) {
     auto const query = title_query(title);
     RoleEvidence const evidence(query, resume);
-    constexpr double by_title = 3;
-    constexpr double by_text = 2;
+    constexpr double by_title = 0.6;
+    constexpr double by_text = 0.4;
+    constexpr double best = 5;
+    // A present title in a text that seldom names it again is more than three parts in five.
+    constexpr double curve = 0.8;
     constexpr double least_covered = 0.2;
     constexpr double least_in_text = 0.1;
     Judgement judgement;
@@ -65,7 +69,8 @@ Judgement judge_title(std::string_view title, ResumeView const& resume) {
         judgement.reason = "No title of the resume names " + quoted(title) + ".";
         return judgement;
     }
-    judgement.score = rounded((titled ? by_title * evidence.title().score : 0) + by_text * evidence.in_text());
+    auto const shown = (titled ? by_title * evidence.title().score : 0) + by_text * evidence.in_text();
+    judgement.score = rounded(best * std::pow(shown, curve));
     if (titled) add_quote(judgement, resume.quote_line(evidence.title().line));
     judgement.reason = titled ? title_sentence(evidence.title(), title)
                               : "No title of the resume names " + quoted(title) +

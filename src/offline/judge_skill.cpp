@@ -85,7 +85,7 @@ Shown show(std::vector<Option> const& options, ResumeView const& resume, Worth w
         auto found = match(option.query, resume);
         if (found.quality < least_quality) continue;
         // Half of the words is much less than half of the skill.
-        auto const value = option.worth * std::pow(std::min(1.0, found.quality), 3);
+        auto const value = std::pow(std::min(1.0, found.quality), 3);
         constexpr double nearly = 0.85;
         if (best_value > 0 && value >= nearly * best_value) {
             add_places(found, best.match.places, resume);
@@ -134,7 +134,7 @@ std::string sentence(std::vector<Shown> const& all) {
 }
 
 Judgement judge_whole(std::string_view text, ResumeView const& resume, Worth worth) {
-    auto const shown = show({{text, make_query(text), 1}}, resume, worth);
+    auto const shown = show({{text, make_query(text)}}, resume, worth);
     Judgement judgement;
     if (shown.score <= 0) return judgement;
     judgement.score = rounded(shown.score);
