@@ -75,7 +75,8 @@ constexpr Alias phrases[] = {
 
 // Abbreviations in capitals, and what stands for them above.
 constexpr Alias capitals[] = {
-    {"it", "infotech"}, {"pr", "publicrelation"}, {"ap", "payable"}, {"ar", "receivable"}, {"vp", "vicepresident"},
+    {"it", "infotech"},   {"pr", "publicrelation"}, {"ap", "payable"},
+    {"ar", "receivable"}, {"vp", "vicepresident"},
 };
 
 struct Entry {

@@ -164,7 +164,8 @@ private:
         auto const folded = text::fold(name);
         return std::any_of(criteria_.begin(), criteria_.end(), [&](Criterion const& criterion) {
             auto const words = text::words(criterion.text);
-            return words.size() <= most_words && any_word(words, [&](auto const& word) { return word == folded; });
+            return words.size() <= most_words &&
+                   any_word(words, [&](auto const& word) { return word == folded; });
         });
     }
 
@@ -210,7 +211,8 @@ private:
 
     void add_entries(Bare const& bare, Criterion const& like) {
         // Degrees in a row are alternatives; so is "Java or Kotlin", but each of two pluses is one.
-        auto const joined = like.importance == Importance::nice ? Alternatives::apart : Alternatives::together;
+        auto const joined =
+            like.importance == Importance::nice ? Alternatives::apart : Alternatives::together;
         auto const names =
             like.kind == CriterionKind::education ? std::vector<std::string>{} : entries(bare.object, joined);
         // "Fluent English, written and spoken": what says nothing alone belongs to what it stands beside.
@@ -259,7 +261,8 @@ private:
             bool const rank = criterion.kind != CriterionKind::role && is_rank(word);
             return !rank && names_something(word);
         });
-        if (!says_something || says_too_little(criterion) || !seen_.insert(text::fold(criterion.text)).second) return 0;
+        if (!says_something || says_too_little(criterion) || !seen_.insert(text::fold(criterion.text)).second)
+            return 0;
         criteria_.push_back(std::move(criterion));
         return 1;
     }

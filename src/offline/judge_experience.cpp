@@ -89,7 +89,8 @@ std::string number_of_years(double years) {
 
 std::string shown_sentence(Years const& years, ResumeView const& resume) {
     bool const by_periods = !years.work.periods.empty();
-    return "About " + number_of_years(by_periods ? years.shown : years.stated) + " of experience are shown by " +
+    return "About " + number_of_years(by_periods ? years.shown : years.stated) +
+           " of experience are shown by " +
            (by_periods ? "date ranges (" + listed(years.work, resume) + ')'
                        : std::string("statements, which count for less"));
 }
@@ -117,7 +118,8 @@ Judgement judge_years_in_field(std::string_view text, double asked, Years const&
     if (in_field.years > 0) {
         Years const counted{in_field.years, 0, in_field};
         judgement.score = rounded(score_of_years(in_field.years, asked));
-        judgement.reason = shown_sentence(counted, resume) + " in entries that name it" + asked_sentence(asked) + '.';
+        judgement.reason =
+            shown_sentence(counted, resume) + " in entries that name it" + asked_sentence(asked) + '.';
         if (!subject.quotes.empty()) add_quote(judgement, subject.quotes.front());
         quote_years(judgement, counted, resume);
         return judgement;

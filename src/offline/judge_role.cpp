@@ -48,7 +48,8 @@ std::vector<std::string_view> alternatives(std::string_view title) {
 
 std::string title_sentence(TitleEvidence const& found, std::string_view title) {
     if (found.covered > 0.95)
-        return (found.headline ? "The resume's headline names " : "A position is named ") + quoted(title) + ".";
+        return (found.headline ? "The resume's headline names " : "A position is named ") + quoted(title) +
+               ".";
     return "A title of the resume comes near to " + quoted(title) + ".";
 }
 
@@ -72,11 +73,10 @@ Judgement judge_title(std::string_view title, ResumeView const& resume) {
     auto const shown = (titled ? by_title * evidence.title().score : 0) + by_text * evidence.in_text();
     judgement.score = rounded(best * std::pow(shown, curve));
     if (titled) add_quote(judgement, resume.quote_line(evidence.title().line));
-    judgement.reason = titled ? title_sentence(evidence.title(), title)
-                              : "No title of the resume names " + quoted(title) +
-                                    ", but its text has words of this work.";
-    for (auto const word : evidence.telling_words())
-        add_quote(judgement, resume.quote(word, word));
+    judgement.reason =
+        titled ? title_sentence(evidence.title(), title)
+               : "No title of the resume names " + quoted(title) + ", but its text has words of this work.";
+    for (auto const word : evidence.telling_words()) add_quote(judgement, resume.quote(word, word));
     return judgement;
 }
 

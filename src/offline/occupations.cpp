@@ -17,11 +17,13 @@ constexpr std::string_view synonyms[] = {
     "abogada avocat jurist",
     "accountant bookkeeper buchhalter buchhalterin comptable contable contabil contador",
     "auditor wirtschaftsprufer auditeur",
-    "nurse rn lpn lvn pflegefachkraft krankenschwester krankenpfleger infirmier infirmiere enfermero enfermera "
+    "nurse rn lpn lvn pflegefachkraft krankenschwester krankenpfleger infirmier infirmiere enfermero "
+    "enfermera "
     "asistenta",
     "doctor physician medic arzt arztin medecin medico medica",
     "cook chef koch kochin cuisinier cuisiniere cocinero cocinera bucatar",
-    "developer programmer coder entwickler entwicklerin developpeur developpeuse desarrollador desarrolladora "
+    "developer programmer coder entwickler entwicklerin developpeur developpeuse desarrollador "
+    "desarrolladora "
     "programator programmierer",
     "designer gestalter gestalterin disenador disenadora graphiste",
     "engineer ingenieur ingenieurin ingeniero ingeniera inginer",
@@ -141,9 +143,8 @@ void add(std::vector<Neighbour>& found, Groups const& groups, std::string_view w
     auto const [begin, end] = groups.of_word.equal_range(word);
     for (auto group = begin; group != end; ++group) {
         for (auto const other : groups.lines[group->second]) {
-            bool const known = other == word || std::any_of(found.begin(), found.end(), [&](auto const& n) {
-                                   return n.word == other;
-                               });
+            bool const known = other == word || std::any_of(found.begin(), found.end(),
+                                                            [&](auto const& n) { return n.word == other; });
             if (!known) found.push_back({other, nearness});
         }
     }

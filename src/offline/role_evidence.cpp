@@ -70,12 +70,14 @@ double RoleEvidence::covered_by(std::vector<Hit> const& hits, std::size_t line) 
     return covered_by(first, last);
 }
 
-// A short line of its own may be anything; the more of it is the title, the likelier it is one.
+// A line of its own may be anything; the more of it is the title, the likelier it is one. Of a headline half
+// is believed in any case.
 double RoleEvidence::fit(ResumeView::TitleLine const& title, double covered,
                          std::vector<Hit> const& hits) const {
     bool const uncertain = title.place == TitlePlace::alone || title.place == TitlePlace::listed;
     constexpr double whole = 0.9;
-    if (!uncertain || covered > whole) return 1;
+    bool const headline = title.place == TitlePlace::headline;
+    if (!headline && (!uncertain || covered > whole)) return 1;
     if (title.place == TitlePlace::listed) return 0;
     std::size_t telling = 0;
     std::size_t found = 0;
@@ -89,7 +91,7 @@ double RoleEvidence::fit(ResumeView::TitleLine const& title, double covered,
     }
     if (telling == 0) return 0;
     auto const share = static_cast<double>(found) / static_cast<double>(telling);
-    return share;
+    return headline ? (1 + share) / 2 : share;
 }
 
 // Share of the title's weight that the hits [first, last) name.
@@ -161,8 +163,10 @@ void RoleEvidence::keep_telling_words(std::vector<Hit> const& hits) {
     for (double const least : {1.0, same_root, 0.0}) {
         for (auto const& hit : hits) {
             if (telling_words_.size() == most) return;
-            bool const tells = query_.terms[hit.term].weight >= least_telling_weight() && hit.strength >= least;
-            if (tells && std::find(telling_words_.begin(), telling_words_.end(), hit.word) == telling_words_.end())
+            bool const tells =
+                query_.terms[hit.term].weight >= least_telling_weight() && hit.strength >= least;
+            if (tells &&
+                std::find(telling_words_.begin(), telling_words_.end(), hit.word) == telling_words_.end())
                 telling_words_.push_back(hit.word);
         }
         if (!telling_words_.empty()) return;

@@ -11,8 +11,10 @@ namespace {
 
 // Written like names of tools, but names of countries, employers' forms, ranks and offices.
 constexpr std::string_view no_tools =
-    "us usa uk eu un uae nyc la dc hq hr ceo cto cfo coo cio vp svp evp md phd msc bsc mba ba ma bs ms cv faq ok "
-    "id eoe eeo eeoc ada llc gmbh inc ltd plc ag sa srl am pm asap tbd n/a na est pst cst gmt cet usd eur gbp "
+    "us usa uk eu un uae nyc la dc hq hr ceo cto cfo coo cio vp svp evp md phd msc bsc mba ba ma bs ms cv "
+    "faq ok "
+    "id eoe eeo eeoc ada llc gmbh inc ltd plc ag sa srl am pm asap tbd n/a na est pst cst gmt cet usd eur "
+    "gbp "
     "pto 401k covid covid19 dob it pr qa r&d rd b2b b2c";
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -28,8 +30,8 @@ bool looks_made_up(std::string_view written) {
 
 // A heading, a list in capitals, or a sentence that shouts: there capitals tell nothing.
 bool is_in_capitals(std::string_view text, std::vector<text::Word> const& words) {
-    auto const capitals = std::count_if(words.begin(), words.end(),
-                                        [text](text::Word const& word) { return is_upper(text[word.begin]); });
+    auto const capitals = std::count_if(
+        words.begin(), words.end(), [text](text::Word const& word) { return is_upper(text[word.begin]); });
     return 2 * static_cast<std::size_t>(capitals) > words.size();
 }
 
@@ -37,7 +39,8 @@ bool is_in_capitals(std::string_view text, std::vector<text::Word> const& words)
 bool is_proper_name(std::string_view text, text::Word const& word) {
     if (!is_upper(text[word.begin]) || weight_of(word.text) < 1 || is_title_noun(word.text)) return false;
     auto const before = text.substr(0, word.begin).find_last_not_of(' ');
-    return before != std::string_view::npos && std::string_view(".:!?*-").find(text[before]) == std::string_view::npos &&
+    return before != std::string_view::npos &&
+           std::string_view(".:!?*-").find(text[before]) == std::string_view::npos &&
            language_named(word.text) < 0;
 }
 
