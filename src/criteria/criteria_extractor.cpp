@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -101,6 +103,21 @@ std::string folded(std::string const& text) {
     return key;
 }
 
+// The occupation tells more about who fits than any one requirement: beside a long list of them its
+// weight would vanish. Measured in docs/quality.md.
+void weigh_role(std::vector<Criterion>& criteria) {
+    constexpr double times_the_rest = 1.5;
+    Criterion* role = nullptr;
+    double rest = 0;
+    for (auto& criterion : criteria) {
+        if (!role && criterion.kind == CriterionKind::role)
+            role = &criterion;
+        else
+            rest += criterion.weight;
+    }
+    if (role) role->weight = std::max(role->weight, std::round(times_the_rest * rest));
+}
+
 std::vector<Criterion> read_criteria(LlmReply const& reply, Document const& job_description) {
     text::QuoteLocator const locator(job_description.text);
     std::vector<Criterion> criteria;
@@ -120,6 +137,7 @@ std::vector<Criterion> read_criteria(LlmReply const& reply, Document const& job_
     } catch (CallerError const& error) {
         invalid_reply(error.what());
     }
+    weigh_role(criteria);
     return criteria;
 }
 

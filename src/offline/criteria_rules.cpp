@@ -9,6 +9,7 @@
 #include "offline/languages.hpp"
 #include "offline/lexicon.hpp"
 #include "offline/phrasing.hpp"
+#include "offline/terms.hpp"
 #include "text/dates.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
@@ -22,6 +23,8 @@ constexpr std::size_t most_criteria = 30;
 constexpr std::size_t most_duties = 8;
 // Lists of tools run from the telling to the general.
 constexpr std::size_t most_tools = 6;
+// Names that only stand in sentences about the work.
+constexpr std::size_t most_names = 16;
 // With fewer requirements than this the duties are asked for as well.
 constexpr std::size_t enough_requirements = 3;
 // Longer passages are prose about the employer.
@@ -103,10 +106,12 @@ public:
         if (!title_.text.empty())
             add(made(title_.text, title_.source, CriterionKind::role, Importance::must));
         for (auto const& passage : passages_) take(passage);
+        // After all that is asked for by name, so that it keeps its importance.
+        for (auto const& passage : passages_) add_names(passage);
         auto const stated = std::count_if(criteria_.begin(), criteria_.end(), [](Criterion const& criterion) {
             return criterion.kind == CriterionKind::skill || criterion.kind == CriterionKind::experience;
         });
-        if (static_cast<std::size_t>(stated) < enough_requirements + tools_) add_duties();
+        if (static_cast<std::size_t>(stated) < enough_requirements + tools_ + names_) add_duties();
         shorten();
         return std::move(criteria_);
     }
@@ -123,9 +128,8 @@ private:
     }
 
     void take(Passage const& passage) {
-        if (passage.part == Part::skipped || passage.part == Part::duties) return;
-        if (passage.text.size() > longest_passage || passage.text == title_.text) return;
-        if (is_about_employer(passage.text) || is_duty(passage.text) || introduces_list(passage.text)) return;
+        if (passage.part == Part::duties || is_no_requirement(passage)) return;
+        if (is_duty(passage.text) || introduces_list(passage.text)) return;
         constexpr std::size_t longest_tool = 60;
         bool const tool = passage.part == Part::tools && passage.text.size() <= longest_tool;
         if (tool && tools_ >= most_tools) return;
@@ -134,6 +138,35 @@ private:
         for (auto const& clause : clauses(passage.text))
             add_clause(clause, passage, default_importance(passage));
         if (tool) tools_ += criteria_.size() - before;
+    }
+
+    bool is_no_requirement(Passage const& passage) const {
+        return passage.part == Part::skipped || passage.text == title_.text ||
+               passage.text.size() > longest_passage || is_about_employer(passage.text);
+    }
+
+    // "You will run our services on AWS", "design of pipelines with Kafka": what stands inside a sentence.
+    void add_names(Passage const& passage) {
+        if (is_no_requirement(passage)) return;
+        bool const asked = is_list(passage) || states_requirement(passage.text);
+        bool const capitals = asked && kind_of(passage.text) != CriterionKind::education;
+        auto const importance = asked ? default_importance(passage) : Importance::should;
+        for (auto& name : names_of_tools(passage.text, capitals)) {
+            if (names_ == most_names) return;
+            if (is_named(name)) continue;
+            names_ += add(made(std::move(name), passage.source, CriterionKind::skill, importance));
+        }
+    }
+
+    // A criterion that is little more than the name.
+    bool is_named(std::string_view name) const {
+        constexpr std::size_t most_words = 4;
+        auto const folded = text::fold(name);
+        return std::any_of(criteria_.begin(), criteria_.end(), [&](Criterion const& criterion) {
+            auto const words = text::words(criterion.text);
+            return words.size() <= most_words &&
+                   any_word(words, [&](auto const& word) { return word == folded; });
+        });
     }
 
     static bool is_list(Passage const& passage) {
@@ -177,9 +210,11 @@ private:
     }
 
     void add_entries(Bare const& bare, Criterion const& like) {
-        // Degrees in a row are alternatives.
+        // Degrees in a row are alternatives; so is "Java or Kotlin", but each of two pluses is one.
+        auto const joined =
+            like.importance == Importance::nice ? Alternatives::apart : Alternatives::together;
         auto const names =
-            like.kind == CriterionKind::education ? std::vector<std::string>{} : entries(bare.object);
+            like.kind == CriterionKind::education ? std::vector<std::string>{} : entries(bare.object, joined);
         // "Fluent English, written and spoken": what says nothing alone belongs to what it stands beside.
         if (names.size() > 1 && std::all_of(names.begin(), names.end(), names_something)) {
             for (auto const& name : names) add_entry(without_frame(name).object, like);
@@ -212,12 +247,22 @@ private:
         }
     }
 
+    // "Ability to bring others along with you": no resume can show it.
+    static bool says_too_little(Criterion const& criterion) {
+        if (criterion.kind != CriterionKind::skill) return false;
+        constexpr std::size_t short_phrase = 6;
+        auto const words = weigh(criterion.text);
+        return words.size() > short_phrase &&
+               std::none_of(words.begin(), words.end(), [](TermWord const& word) { return word.essential; });
+    }
+
     std::size_t add(Criterion criterion) {
         bool const says_something = any_word(text::words(criterion.text), [&](auto const& word) {
             bool const rank = criterion.kind != CriterionKind::role && is_rank(word);
             return !rank && names_something(word);
         });
-        if (!says_something || !seen_.insert(text::fold(criterion.text)).second) return 0;
+        if (!says_something || says_too_little(criterion) || !seen_.insert(text::fold(criterion.text)).second)
+            return 0;
         criteria_.push_back(std::move(criterion));
         return 1;
     }
@@ -237,6 +282,7 @@ private:
     std::vector<Criterion> criteria_;
     std::unordered_set<std::string> seen_;
     std::size_t tools_ = 0;
+    std::size_t names_ = 0;
 };
 
 }  // namespace
@@ -246,8 +292,10 @@ CriterionKind kind_of(std::string_view requirement) {
     if (any_word(words, [](auto const& word) { return text::listed(other_cues, word); }))
         return CriterionKind::other;
     if (is_language(words)) return CriterionKind::language;
-    if (is_certification(words)) return CriterionKind::certification;
-    if (!degrees_in(words, false).empty()) return CriterionKind::education;
+    auto const degrees = degrees_in(words, false);
+    bool const ends_in_degree = !degrees.empty() && degrees.back().last_word + 1 == words.size();
+    if (!ends_in_degree && is_certification(words)) return CriterionKind::certification;
+    if (!degrees.empty()) return CriterionKind::education;
     if (!text::years_statements(requirement).empty()) return CriterionKind::experience;
     constexpr std::size_t beginning = 3;
     Words const first(words.begin(),

@@ -55,6 +55,18 @@ void split_last(std::vector<std::string_view>& parts) {
     }
 }
 
+// "A, B or C": the last part has "or" and no "and".
+bool joins_by_or(std::string_view last) {
+    auto const words = text::words(last);
+    auto const has = [&](auto const& list) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](text::Word const& word) { return text::listed(list, word.text); });
+    };
+    constexpr std::string_view or_words[] = {"or", "oder", "ou", "o", "sau"};
+    constexpr std::string_view and_words[] = {"and", "und", "et", "y", "si"};
+    return has(or_words) && !has(and_words);
+}
+
 // Capitals or signs inside: "SQL", "iOS", "C++", "Node.js".
 bool is_made_up_name(std::string_view word) {
     auto const inside = word.substr(std::min<std::size_t>(1, word.size()));
@@ -82,9 +94,10 @@ bool is_entry(std::string_view part) {
 
 }  // namespace
 
-std::vector<std::string> entries(std::string_view list) {
+std::vector<std::string> entries(std::string_view list, Alternatives alternatives) {
     std::vector<std::string> const whole{std::string(trim_marks(list))};
     auto parts = at_commas(list);
+    if (alternatives == Alternatives::together && !parts.empty() && joins_by_or(parts.back())) return whole;
     if (parts.empty() || list.find(": ") != std::string_view::npos) return whole;
     bool const commas = parts.size() > 1;
     split_last(parts);

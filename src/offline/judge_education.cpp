@@ -83,9 +83,9 @@ double field_shown(Query const& query, ResumeView const& resume, std::size_t wor
 
 double score_of(DegreeLevel asked, DegreeLevel shown, double field) {
     auto const difference = static_cast<int>(shown) - static_cast<int>(asked);
-    if (difference < -1) return 0.5;
-    if (difference == -1) return 1 + field;
-    return 2.5 + 1.5 * field + (difference > 0 ? 0.5 * field + 0.3 : 0);
+    if (difference < -1) return 0.3;
+    if (difference == -1) return 0.5 + field;
+    return 1.5 + 2.5 * field + (difference > 0 ? 0.5 * field + 0.3 : 0);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "offline/judges.hpp"
 #include "offline/phrasing.hpp"
+#include "offline/years_of_work.hpp"
 
 namespace ats::offline {
 namespace {
@@ -12,8 +13,9 @@ constexpr double enough = 4;  // The score of exactly the years asked for.
 constexpr double beyond = 5;  // The score of half as many again.
 
 struct Years {
-    double shown = 0;
-    bool by_periods = true;
+    double shown = 0;   ///< What counts; statements count for less than they say.
+    double stated = 0;  ///< What the largest statement says.
+    YearsOfWork work;   ///< The periods behind it; empty if statements say more.
 };
 
 double largest_claim(ResumeView const& resume) {
@@ -22,30 +24,37 @@ double largest_claim(ResumeView const& resume) {
     return largest;
 }
 
-Years years_of(ResumeView const& resume) {
-    auto const stated = claimed * largest_claim(resume);
-    if (stated > resume.years_worked()) return {stated, false};
-    return {resume.years_worked(), true};
+Years years_of(YearsOfWork work, ResumeView const& resume) {
+    auto const stated = largest_claim(resume);
+    if (claimed * stated > work.years) return {claimed * stated, stated, {}};
+    auto const shown = work.years;
+    return {shown, stated, std::move(work)};
 }
 
-void quote_years(Judgement& judgement, ResumeView const& resume, bool by_periods) {
-    if (!by_periods) {
-        auto const largest = largest_claim(resume);
-        for (auto const& statement : resume.statements()) {
-            if (statement.years >= largest) add_quote(judgement, resume.quote_line(statement.line));
-        }
-        return;
+void quote_statements(Judgement& judgement, ResumeView const& resume) {
+    auto const largest = largest_claim(resume);
+    for (auto const& statement : resume.statements()) {
+        if (statement.years >= largest) add_quote(judgement, resume.quote_line(statement.line));
     }
-    auto periods = resume.periods();
-    std::stable_sort(periods.begin(), periods.end(), [](auto const& a, auto const& b) {
+}
+
+void quote_periods(Judgement& judgement, YearsOfWork work, ResumeView const& resume) {
+    std::stable_sort(work.periods.begin(), work.periods.end(), [](auto const& a, auto const& b) {
         return a.range.last - a.range.first > b.range.last - b.range.first;
     });
-    for (auto const& period : periods) {
+    for (auto const& period : work.periods) {
         auto const line = resume.quote_line(period.line);
         auto const range = resume.text().substr(period.range.begin, period.range.end - period.range.begin);
         add_quote(judgement,
                   line.find(range) == std::string_view::npos ? range.substr(0, range.find('\n')) : line);
     }
+}
+
+void quote_years(Judgement& judgement, Years const& years, ResumeView const& resume) {
+    if (years.work.periods.empty())
+        quote_statements(judgement, resume);
+    else
+        quote_periods(judgement, years.work, resume);
 }
 
 double score_of_years(double shown, double asked) {
@@ -68,12 +77,60 @@ Judgement judge_subject(std::string_view text, ResumeView const& resume) {
     return judge_skill(subject_of_experience(text), resume);
 }
 
-std::string years_sentence(Years const& years, double asked) {
-    auto const source = years.by_periods ? " by date ranges" : " by statements, which count for less";
-    auto const shown = years.by_periods ? years.shown : years.shown / claimed;
-    auto const unit = decimal(shown) == "1" ? " year" : " years";
-    return "About " + decimal(shown) + unit + " of experience are shown" + source + "; " + decimal(asked) +
-           " are asked for";
+std::vector<std::size_t> subject_lines(std::string_view text, ResumeView const& resume) {
+    if (auto const role = role_in(text); !role.empty()) return lines_of_role(role, resume);
+    return lines_of_skill(subject_of_experience(text), resume);
+}
+
+std::string number_of_years(double years) {
+    auto const number = decimal(years);
+    return number + (number == "1" ? " year" : " years");
+}
+
+std::string shown_sentence(Years const& years, ResumeView const& resume) {
+    bool const by_periods = !years.work.periods.empty();
+    return "About " + number_of_years(by_periods ? years.shown : years.stated) +
+           " of experience are shown by " +
+           (by_periods ? "date ranges (" + listed(years.work, resume) + ')'
+                       : std::string("statements, which count for less"));
+}
+
+std::string asked_sentence(double asked) { return "; " + decimal(asked) + " are asked for"; }
+
+Judgement judge_any_years(double asked, Years const& years, ResumeView const& resume) {
+    Judgement judgement;
+    judgement.score = rounded(score_of_years(years.shown, asked));
+    judgement.reason = shown_sentence(years, resume) + asked_sentence(asked) + '.';
+    quote_years(judgement, years, resume);
+    return judgement;
+}
+
+// Years of something else are no years of this: those in the field count whole, the others in so far
+// as the resume shows the field at all.
+Judgement judge_years_in_field(std::string_view text, double asked, Years const& years,
+                               ResumeView const& resume) {
+    auto const subject = judge_subject(text, resume);
+    auto const in_field = years_at(subject_lines(text, resume), resume);
+    constexpr double fully_shown = 3.5;
+    constexpr double elsewhere = 0.6;
+    auto const shown = std::min(1.0, subject.score / fully_shown);
+    Judgement judgement;
+    if (in_field.years > 0) {
+        Years const counted{in_field.years, 0, in_field};
+        judgement.score = rounded(score_of_years(in_field.years, asked));
+        judgement.reason =
+            shown_sentence(counted, resume) + " in entries that name it" + asked_sentence(asked) + '.';
+        if (!subject.quotes.empty()) add_quote(judgement, subject.quotes.front());
+        quote_years(judgement, counted, resume);
+        return judgement;
+    }
+    judgement.score = rounded(elsewhere * shown * shown * score_of_years(years.shown, asked));
+    judgement.reason = shown_sentence(years, resume) + asked_sentence(asked) +
+                       (subject.score <= 0 ? ", but the resume does not show that they were in this field."
+                                           : ", but no dated entry shows that they were in this field.");
+    if (!subject.quotes.empty()) add_quote(judgement, subject.quotes.front());
+    quote_years(judgement, years, resume);
+    return judgement;
 }
 
 }  // namespace
@@ -84,31 +141,16 @@ Judgement judge_experience(std::string_view text, std::optional<double> min_year
         if (!stated.empty()) min_years = stated.front().years;
     }
     if (!min_years || *min_years <= 0) return judge_skill(text, resume);
-    auto const years = years_of(resume);
-    Judgement judgement;
+    auto const years = years_of(all_years(resume), resume);
     if (years.shown <= 0) {
+        Judgement judgement;
         judgement.reason =
             "The resume shows no period of work; " + decimal(*min_years) + " years are asked for.";
         return judgement;
     }
-    judgement.score = score_of_years(years.shown, *min_years);
-    judgement.reason = years_sentence(years, *min_years);
-    if (role_in(text).empty() && subject_of_experience(text).empty()) {
-        quote_years(judgement, resume, years.by_periods);
-        judgement.score = rounded(judgement.score);
-        judgement.reason += '.';
-        return judgement;
-    }
-    auto const subject = judge_subject(text, resume);
-    // Years of something else are no years of this.
-    constexpr double fully_shown = 3.5;
-    judgement.score = rounded(judgement.score * std::min(1.0, subject.score / fully_shown));
-    judgement.reason += subject.score <= 0 ? ", but the resume does not show that they were in this field."
-                        : subject.score < fully_shown ? ", and only part of them seems to be in this field."
-                                                      : ".";
-    for (std::size_t i = 0; i < subject.quotes.size() && i < 1; ++i) add_quote(judgement, subject.quotes[i]);
-    quote_years(judgement, resume, years.by_periods);
-    return judgement;
+    bool const any = role_in(text).empty() && subject_of_experience(text).empty();
+    return any ? judge_any_years(*min_years, years, resume)
+               : judge_years_in_field(text, *min_years, years, resume);
 }
 
 }  // namespace ats::offline

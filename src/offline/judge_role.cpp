@@ -3,6 +3,8 @@
 
 #include "offline/judges.hpp"
 #include "offline/lexicon.hpp"
+#include "offline/role_evidence.hpp"
+#include "offline/years_of_work.hpp"
 
 namespace ats::offline {
 namespace {
@@ -44,79 +46,37 @@ std::vector<std::string_view> alternatives(std::string_view title) {
     return found;
 }
 
-double coverage(Query const& query, ResumeView const& resume, std::size_t line) {
-    double covered = 0;
-    for (auto const& term : query.terms) {
-        double best = 0;
-        for (auto i = resume.first_word(line); i < resume.last_word(line); ++i) {
-            auto const& stem = resume.words()[i].stem;
-            if (stem == term.stem)
-                best = 1;
-            else if (best < 1 && stem.size() > 3 && text::root(stem) == term.root)
-                best = 0.7;
-        }
-        covered += best * term.weight;
-    }
-    return query.weight > 0 ? covered / query.weight : 0;
-}
-
-struct BestTitle {
-    double score = 0;
-    double covered = 0;
-    std::size_t line = 0;
-    bool headline = false;
-};
-
-// What a position that ended some years ago still shows.
-double recency(ResumeView::TitleLine const& title, text::MonthIndex newest) {
-    using Place = ResumeView::TitlePlace;
-    if (title.place != Place::position) return title.place == Place::headline ? 0.95 : 0.8;
-    auto const years = (newest - title.last) / 12.0;
-    return years < 1 ? 1 : std::max(0.6, 0.95 - 0.03 * years);
-}
-
-BestTitle best_title(Query const& query, ResumeView const& resume) {
-    text::MonthIndex newest = 0;
-    for (auto const& title : resume.title_lines()) newest = std::max(newest, title.last);
-    BestTitle best;
-    for (auto const& title : resume.title_lines()) {
-        auto const covered = coverage(query, resume, title.line);
-        constexpr double whole = 0.95;
-        if (title.place == ResumeView::TitlePlace::alone && covered < whole) continue;
-        auto const score = std::pow(covered, 1.3) * recency(title, newest);
-        if (score > best.score)
-            best = {score, covered, title.line, title.place == ResumeView::TitlePlace::headline};
-    }
-    return best;
+std::string title_sentence(TitleEvidence const& found, std::string_view title) {
+    if (found.covered > 0.95)
+        return (found.headline ? "The resume's headline names " : "A position is named ") + quoted(title) +
+               ".";
+    return "A title of the resume comes near to " + quoted(title) + ".";
 }
 
 Judgement judge_title(std::string_view title, ResumeView const& resume) {
     auto const query = title_query(title);
-    auto const best = best_title(query, resume);
-    auto const elsewhere = match(query, resume);
-    constexpr double by_title = 4.4;
-    constexpr double by_text = 2.4;
-    constexpr double least_covered = 0.35;
+    RoleEvidence const evidence(query, resume);
+    constexpr double by_title = 0.6;
+    constexpr double by_text = 0.4;
+    constexpr double best = 5;
+    // A present title in a text that seldom names it again is more than three parts in five.
+    constexpr double curve = 0.8;
+    constexpr double least_covered = 0.2;
+    constexpr double least_in_text = 0.1;
     Judgement judgement;
-    auto const text_quality = std::min(1.0, elsewhere.quality);
-    auto const from_text = by_text * std::pow(text_quality, 1.5) * (elsewhere.places.size() > 2 ? 1 : 0.8);
-    auto const from_title = best.covered < least_covered ? 0 : by_title * best.score;
-    // A title that the text bears out is worth more than a title alone.
-    judgement.score = rounded(std::max(from_text, from_title + (from_title > 0 ? 0.25 * from_text : 0)));
-    if (from_title > 0) {
-        add_quote(judgement, resume.quote_line(best.line));
-        judgement.reason = best.covered > 0.95
-                               ? (best.headline ? "The resume's headline names " : "A position is named ") +
-                                     quoted(title) + "."
-                               : "A title of the resume shares words with " + quoted(title) + ".";
-    } else if (judgement.score > 0 && text_quality >= least_covered) {
-        judgement.reason =
-            "No title of the resume names " + quoted(title) + ", but its text has words of it.";
-    } else {
-        judgement.score = 0;
+    bool const titled = evidence.title().covered >= least_covered;
+    bool const told = evidence.in_text() >= least_in_text;
+    if (!titled && !told) {
         judgement.reason = "No title of the resume names " + quoted(title) + ".";
+        return judgement;
     }
-    if (judgement.score > 0) add_quotes(judgement, elsewhere, resume);
+    auto const shown = (titled ? by_title * evidence.title().score : 0) + by_text * evidence.in_text();
+    judgement.score = rounded(best * std::pow(shown, curve));
+    if (titled) add_quote(judgement, resume.quote_line(evidence.title().line));
+    judgement.reason =
+        titled ? title_sentence(evidence.title(), title)
+               : "No title of the resume names " + quoted(title) + ", but its text has words of this work.";
+    for (auto const word : evidence.telling_words()) add_quote(judgement, resume.quote(word, word));
     return judgement;
 }
 
@@ -129,6 +89,16 @@ Judgement judge_role(std::string_view title, ResumeView const& resume) {
         if (best.reason.empty() || judgement.score > best.score) best = std::move(judgement);
     }
     return best;
+}
+
+std::vector<std::size_t> lines_of_role(std::string_view title, ResumeView const& resume) {
+    std::vector<std::size_t> lines;
+    for (auto const alternative : alternatives(title)) {
+        auto const query = title_query(alternative);
+        RoleEvidence const evidence(query, resume);
+        lines.insert(lines.end(), evidence.title_lines().begin(), evidence.title_lines().end());
+    }
+    return lines;
 }
 
 }  // namespace ats::offline

@@ -28,8 +28,8 @@ Places count_places(Match const& match, ResumeView const& resume) {
 // What places are worth: places that tell of work count more than lists, and each further one less.
 double worth_of_skill(Match const& match, ResumeView const& resume) {
     auto const [told, listed] = count_places(match, resume);
-    constexpr double by_told[] = {0, 3.5, 4.2, 4.6};
-    if (told == 0) return listed > 1 ? 3.3 : 3;
+    constexpr double by_told[] = {0, 3.2, 4.0, 4.6};
+    if (told == 0) return listed > 1 ? 2.9 : 2.5;
     return std::min(5.0, by_told[std::min<std::size_t>(told, 3)] + (listed > 0 ? 0.4 : 0));
 }
 
@@ -84,8 +84,8 @@ Shown show(std::vector<Option> const& options, ResumeView const& resume, Worth w
     for (auto const& option : options) {
         auto found = match(option.query, resume);
         if (found.quality < least_quality) continue;
-        // Half of the words is less than half of the skill.
-        auto const value = option.worth * std::pow(std::min(1.0, found.quality), 2);
+        // Half of the words is much less than half of the skill.
+        auto const value = std::pow(std::min(1.0, found.quality), 3);
         constexpr double nearly = 0.85;
         if (best_value > 0 && value >= nearly * best_value) {
             add_places(found, best.match.places, resume);
@@ -134,7 +134,7 @@ std::string sentence(std::vector<Shown> const& all) {
 }
 
 Judgement judge_whole(std::string_view text, ResumeView const& resume, Worth worth) {
-    auto const shown = show({{text, make_query(text), 1}}, resume, worth);
+    auto const shown = show({{text, make_query(text)}}, resume, worth);
     Judgement judgement;
     if (shown.score <= 0) return judgement;
     judgement.score = rounded(shown.score);

@@ -228,4 +228,15 @@ Match match(Query const& query, ResumeView const& resume) {
     return result;
 }
 
+std::vector<std::size_t> lines_naming(Query const& query, ResumeView const& resume) {
+    std::vector<std::size_t> lines;
+    if (query.terms.empty()) return lines;
+    constexpr double least = 0.7;
+    for (auto const& place : places_of(query, resume, find_hits(query, resume))) {
+        if (place.quality < least) continue;
+        lines.push_back(resume.words()[place.quoted_word].line);
+    }
+    return lines;
+}
+
 }  // namespace ats::offline

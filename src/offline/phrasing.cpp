@@ -94,6 +94,22 @@ constexpr std::string_view never_cues[] = {
     "your cv",
     "background check",
     "about us",
+    "job type",
+    "job opening",
+    "pay per",
+    "per hour",
+    "apply now",
+    "application deadline",
+    "deadline for applications",
+    "benefits package",
+    "life insurance",
+    "paid vacation",
+    "maternity",
+    "proud to offer",
+    "compensation",
+    "about the job",
+    "years of age",
+    "covid",
 };
 
 template <std::size_t N>

@@ -37,8 +37,15 @@ struct Bare {
 };
 Bare without_frame(std::string_view clause);
 
+/// Whether "Java, Kotlin or Scala" is one entry, which any of the three satisfies, or three.
+enum class Alternatives { together, apart };
 /// The entries of a list such as "Java, SQL and Maven"; one entry if it is no list of names.
-std::vector<std::string> entries(std::string_view list);
+std::vector<std::string> entries(std::string_view list, Alternatives alternatives);
+
+/// Names of tools, standards and the like in a sentence, told by how they are written: "PostgreSQL", "C++",
+/// "AWS". Not the words of a sentence or heading in capitals.
+/// @param capitals whether a capital inside the sentence is enough: "Terraform" where it is asked for.
+std::vector<std::string> names_of_tools(std::string_view sentence, bool capitals);
 
 /// What experience is asked for in: "retail" of "5+ years of retail experience"; empty if just years.
 std::string subject_of_experience(std::string_view text);

@@ -12,8 +12,6 @@ namespace {
 // Longer requirements are prose; their parts are no enumeration.
 constexpr std::size_t longest_enumeration = 300;
 constexpr std::size_t most_options = 10;
-// An alternative or an example shows most of what is asked for.
-constexpr double worth_of_one = 0.96;
 
 constexpr std::string_view and_words[] = {"and", "und", "et", "y", "si", "sowie"};
 constexpr std::string_view or_words[] = {"or", "oder", "ou", "sau"};
@@ -25,7 +23,6 @@ struct Segment {
     std::size_t first;
     std::size_t last;  ///< Past the last word.
     Joint before;
-    bool acronym;
 };
 
 class Reader {
@@ -42,9 +39,7 @@ public:
             bool const together = segment.before == Joint::both || parts.empty();
             if (together) parts.push_back({{}, 0});
             auto& part = parts.back();
-            bool const whole = together || segment.acronym;
-            part.options.push_back({written(segment), make_query(terms_, segment.first, segment.last),
-                                    whole ? 1 : worth_of_one});
+            part.options.push_back({written(segment), make_query(terms_, segment.first, segment.last)});
             part.weight = std::max(part.weight, heaviest(segment));
         }
         return parts;
@@ -98,7 +93,7 @@ private:
         end(terms_.size());
     }
 
-    void begin(std::size_t first, Joint before) { segments_.push_back({first, first, before, false}); }
+    void begin(std::size_t first, Joint before) { segments_.push_back({first, first, before}); }
     void end(std::size_t last) { segments_.back().last = std::max(last, segments_.back().first); }
 
     // Ends the segment before word i and begins one after `skipped` words that only join.
@@ -170,8 +165,6 @@ private:
                 last = segment.before;
             else
                 last = Joint::both;
-            segment.acronym = segment.before == Joint::opened && segment.last == segment.first + 1 &&
-                              terms_[segment.first].word.abbreviation;
         }
     }
 

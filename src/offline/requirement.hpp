@@ -13,7 +13,6 @@ namespace ats::offline {
 struct Option {
     std::string_view text;  ///< A part of the requirement.
     Query query;
-    double worth;  ///< Of the part's score: an example or an alternative alone is a little less than all.
 };
 
 /// What is asked for together with the other parts: "Docker" of "Docker and Kubernetes".

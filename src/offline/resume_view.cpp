@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "offline/lexicon.hpp"
+#include "offline/aliases.hpp"
 
 namespace ats::offline {
 namespace {
@@ -53,7 +53,7 @@ void ResumeView::index_words() {
     line_words_.push_back(0);
     for (std::size_t line = 0; line < lines_.size(); ++line) {
         auto const offset = lines_[line].line.begin;
-        for (auto& word : text::words(text::view(text_, lines_[line].line))) {
+        for (auto& word : with_aliases(text::words(text::view(text_, lines_[line].line)))) {
             auto stem = text::without_version(text::singular(word.text));
             auto const root = text::root(stem);
             by_root_[root].push_back(words_.size());
@@ -110,8 +110,9 @@ void ResumeView::find_title_lines() {
     }
     for (std::size_t line = 0; line < lines_.size(); ++line) {
         auto const section = lines_[line].section;
-        bool const list = section == text::Section::skills || section == text::Section::languages;
-        if (!list && last_word(line) - first_word(line) <= most_words_alone) add(line, TitlePlace::alone, 0);
+        if (last_word(line) - first_word(line) > most_words_alone || section == text::Section::languages)
+            continue;
+        add(line, section == text::Section::skills ? TitlePlace::listed : TitlePlace::alone, 0);
     }
 }
 

@@ -53,8 +53,8 @@ public:
     };
     std::vector<Statement> const& statements() const noexcept { return statements_; }
 
-    /// At the top of the resume, beside a period, or on a short line of its own.
-    enum class TitlePlace { headline, position, alone };
+    /// At the top of the resume, beside a period, on a short line of its own, or on one among skills.
+    enum class TitlePlace { headline, position, alone, listed };
     /// Lines that may hold a job's title.
     struct TitleLine {
         std::size_t line;

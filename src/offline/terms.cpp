@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "offline/aliases.hpp"
 #include "offline/lexicon.hpp"
 #include "text/lists.hpp"
 
@@ -36,7 +37,7 @@ bool is_made_up(std::string_view written) {
 
 class Weigher {
 public:
-    explicit Weigher(std::string_view text) : text_(text), words_(text::words(text)) {}
+    explicit Weigher(std::string_view text) : text_(text), words_(with_aliases(text::words(text))) {}
 
     std::vector<TermWord> weigh() {
         bool const capitals_tell = !is_title_case();

@@ -93,6 +93,8 @@ constexpr Heading headings[] = {
     {"additional skills", Section::skills},
     {"skill details", Section::skills},
     {"skill highlights", Section::skills},
+    {"skill details", Section::skills},
+    {"skills and abilities", Section::skills},
     {"it skills", Section::skills},
     {"computer skills", Section::skills},
     {"core qualifications", Section::skills},
@@ -187,6 +189,21 @@ std::optional<Section> section_named(std::string_view words) {
     return std::nullopt;
 }
 
+bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+
+// "...and swimming.Education Details": a line break that the file has lost. Headings of one word end
+// sentences too often to be believed there.
+std::optional<Section> section_at_end(std::string_view line) {
+    constexpr std::size_t longest = 40;
+    for (auto i = line.size() > longest ? line.size() - longest : 1; i < line.size(); ++i) {
+        if (!is_upper(line[i]) || line[i - 1] == ' ' || is_upper(line[i - 1])) continue;
+        auto const words = heading_words(line.substr(i));
+        if (words.find(' ') == std::string::npos) continue;
+        if (auto const named = section_named(words)) return named;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<SectionedLine> resume_sections(std::string_view text) {
@@ -199,6 +216,7 @@ std::vector<SectionedLine> resume_sections(std::string_view text) {
         auto const label = named ? std::nullopt : section_named(heading_words(label_of(whole)));
         if (named || label) section = named ? *named : *label;
         sectioned.push_back({line, section, named.has_value()});
+        if (auto const next = named ? std::nullopt : section_at_end(whole)) section = *next;
     }
     return sectioned;
 }

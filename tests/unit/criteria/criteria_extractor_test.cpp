@@ -28,13 +28,20 @@ TEST_CASE("criteria get ids, weights by importance, and their line of the job de
     REQUIRE(criteria.size() == 3);
     CHECK(criteria[0].id == "c1");
     CHECK(criteria[0].kind == CriterionKind::role);
-    CHECK(criteria[0].weight == 3);
+    CHECK(criteria[0].weight == 5);  // One and a half times 2 + 1, rounded.
     CHECK(criteria[1].weight == 2);
     CHECK(criteria[1].min_years == 3.0);
     CHECK(criteria[1].source == "3+ years of nursing");
     CHECK(criteria[2].weight == 1);
     CHECK(criteria[2].source == "");  // The model made it up.
     CHECK_FALSE(criteria[2].min_years.has_value());
+}
+
+TEST_CASE("the role weighs no less than its importance") {
+    auto const criteria = extract(R"({"criteria": [
+        {"source": "", "text": "Night nurse", "kind": "role", "importance": "must", "min_years": null},
+        {"source": "", "text": "French", "kind": "language", "importance": "nice", "min_years": null}]})");
+    CHECK(criteria[0].weight == 3);
 }
 
 TEST_CASE("a requirement said twice is one criterion") {

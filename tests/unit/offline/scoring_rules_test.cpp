@@ -63,8 +63,8 @@ double skill(std::string const& resume, std::string text) {
 }  // namespace
 
 TEST_CASE("a skill that was used is worth more than one in a list, and that more than none") {
-    CHECK(score(CriterionKind::skill, "Chocolate work") == 3.9);
-    CHECK(score(CriterionKind::skill, "Sugar art") == 3);
+    CHECK(score(CriterionKind::skill, "Chocolate work") == 3.6);
+    CHECK(score(CriterionKind::skill, "Sugar art") == 2.5);
     CHECK(score(CriterionKind::skill, "Welding") == 0);
     CHECK(judged(cook, CriterionKind::skill, "Sugar art").quotes.at(0) ==
           "Chocolate work, sugar art, food safety");
@@ -75,7 +75,7 @@ TEST_CASE("words that stand together are worth more than words apart") {
         "Wrote risk reports for the insurer every single week of the year\n\n"
         "Later worked on the management of twelve branches in the north\n";
     CHECK(skill("Responsible for risk management of the whole insurer and its branches\n",
-                "Risk management") == 3.5);
+                "Risk management") == 3.2);
     CHECK(skill(apart, "Risk management") < 3);
     CHECK(skill(apart, "Risk management") > 0);
 }
@@ -84,16 +84,16 @@ TEST_CASE("names with signs match as wholes") {
     CHECK(skill("Languages used at work: C++ and C#\n", "C++") > 2.9);
     CHECK(skill("Languages used at work: C and Java\n", "C++") == 0);
     CHECK(skill("Led the react team in a JavaScript shop\n", "Java") == 0);
-    CHECK(skill("Skills\nNode.js, .NET\n", ".NET") == 3);
+    CHECK(skill("Skills\nNode.js, .NET\n", ".NET") == 2.5);
 }
 
 TEST_CASE("accents and case do not matter, plurals neither") {
-    CHECK(skill("Skills\nGESTION DE PROJET, comptabilite\n", "comptabilité") == 3);
-    CHECK(skill("Skills\nfinancial reports\n", "Financial report") == 3);
+    CHECK(skill("Skills\nGESTION DE PROJET, comptabilite\n", "comptabilité") == 2.5);
+    CHECK(skill("Skills\nfinancial reports\n", "Financial report") == 2.5);
 }
 
 TEST_CASE("an abbreviation stands for its words") {
-    CHECK(skill("Skills\nNLP, statistics\n", "Natural language processing") > 2);
+    CHECK(skill("Skills\nNLP, statistics\n", "Natural language processing") > 1.5);
     CHECK(skill("Skills\nnlp lower case is no abbreviation\n", "Natural language processing") == 0);
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("repeating a word pays no more than using it in three places") {
 TEST_CASE("the role is looked for in titles, recent ones first") {
     auto const present = score(CriterionKind::role, "Pastry Cook");
     auto const past = score(CriterionKind::role, "Baker");
-    CHECK(present >= 4.4);
+    CHECK(present >= 4);
     CHECK(past < present);
     CHECK(past > 2);
     CHECK(score(CriterionKind::role, "Senior Pastry Cook") > 3.5);
@@ -124,15 +124,32 @@ TEST_CASE("years come from periods of work, not of study") {
     // Jan 2019 to Jan 2024 are 61 months, 2016-2018 are 24.
     auto const judgement = judged(cook, CriterionKind::experience, "5 years of experience", 5);
     CHECK(judgement.score == 4.8);
-    CHECK(judgement.reason == "About 7.1 years of experience are shown by date ranges; 5 are asked for.");
+    CHECK(
+        judgement.reason ==
+        "About 7.1 years of experience are shown by date ranges (Jan 2019 – Present, 2016-2018); 5 are asked "
+        "for.");
     CHECK(judgement.quotes.at(0) == "Pastry Cook, Hotel Alba, Jan 2019 – Present");
     CHECK(score(CriterionKind::experience, "20 years of experience", 20) == 1.4);
 }
 
-TEST_CASE("years in a field count only where the field is shown") {
-    CHECK(score(CriterionKind::experience, "5+ years of chocolate work", 5) == 4.8);
+TEST_CASE("years count for the entries that name what they are asked for in") {
+    // Jan 2019 to Jan 2024 are 61 months; the bakery of 2016-2018 never names chocolate.
+    auto const judgement = judged(cook, CriterionKind::experience, "5+ years of chocolate work", 5);
+    CHECK(judgement.score == 4);
+    CHECK(judgement.reason ==
+          "About 5.1 years of experience are shown by date ranges (Jan 2019 – Present) in entries that name "
+          "it; "
+          "5 are asked for.");
+    CHECK(score(CriterionKind::experience, "4 years of bread", 4) == 2);
     CHECK(score(CriterionKind::experience, "5+ years of welding", 5) == 0);
-    CHECK(score(CriterionKind::experience, "5+ years of experience as Pastry Cook", 5) == 4.8);
+    CHECK(score(CriterionKind::experience, "5+ years of experience as Pastry Cook", 5) == 4);
+}
+
+TEST_CASE("years of a skill that only stands in a list are worth little") {
+    auto const judgement = judged(cook, CriterionKind::experience, "5 years of sugar art", 5);
+    // Known from a list: 2.5 of 3.5, squared, times 0.6 of the 4.8 that 7.1 years would be.
+    CHECK(judgement.score == 1.5);
+    CHECK(judgement.reason.find("no dated entry shows that they were in this field") != std::string::npos);
 }
 
 TEST_CASE("years that are only stated are weaker evidence") {
@@ -150,9 +167,9 @@ TEST_CASE("degrees compare by level and field") {
     CHECK(education("Bachelor's degree in Computer Science") == 4);
     CHECK(education("Bachelor's degree") == 4);
     CHECK(education("High school diploma") > 4);
-    CHECK(education("Bachelor's degree in Nursing") == 2.5);
-    CHECK(education("Master's degree in Computer Science") == 2);
-    CHECK(education("PhD in Computer Science") == 0.5);
+    CHECK(education("Bachelor's degree in Nursing") == 1.5);
+    CHECK(education("Master's degree in Computer Science") == 1.5);
+    CHECK(education("PhD in Computer Science") == 0.3);
     CHECK(judged("Scrum master and sales associate\n", CriterionKind::education, "Master's degree").score ==
           0);
 }
@@ -166,9 +183,9 @@ TEST_CASE("languages compare by level") {
 }
 
 TEST_CASE("a criterion without a kind is judged by its words") {
-    CHECK(score(CriterionKind::other, "5+ years of chocolate work") == 4.8);
+    CHECK(score(CriterionKind::other, "5+ years of chocolate work") == 4);
     CHECK(score(CriterionKind::other, "English (B2)") == 4.2);
-    CHECK(score(CriterionKind::other, "Sugar art") == 3);
+    CHECK(score(CriterionKind::other, "Sugar art") == 2.5);
 }
 
 TEST_CASE("hostile resumes do no harm") {
@@ -213,17 +230,17 @@ TEST_CASE("years in a name count with any of its versions") {
     CHECK(judgement.score == 5);
     CHECK(judgement.quotes.at(0) ==
           "Wrote the tools that nest panels in C++17 and later in Python3 for two cutters");
-    CHECK(shown("C++") == 3.5);
-    CHECK(shown("Python 3.11") == 3.5);
-    CHECK(shown("Sailpack 14") == 3.5);
+    CHECK(shown("C++") == 3.2);
+    CHECK(shown("Python 3.11") == 3.2);
+    CHECK(shown("Sailpack 14") == 3.2);
 }
 
-TEST_CASE("one of several alternatives shows most of what is asked for") {
-    CHECK(shown("Plotters such as Zund or Lectra") == 2.9);
-    CHECK(shown("Cutting plotters (e.g. Lectra, Zund)") == 2.9);
-    CHECK(shown("Splicing, like Zund or Lectra") == 3);
-    CHECK(shown("Lectra or Zund") == 2.9);
-    CHECK(shown("Lectra/Zund") == 2.9);
+TEST_CASE("any of several alternatives is all that is asked for") {
+    CHECK(shown("Plotters such as Zund or Lectra") == 2.5);
+    CHECK(shown("Cutting plotters (e.g. Lectra, Zund)") == 2.5);
+    CHECK(shown("Splicing, like Zund or Lectra") == 2.5);
+    CHECK(shown("Lectra or Zund") == 2.5);
+    CHECK(shown("Lectra/Zund") == 2.5);
     CHECK(shown("Lectra or Gerber") == 0);
     auto const judgement = judged(sailmaker, CriterionKind::skill, "Plotters such as Zund or Lectra");
     CHECK(judgement.reason == "'Zund' stands in a list.");
@@ -233,7 +250,7 @@ TEST_CASE("what is asked for together is judged part by part") {
     auto const both = judged(sailmaker, CriterionKind::skill, "Zund and Sailpack in production");
     CHECK(both.reason == "The resume shows 'Zund' and 'Sailpack'.");
     CHECK(both.quotes.size() == 2);
-    CHECK(both.score > 3);
+    CHECK(both.score > 2.8);
     auto const one = judged(sailmaker, CriterionKind::skill, "Zund and Lectra");
     CHECK(one.reason == "The resume shows 'Zund', but not 'Lectra'.");
     CHECK(judged(sailmaker, CriterionKind::skill, "Zund (plotter), Lectra").reason == one.reason);
@@ -242,14 +259,14 @@ TEST_CASE("what is asked for together is judged part by part") {
 }
 
 TEST_CASE("circumstances do not hide what is named") {
-    CHECK(shown("Solid Python for services and tooling") == 3.5);
-    CHECK(shown("Confident on Zund, including setup and repair") == 3);
-    CHECK(shown("Experience designing and running REST APIs") > 2.8);
-    CHECK(shown("Hand splicing as everyday practice") == 3);
+    CHECK(shown("Solid Python for services and tooling") == 3.2);
+    CHECK(shown("Confident on Zund, including setup and repair") == 2.5);
+    CHECK(shown("Experience designing and running REST APIs") > 2.5);
+    CHECK(shown("Hand splicing as everyday practice") == 2.5);
 }
 
 TEST_CASE("an abbreviation inside a name shows part of it") {
-    CHECK(shown("SQL") > 0.5);
+    CHECK(shown("SQL") > 0.4);
     CHECK(shown("SQL") < 2);
     CHECK(shown("SQL and harpoon databases") > 0);
     CHECK(shown("Post") == 0);

@@ -1,0 +1,99 @@
+#include "offline/years_of_work.hpp"
+
+#include <algorithm>
+
+#include "offline/judges.hpp"
+#include "offline/requirement.hpp"
+
+namespace ats::offline {
+namespace {
+
+// A title above its period is short; a longer line tells of the work before.
+constexpr std::size_t most_title_words = 8;
+
+std::size_t words_in(ResumeView const& resume, std::size_t line) {
+    return resume.last_word(line) - resume.first_word(line);
+}
+
+bool ends_sentence(ResumeView const& resume, std::size_t line) {
+    auto const text = text::view(resume.text(), resume.lines()[line].line);
+    return text.empty() || text.back() == '.';
+}
+
+std::size_t first_line(ResumeView::Period const& period, ResumeView const& resume) {
+    if (period.line == 0) return 0;
+    auto const above = period.line - 1;
+    auto const& line = resume.lines()[above];
+    bool const title = !line.heading && !line.line.bullet && words_in(resume, above) <= most_title_words &&
+                       !ends_sentence(resume, above);
+    return title ? above : period.line;
+}
+
+std::size_t past_last_line(std::size_t period, ResumeView const& resume) {
+    auto const& periods = resume.periods();
+    auto const begin = periods[period].line;
+    // Several periods on one line share what follows.
+    auto next = std::find_if(periods.begin() + static_cast<std::ptrdiff_t>(period), periods.end(),
+                             [begin](auto const& other) { return other.line > begin; });
+    auto const end = next == periods.end() ? resume.lines().size() : first_line(*next, resume);
+    for (auto line = begin + 1; line < end; ++line) {
+        if (resume.lines()[line].heading) return line;
+    }
+    return std::max(end, begin + 1);
+}
+
+YearsOfWork counted(std::vector<ResumeView::Period> periods) {
+    std::vector<text::DateRange> ranges;
+    for (auto const& period : periods) ranges.push_back(period.range);
+    return {text::months_covered(std::move(ranges)) / 12.0, std::move(periods)};
+}
+
+void append(std::vector<std::size_t>& lines, std::vector<std::size_t> const& more) {
+    lines.insert(lines.end(), more.begin(), more.end());
+}
+
+std::string_view written(ResumeView::Period const& period, ResumeView const& resume) {
+    auto const text = resume.text().substr(period.range.begin, period.range.end - period.range.begin);
+    return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+YearsOfWork all_years(ResumeView const& resume) { return counted(resume.periods()); }
+
+YearsOfWork years_at(std::vector<std::size_t> const& lines, ResumeView const& resume) {
+    std::vector<ResumeView::Period> found;
+    auto const& periods = resume.periods();
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        auto const first = first_line(periods[i], resume);
+        auto const last = past_last_line(i, resume);
+        bool const shown = std::any_of(lines.begin(), lines.end(), [first, last](std::size_t line) {
+            return line >= first && line < last;
+        });
+        if (shown) found.push_back(periods[i]);
+    }
+    return counted(std::move(found));
+}
+
+std::vector<std::size_t> lines_of_skill(std::string_view subject, ResumeView const& resume) {
+    std::vector<std::size_t> lines;
+    auto const parts = parts_of(subject);
+    if (parts.empty()) append(lines, lines_naming(make_query(subject), resume));
+    for (auto const& part : parts) {
+        for (auto const& option : part.options) append(lines, lines_naming(option.query, resume));
+    }
+    return lines;
+}
+
+std::string listed(YearsOfWork const& years, ResumeView const& resume) {
+    constexpr std::size_t most = 4;
+    std::string text;
+    for (std::size_t i = 0; i < years.periods.size() && i < most; ++i) {
+        if (i > 0) text += ", ";
+        text += written(years.periods[i], resume);
+    }
+    if (years.periods.size() > most) text += " and " + std::to_string(years.periods.size() - most) + " more";
+    return text;
+}
+
+}  // namespace ats::offline
