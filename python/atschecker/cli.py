@@ -39,7 +39,8 @@ from atschecker._core import (
     to_json,
     version,
 )
-from atschecker._engine import HIDDEN_CHECK, MAX_WORKERS, Clients, Settings, SettingsError, settings_from
+from atschecker._engine import MAX_WORKERS, Clients, Settings, SettingsError
+from atschecker._environment import HIDDEN_CHECK, settings_from
 from atschecker._errors import Error
 from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
 from atschecker._listen import ListenProblem

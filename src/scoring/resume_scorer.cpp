@@ -17,9 +17,10 @@ namespace {
 
 constexpr char const* instructions =
     "You score one resume against criteria for a recruiter, who will check your evidence.\n"
-    "For each criterion, in this order: copy up to 3 short quotes from the resume, word for word, that "
-    "decide "
-    "the score; give the reason in one sentence; then give the score as a whole number:\n"
+    // Short, because answers cost most: some 60 tokens for a criterion.
+    "For each criterion, in this order: copy the quote from the resume, word for word and at most 12 words "
+    "long, that decides the score (a second one only where one does not decide); give the reason in at most "
+    "12 words; then give the score as a whole number:\n"
     "0 = nothing in the resume shows it; 1 = a hint; 2 = partly shown; 3 = mostly shown; 4 = fully shown; "
     "5 = shown beyond what is asked.\n"
     "A score above 1 needs at least one quote. Where nothing shows it, give no quote and 0.\n"

@@ -13,7 +13,8 @@ from atschecker import (
     ResumeScorer,
     criteria_from_texts,
 )
-from atschecker._engine import REMOTE_WORKERS, Settings, SettingsError, settings_from
+from atschecker._engine import Settings, SettingsError
+from atschecker._environment import REMOTE_WORKERS, settings_from
 
 KEY = {"OPENAI_API_KEY": "sk-1"}
 URL = {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}

@@ -14,7 +14,8 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from atschecker._core import DocumentReader, LlmClient, LogLevel, version
-from atschecker._engine import OFFLINE, Clients, Settings, settings_from
+from atschecker._engine import OFFLINE, Clients, Settings
+from atschecker._environment import settings_from
 from atschecker._listen import listen
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from atschecker._engine import HIDDEN_CHECK, SettingsError
+from atschecker._engine import SettingsError
+from atschecker._environment import HIDDEN_CHECK
 
 MIB = 1 << 20
 

@@ -1,0 +1,166 @@
+"""The settings of the engine, from the environment and the options of the command line."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
+
+from atschecker._core import OpenAiOptions
+from atschecker._engine import (
+    ENGINES,
+    MAX_WORKERS,
+    OFFLINE,
+    OPENAI,
+    SETTINGS,
+    Connection,
+    Settings,
+    SettingsError,
+)
+
+# Scoring by a remote model is waiting; more than this trips the request limits of ordinary accounts.
+REMOTE_WORKERS = 16
+
+MAX_TOKENS = 2**31 - 1  # what the library counts them in
+MAX_TIMEOUT = 86_400  # a day: no server answers later
+
+# The switch of the look for hidden text: it is the one thing about documents that the environment decides.
+HIDDEN_CHECK = "ATS_HIDDEN_CHECK"
+
+
+def settings_from(
+    environment: Mapping[str, str],
+    *,
+    engine: str | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    workers: int | None = None,
+) -> Settings:
+    """Read the settings; an argument wins over the environment.
+
+    Raises ``SettingsError`` if they do not fit together, or if no client could be made of them.
+    """
+    api_key = environment.get("OPENAI_API_KEY", "").strip()
+    url = (base_url or environment.get("OPENAI_BASE_URL", "")).strip()
+    name = (model or environment.get("ATS_MODEL", "")).strip()
+    wanted = engine or environment.get("ATS_ENGINE", "").strip()
+    _check(wanted, name, has_server=bool(api_key or url), model_asked_for=bool(model))
+    remote = wanted == OPENAI or (not wanted and bool(api_key or url))
+    count = workers if workers is not None else _number(environment, "ATS_WORKERS", MAX_WORKERS)
+    if not remote:
+        return Settings(workers=count or 0, chosen=bool(wanted))
+    _check_characters(name, url, api_key)
+    settings = Settings(
+        engine=OPENAI,
+        model=name,
+        base_url=url,
+        api_key=api_key,
+        workers=count or REMOTE_WORKERS,
+        context_tokens=_number(environment, "ATS_CONTEXT_TOKENS", MAX_TOKENS),
+        max_output_tokens=_number(environment, "ATS_MAX_OUTPUT_TOKENS", MAX_TOKENS),
+        timeout=_number(environment, "ATS_TIMEOUT", MAX_TIMEOUT),
+        connection=_connection(environment, url),
+        temperature=_decimal(environment, "ATS_TEMPERATURE"),
+        reasoning_effort=environment.get("ATS_REASONING_EFFORT", "").strip() or None,
+        service_tier=environment.get("ATS_SERVICE_TIER", "").strip() or None,
+        requests_per_minute=_number(environment, "ATS_REQUESTS_PER_MINUTE", MAX_TOKENS),
+        tokens_per_minute=_number(environment, "ATS_TOKENS_PER_MINUTE", MAX_TOKENS),
+    )
+    settings.make_client()
+    return settings
+
+
+def _connection(environment: Mapping[str, str], url: str) -> Connection:
+    return Connection(
+        proxy=environment.get("ATS_PROXY", "").strip() or _usual_proxy(environment, url),
+        ca_bundle=environment.get("ATS_CA_BUNDLE", "").strip()
+        or environment.get("SSL_CERT_FILE", "").strip(),
+        organization=environment.get("OPENAI_ORG_ID", "").strip(),
+        project=environment.get("OPENAI_PROJECT_ID", "").strip(),
+        headers=_headers(environment.get("ATS_HEADERS", "").strip()),
+    )
+
+
+def _usual_proxy(environment: Mapping[str, str], url: str) -> str:
+    """What HTTPS_PROXY, HTTP_PROXY and NO_PROXY say of the server, as other programs read them."""
+    target = urlsplit(url or OpenAiOptions().base_url)
+    proxies = {
+        name.lower().removesuffix("_proxy"): value
+        for name, value in environment.items()
+        # HTTP_PROXY in capitals may be a request header of a CGI script; curl and Python skip it there.
+        if name.lower().endswith("_proxy")
+        and value
+        and not (name == "HTTP_PROXY" and "REQUEST_METHOD" in environment)
+    }
+    if proxy_bypass_environment(target.hostname or "", proxies):
+        return ""
+    proxy = proxies.get(target.scheme) or proxies.get("all", "")
+    return proxy if "://" in proxy or not proxy else f"http://{proxy}"
+
+
+def _headers(text: str) -> tuple[tuple[str, str], ...]:
+    """Read ``ATS_HEADERS``: a JSON object of texts."""
+    if not text:
+        return ()
+    try:
+        root = json.loads(text)
+    except ValueError:
+        root = None
+    if not isinstance(root, dict) or not all(isinstance(value, str) for value in root.values()):
+        raise SettingsError('ATS_HEADERS must be a JSON object of texts, such as {"X-Team": "hiring"}')
+    return tuple(root.items())
+
+
+def _decimal(environment: Mapping[str, str], name: str) -> float | None:
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise SettingsError(f"{name} must be a number, not {text!r}")
+    return value
+
+
+def _check_characters(model: str, url: str, api_key: str) -> None:
+    """Refuse what cannot be sent. The text of a key is never shown."""
+    for setting, text in (("model", model), ("base_url", url), ("api_key", api_key)):
+        if not text.isprintable():
+            raise SettingsError(f"{SETTINGS[setting]} holds a line break or another control character")
+    if not api_key.isascii():
+        raise SettingsError(f"{SETTINGS['api_key']} holds a character that no key has")
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise SettingsError(f"{SETTINGS['base_url']}: {url!r} is no URL") from None
+
+
+def _check(engine: str, model: str, *, has_server: bool, model_asked_for: bool) -> None:
+    if engine not in ("", *ENGINES):
+        raise SettingsError(f"the engine {engine!r} is unknown: it is 'offline' or 'openai'")
+    if engine == OFFLINE:
+        return
+    if has_server and not model:
+        raise SettingsError(
+            "OPENAI_API_KEY or OPENAI_BASE_URL (--base-url) is set but no model: "
+            "set ATS_MODEL (--model) as well, or choose --engine offline"
+        )
+    if not has_server and (engine == OPENAI or model_asked_for):
+        raise SettingsError(
+            "a model needs a server: set OPENAI_API_KEY, or OPENAI_BASE_URL (--base-url) for another server, "
+            "and ATS_MODEL (--model)"
+        )
+
+
+def _number(environment: Mapping[str, str], name: str, most: int) -> int | None:
+    text = environment.get(name, "").strip()
+    if not text:
+        return None
+    few_digits = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+    if not few_digits or not 1 <= int(text) <= most:
+        raise SettingsError(f"{name} must be a whole number from 1 to {most}, not {text!r}")
+    return int(text)
