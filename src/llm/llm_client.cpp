@@ -13,4 +13,6 @@ Usage& Usage::operator+=(Usage const& other) noexcept {
 
 LlmClient::~LlmClient() = default;
 
+void LlmClient::refuse(LlmRequest const& /*request*/) {}
+
 }  // namespace ats

@@ -197,9 +197,14 @@ Scorecard ResumeScorer::score(Document const& resume, CallContext const& context
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
             context.check();
-            auto const reply =
-                client_->complete(make_request(part, as_of_, job_description_, resume), context);
-            read_scores(reply, part, locator, resume, card.scores);
+            auto const request = make_request(part, as_of_, job_description_, resume);
+            auto const reply = client_->complete(request, context);
+            try {
+                read_scores(reply, part, locator, resume, card.scores);
+            } catch (ModelAnswerError const&) {
+                client_->refuse(request);
+                throw;
+            }
             card.usage += reply.usage;
             card.engine = reply.model;
         }
