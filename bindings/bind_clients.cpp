@@ -224,7 +224,11 @@ void bind_clients(py::module_& m) {
         "after context.cancel is raised. Any other exception fails the resume as `internal`.")
         .def(py::init<>())
         .def("complete", &complete, "request"_a, "context"_a = py::none(),
-             "Answers one request. Releases the GIL; Ctrl-C ends it.");
+             "Answers one request. Releases the GIL; Ctrl-C ends it.")
+        .def(
+            "refuse", &LlmClient::refuse, "request"_a, py::call_guard<ReleaseGil>(),
+            "Told that the answer to a request is of no use although it fits the schema. A client that keeps "
+            "answers drops it; others do nothing. Not called on clients written in Python.");
     m.attr("offline_engine_name") = offline_engine_name;
     py::classh<OfflineClient, LlmClient>(
         m, "OfflineClient", "The engine that needs no network, no key and no model: deterministic rules.")

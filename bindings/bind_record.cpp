@@ -107,6 +107,8 @@ void bind_class(py::module_& m) {
         .def("find", &Record::find, "key"_a, release(), "The answer stored under the key, or None.")
         .def("keep", &Record::keep, "reply"_a, release(),
              "Stores an answer; the first under a key stays. Returns the one that is stored now.")
+        .def("drop", &Record::drop, "key"_a, release(),
+             "Drops an answer that turned out to be of no use, if it is there.")
         .def("replies", &Record::replies, "document_digest"_a, release(),
              "The answers about a document, oldest first.")
         .def("runs", &Record::runs, release(), "Every run, oldest first.")

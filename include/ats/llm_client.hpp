@@ -82,6 +82,10 @@ public:
     /// @throws ModelServiceError, ModelAnswerError or CallerError. Anything else that is thrown
     /// fails the resume as `internal`.
     virtual LlmReply complete(LlmRequest const& request, CallContext const& context) = 0;
+
+    /// Told that the answer to `request` turned out to be of no use although it fits the schema. A client
+    /// that keeps answers drops it, so that the question can be asked again; others do nothing.
+    virtual void refuse(LlmRequest const& request);
 };
 
 }  // namespace ats

@@ -119,6 +119,8 @@ public:
     /// Stores an answer; the first one under a key stays. `time` is set here.
     /// @returns the answer that is stored now.
     LlmReply keep(RecordedReply const& reply);
+    /// Drops an answer that turned out to be of no use, if it is there.
+    void drop(std::string const& key);
     /// @returns the answers about a document, oldest first.
     std::vector<RecordedReply> replies(std::string const& document_digest) const;
 
@@ -170,9 +172,10 @@ public:
     /// @returns true if the run had been begun before.
     bool continued() const noexcept { return continued_; }
 
-    /// Stores what became of an input. On disk when it returns.
-    /// @param position of the input, from 0. @param document what was read; null if it could not be read.
-    /// @param outcome of it.
+    /// Stores what became of one input. On disk when it returns. A scorecard is not replaced by an
+    /// outcome that says no more than that a run was stopped (`cancelled`, `run_aborted`).
+    /// @param position of the input, from 0. @param document what was read; null if it could not be
+    /// read. @param outcome of it.
     void write(std::size_t position, Document const* document, Outcome const& outcome);
     /// A callback for JobQueueOptions::on_outcome of a queue that takes this run's inputs, all of them,
     /// in their order and nothing else. It keeps the record alive, not this object.

@@ -28,6 +28,8 @@ public:
     /// @throws what the inner client throws; CallerError record_failed, also after an answer was
     /// received and could not be stored: the message says so.
     LlmReply complete(LlmRequest const& request, CallContext const& context) override;
+    /// Drops the stored answer. @throws CallerError record_failed.
+    void refuse(LlmRequest const& request) override;
 
 private:
     struct Impl;

@@ -141,6 +141,15 @@ std::vector<Criterion> read_criteria(LlmReply const& reply, Document const& job_
     return criteria;
 }
 
+std::vector<Criterion> read_list(LlmReply const& reply, Document const& job_description) {
+    auto criteria = read_criteria(reply, job_description);
+    if (criteria.empty()) {
+        invalid_reply(job_description.name + ": no requirement was found; give the criteria yourself");
+    }
+    if (criteria.size() > max_criteria) invalid_reply("the model's answer has too many criteria");
+    return criteria;
+}
+
 }  // namespace
 
 CriteriaExtractor::CriteriaExtractor(std::shared_ptr<LlmClient> client) : client_(std::move(client)) {
@@ -155,19 +164,20 @@ std::vector<Criterion> CriteriaExtractor::extract(Document const& job_descriptio
         throw DocumentError(ErrorCode::document_empty, job_description.name,
                             "there is no text to read criteria from");
     }
+    auto const request = make_request(job_description);
     LlmReply reply;
     try {
-        reply = client_->complete(make_request(job_description), context);
+        reply = client_->complete(request, context);
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
         throw DocumentError(ErrorCode::document_too_long, job_description.name, error.what());
     }
-    auto criteria = read_criteria(reply, job_description);
-    if (criteria.empty()) {
-        invalid_reply(job_description.name + ": no requirement was found; give the criteria yourself");
+    try {
+        return read_list(reply, job_description);
+    } catch (ModelAnswerError const&) {
+        client_->refuse(request);
+        throw;
     }
-    if (criteria.size() > max_criteria) invalid_reply("the model's answer has too many criteria");
-    return criteria;
 }
 
 }  // namespace ats

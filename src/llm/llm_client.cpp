@@ -4,4 +4,6 @@ namespace ats {
 
 LlmClient::~LlmClient() = default;
 
+void LlmClient::refuse(LlmRequest const& /*request*/) {}
+
 }  // namespace ats

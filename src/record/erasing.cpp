@@ -60,10 +60,7 @@ std::size_t erase_replies(Database& database, Doomed const& doomed) {
         keys.merge(names(database, "SELECT key FROM replies WHERE document = ?", digest));
     for (auto const text : doomed.texts)
         keys.merge(names(database, "SELECT key FROM reply_texts WHERE text = ?", text));
-    for (auto const& key : keys) {
-        change(database, "DELETE FROM reply_texts WHERE key = ?", key);
-        change(database, "DELETE FROM replies WHERE key = ?", key);
-    }
+    for (auto const& key : keys) drop_reply(database, key);
     return keys.size();
 }
 

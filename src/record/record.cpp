@@ -73,6 +73,10 @@ LlmReply Record::keep(RecordedReply const& reply) {
     return stored;
 }
 
+void Record::drop(std::string const& key) {
+    impl_->write([&](auto& database) { record::drop_reply(database, key); });
+}
+
 std::vector<RecordedReply> Record::replies(std::string const& document_digest) const {
     return impl_->read([&](auto& database) { return record::replies_about(database, document_digest); });
 }

@@ -107,4 +107,8 @@ LlmReply RecordingClient::complete(LlmRequest const& request, CallContext const&
     return impl_->ask(key, request, context);
 }
 
+void RecordingClient::refuse(LlmRequest const& request) {
+    impl_->record->drop(reply_key(request, impl_->identity));
+}
+
 }  // namespace ats

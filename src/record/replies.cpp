@@ -77,6 +77,11 @@ LlmReply keep_reply(Database& database, RecordedReply const& reply, Time now) {
     return stored;
 }
 
+void drop_reply(Database& database, std::string const& key) {
+    Statement(database, "DELETE FROM reply_texts WHERE key = ?").bind(key).run();
+    Statement(database, "DELETE FROM replies WHERE key = ?").bind(key).run();
+}
+
 std::vector<RecordedReply> replies_about(Database& database, std::string const& digest) {
     std::vector<RecordedReply> replies;
     Statement row(database, about_sql);

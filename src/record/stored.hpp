@@ -29,6 +29,7 @@ void drop_unused_texts(Database& database);
 std::optional<LlmReply> find_reply(Database& database, std::string const& key);
 /// @returns what is stored under the key now.
 LlmReply keep_reply(Database& database, RecordedReply const& reply, Time now);
+void drop_reply(Database& database, std::string const& key);
 std::vector<RecordedReply> replies_about(Database& database, std::string const& digest);
 
 // runs.cpp

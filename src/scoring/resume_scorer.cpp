@@ -228,7 +228,7 @@ public:
     /// Scores the criteria of one request.
     void add(LlmRequest request, std::vector<Criterion> const& criteria) {
         auto const reply = ask(request);
-        auto scores = read_scores(reply, criteria, locator_, resume_);
+        auto scores = read(request, reply, criteria);
         if (auto faults = faults_of(scores); !faults.empty()) {
             request.corrections.push_back({reply.text, std::move(faults), /*broke_schema=*/false});
             take_supported(scores, asked_again(request, criteria).value_or(scores));
@@ -244,7 +244,7 @@ private:
     std::optional<std::vector<CriterionScore>> asked_again(LlmRequest const& request,
                                                            std::vector<Criterion> const& criteria) {
         try {
-            return read_scores(ask(request), criteria, locator_, resume_);
+            return read(request, ask(request), criteria);
         } catch (ModelAnswerError const& error) {
             card_.usage += error.usage();
         } catch (ModelServiceError const& error) {
@@ -252,6 +252,16 @@ private:
             if (error.code() != ErrorCode::model_context_exceeded) throw;
         }
         return std::nullopt;
+    }
+
+    std::vector<CriterionScore> read(LlmRequest const& request, LlmReply const& reply,
+                                     std::vector<Criterion> const& criteria) {
+        try {
+            return read_scores(reply, criteria, locator_, resume_);
+        } catch (ModelAnswerError const&) {
+            client_.refuse(request);
+            throw;
+        }
     }
 
     LlmReply ask(LlmRequest const& request) {

@@ -178,6 +178,26 @@ TEST_CASE("recording client: scoring and extraction name their document to the r
         CHECK(section.text.find(resume.digest) == std::string::npos);
 }
 
+TEST_CASE("recording client: an answer that fits the schema and is of no use is asked for again") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    auto const inner = std::make_shared<ScriptedClient>(std::vector<ScriptedClient::Step>{
+        ScriptedClient::reply(R"({"criteria": []})"), ScriptedClient::valid(),
+        ScriptedClient::reply(R"({"scores": {"c1": {"quotes": [], "reason": ")" + std::string(2001, 'x') +
+                              R"(", "score": 1}}})"),
+        ScriptedClient::valid(4)});
+    auto const client = std::make_shared<RecordingClient>(inner, record, "m");
+    auto const job = Document::from_text("job.txt", "Python\n");
+    auto const resume = Document::from_text("jane.txt", "Jane\nPython\n");
+    CriteriaExtractor const extractor(client);
+    CHECK(code_of([&] { extractor.extract(job); }) == ErrorCode::model_reply_invalid);
+    ResumeScorer const scorer(client, extractor.extract(job));
+    CHECK(code_of([&] { scorer.score(resume); }) == ErrorCode::model_reply_invalid);
+    CHECK(record->replies(resume.digest).empty());
+    CHECK(scorer.score(resume).scores.at(0).score == 4);
+    CHECK(inner->calls() == 4);
+}
+
 TEST_CASE("recording client: needs something to wrap and a record") {
     TemporaryFolder const folder;
     CHECK(code_of([&] { RecordingClient(nullptr, open_record(folder), "m"); }) ==
