@@ -24,13 +24,13 @@ WORD = re.compile(r"(?u)\b\w\w+\b")
 EMBEDDED_TOKENS = 256  # what the model was made for; the rest of a text is not seen
 
 
-STOP_WORDS = frozenset(
-    "about above after all also an and any are as at be been both but by can do each for from had has have he her "
-    "his "
-    "how if in into is it its may more most must no not of on one or other our out over own per she should so some "
-    "such than that the their them then these they this those through to under up us was we were what when where "
-    "which while who will with within would you your".split()
-)
+STOPPED = """
+about above after all also an and any are as at be been both but by can do each for from had has
+have he her his how if in into is it its may more most must no not of on one or other our out over
+own per she should so some such than that the their them then these they this those through to under
+up us was we were what when where which while who will with within would you your
+"""
+STOP_WORDS = frozenset(STOPPED.split())
 
 
 def words(text: str) -> list[str]:

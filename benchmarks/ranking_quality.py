@@ -4,7 +4,7 @@
     ranking_quality.py --engine offline --data DIR --out DIR [--peers TF-IDF,BM25,MiniLM] [--pool]
 
 DIR has a folder for each task, with jds.jsonl (`jd_id`, `text`), resumes.jsonl (`id`, `text`) and, to
-measure, qrels.tsv (job description, resume, grade). OUT gets TASK.tsv: `jd_id`, `resume_id`, `score`, a pair a line.
+measure, qrels.tsv (job description, resume, grade). OUT gets TASK.tsv: `jd_id`, `resume_id`, `score`.
 Criteria are extracted and resumes scored as the command line does it, with the weights as proposed.
 
 Grades of 0 and 1 are measured by MAP and nDCG@10 over all resumes, finer ones by tau-b over the graded pairs.
