@@ -35,7 +35,8 @@ from pathlib import Path
 import ranking_peers
 
 from atschecker import CriteriaExtractor, Document, Error, LlmClient, ResumeScorer
-from atschecker._engine import ENGINES, OFFLINE, settings_from
+from atschecker._engine import ENGINES, OFFLINE
+from atschecker._environment import settings_from
 
 AS_OF = datetime.date(2025, 1, 1)  # a fixed "present", so that a run can be repeated
 ROUNDS = 2000

@@ -174,7 +174,8 @@ TEST_CASE("recording client: scoring and extraction name their document to the r
     REQUIRE(record->replies(resume.digest).size() == 1);
     CHECK(record->replies(resume.digest)[0].request.task == "score_resume");
     CHECK(record->replies(job.digest).at(0).request.task == "extract_criteria");
-    for (auto const& section : inner->requests()[1].sections)
+    auto const requests = inner->requests();
+    for (auto const& section : requests[1].sections)
         CHECK(section.text.find(resume.digest) == std::string::npos);
 }
 
