@@ -158,14 +158,12 @@ private:
         }
     }
 
-    // A criterion that is little more than the name.
+    // What is asked for already, be it with more words: "solid Python for services" is about Python.
     bool is_named(std::string_view name) const {
-        constexpr std::size_t most_words = 4;
         auto const folded = text::fold(name);
         return std::any_of(criteria_.begin(), criteria_.end(), [&](Criterion const& criterion) {
-            auto const words = text::words(criterion.text);
-            return words.size() <= most_words &&
-                   any_word(words, [&](auto const& word) { return word == folded; });
+            return criterion.kind != CriterionKind::role &&
+                   any_word(text::words(criterion.text), [&](auto const& word) { return word == folded; });
         });
     }
 

@@ -79,9 +79,34 @@ bool is_capitalised_word(std::string_view word) {
     return !word.empty() && word[0] >= 'A' && word[0] <= 'Z' && word.find(' ') == std::string_view::npos;
 }
 
+bool is_phrase_of(std::string_view part, std::size_t most_words) {
+    return !part.empty() && text::words(part).size() <= most_words;
+}
+
 // Of two things only names are told apart safely: "Python and SQL", not "Training and development".
 bool is_pair_of_names(std::string_view a, std::string_view b) {
-    return is_capitalised_word(a) && is_capitalised_word(b) && (is_made_up_name(a) || is_made_up_name(b));
+    constexpr std::size_t short_phrase = 3;
+    if (is_capitalised_word(a) && is_made_up_name(a) && is_phrase_of(b, short_phrase)) return true;
+    return is_capitalised_word(a) && is_capitalised_word(b) && is_made_up_name(b);
+}
+
+// "Docker and Kubernetes in production" is two: a capital inside a phrase of small letters makes a name,
+// and the circumstance is said of both.
+std::vector<std::string> names_with_circumstance(std::string_view a, std::string_view b) {
+    auto const name_end = b.find(' ');
+    if (name_end == std::string_view::npos || !is_capitalised_word(a) ||
+        !is_capitalised_word(b.substr(0, name_end)))
+        return {};
+    constexpr std::string_view circumstances[] = {"in", "at", "on", "for", "with"};
+    constexpr std::size_t short_phrase = 5;
+    auto const circumstance = b.substr(name_end);
+    auto const words = text::words(circumstance);
+    bool const led_in =
+        !words.empty() && words.size() <= short_phrase && text::listed(circumstances, words[0].text);
+    bool const small =
+        std::none_of(circumstance.begin(), circumstance.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!led_in || !small) return {};
+    return {std::string(a) + std::string(circumstance), std::string(b)};
 }
 
 bool is_entry(std::string_view part) {
@@ -102,7 +127,10 @@ std::vector<std::string> entries(std::string_view list, Alternatives alternative
     bool const commas = parts.size() > 1;
     split_last(parts);
     if (parts.size() < 2 || !std::all_of(parts.begin(), parts.end(), is_entry)) return whole;
-    if (!commas && !is_pair_of_names(parts[0], parts[1])) return whole;
+    if (!commas && !is_pair_of_names(parts[0], parts[1])) {
+        auto pair = names_with_circumstance(parts[0], parts[1]);
+        return pair.empty() ? whole : pair;
+    }
     return {parts.begin(), parts.end()};
 }
 

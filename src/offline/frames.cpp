@@ -24,10 +24,6 @@ constexpr std::string_view frame_words[] = {
     "desirable",  "desired",  "any",         "ll",           "d",         "strongly",
 };
 
-constexpr std::string_view object_prepositions[] = {"of", "in",     "with",    "using",   "on", "de",
-                                                    "en", "in",     "mit",     "von",     "du", "des",
-                                                    "cu", "across", "working", "building"};
-
 // Words of a final remark: "would be a plus but is not required".
 constexpr std::string_view remark_words[] = {
     "would",      "be",        "is",        "are",          "a",           "an",         "plus",
@@ -52,7 +48,7 @@ bool joined_to_next(std::string_view text, text::Word const& word) {
 
 bool is_article_or_preposition(std::string_view text, text::Word const& word) {
     bool const article = word.text == "the" || word.text == "a" || word.text == "an";
-    return !joined_to_next(text, word) && (article || text::listed(object_prepositions, word.text));
+    return !joined_to_next(text, word) && (article || leads_to_object(word.text));
 }
 
 // The first words of the phrase and of its object.
@@ -95,8 +91,7 @@ Frame frame_of(std::string_view text, Words const& words) {
         competence = competence || is_competence_noun(words[i].text);
         if (competence && colon_before(text, words, i + 1)) return {frame.phrase, i + 1};
     }
-    bool const leads_on =
-        i < words.size() && (text::listed(object_prepositions, words[i].text) || words[i].text == "to");
+    bool const leads_on = i < words.size() && (leads_to_object(words[i].text) || words[i].text == "to");
     if (!competence || !leads_on) return frame;
     ++i;
     while (i < words.size() && is_article_or_preposition(text, words[i])) ++i;
@@ -126,6 +121,13 @@ std::string balanced(std::string_view text) {
 }
 
 }  // namespace
+
+bool leads_to_object(std::string_view word) {
+    constexpr std::string_view prepositions[] = {"of",  "in", "with",   "using",   "on",
+                                                 "de",  "en", "mit",    "von",     "du",
+                                                 "des", "cu", "across", "working", "building"};
+    return text::listed(prepositions, word);
+}
 
 Bare without_frame(std::string_view clause) {
     auto const text = trim_marks(clause);

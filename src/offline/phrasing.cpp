@@ -126,6 +126,15 @@ bool holds_any(std::string_view const (&cues)[N], std::string const& padded) {
 
 std::string padded(std::string_view text) { return ' ' + text::fold(text) + ' '; }
 
+// "A degree, preferably in law" asks for a degree all the same.
+std::string without_details(std::string words) {
+    for (std::string_view const detail : {" preferably in ", " ideally in ", " preferably from "}) {
+        for (auto at = words.find(detail); at != std::string::npos; at = words.find(detail, at))
+            words.erase(at, words.find(' ', at + 1) - at);
+    }
+    return words;
+}
+
 bool has_degree(std::string_view text) { return !degrees_in(text::words(text), false).empty(); }
 bool has_years(std::string_view text) { return !text::years_statements(text).empty(); }
 
@@ -143,8 +152,38 @@ bool importances_differ(std::string_view left, std::string_view right) {
     return b && a != b && (a || (*b == Importance::nice && (has_degree(left) || has_years(left))));
 }
 
+// "CMake and experience with packaging": what is asked for begins anew. "Knowledge and experience of" does
+// not.
+bool opens_anew(std::string_view left, std::string_view right) {
+    auto const before = text::words(left);
+    auto const after = text::words(right);
+    if (before.empty() || after.size() < 3) return false;
+    auto const& last = before.back().text;
+    bool const goes_on = is_competence_noun(last) || is_quality(last) || is_stop_word(last);
+    return !goes_on && is_competence_noun(after[0].text) && leads_to_object(after[1].text);
+}
+
+// "SQL, preferably PostgreSQL": the remark is about what follows; "a degree, preferably in law" is one.
+bool only_rest_is_nice(std::string_view right) {
+    constexpr std::string_view adverbs[] = {"preferably",   "ideally",       "idealerweise",
+                                            "vorzugsweise", "de preferinta", "preferiblemente",
+                                            "idealement"};
+    auto const rest = padded(right);
+    for (auto const adverb : adverbs) {
+        if (rest.compare(1, adverb.size() + 1, std::string(adverb) + ' ') != 0) continue;
+        auto const following = text::words(std::string_view(rest).substr(adverb.size() + 2));
+        return !following.empty() && !leads_to_object(following[0].text);
+    }
+    return false;
+}
+
 // What may stand between two requirements of one sentence.
 constexpr std::string_view joints[] = {", and ", " and ", ", plus ", " plus ", "; ", ", ", " with "};
+
+bool parted(std::string_view left, std::string_view right, bool mark) {
+    if (differ(left, right) || opens_anew(left, right)) return true;
+    return mark && (importances_differ(left, right) || only_rest_is_nice(right));
+}
 
 // Trying every joint of a longer text would cost its square; sentences are shorter.
 constexpr std::size_t longest_split = 600;
@@ -165,7 +204,7 @@ std::string_view trim_marks(std::string_view text) {
 }
 
 std::optional<Importance> stated_importance(std::string_view sentence) {
-    auto const words = padded(sentence);
+    auto const words = without_details(padded(sentence));
     if (holds_any(nice_cues, words)) return Importance::nice;
     if (holds_any(must_cues, words)) return Importance::must;
     return std::nullopt;
@@ -208,7 +247,7 @@ std::vector<std::string> clauses(std::string_view sentence) {
             auto const left = trim_marks(sentence.substr(0, at));
             auto const right = trim_marks(sentence.substr(at + joint.size()));
             bool const mark = joint[0] == ',' || joint[0] == ';';
-            if (!differ(left, right) && !(mark && importances_differ(left, right))) continue;
+            if (!parted(left, right, mark)) continue;
             std::vector<std::string> parts{std::string(left)};
             for (auto& part : clauses(right)) parts.push_back(std::move(part));
             return parts;

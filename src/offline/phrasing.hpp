@@ -37,6 +37,9 @@ struct Bare {
 };
 Bare without_frame(std::string_view clause);
 
+/// "of", "with": after "knowledge" such a word leads to what is known.
+bool leads_to_object(std::string_view word);
+
 /// Whether "Java, Kotlin or Scala" is one entry, which any of the three satisfies, or three.
 enum class Alternatives { together, apart };
 /// The entries of a list such as "Java, SQL and Maven"; one entry if it is no list of names.

@@ -167,3 +167,32 @@ TEST_CASE("years in a similar role are years in the role") {
           "must role: Florist\n"
           "must experience: 2 years in a similar role as Florist [2]\n");
 }
+
+TEST_CASE("a name that a requirement holds already is no criterion of its own") {
+    CHECK(listing(
+              "Backend Engineer\nOur engine is written in Rust.\nRequirements\n- 3 years of experience with "
+              "modern C++\n- Solid Python for services and tooling\n- Experience designing REST APIs\n") ==
+          "must role: Backend Engineer\n"
+          "must experience: 3 years of experience with modern C++ [3]\n"
+          "must skill: Solid Python for services and tooling\n"
+          "must experience: Experience designing REST APIs\n");
+}
+
+TEST_CASE("what is asked for together is told apart, with its circumstance") {
+    CHECK(listing(
+              "Engineer\nRequirements\n- Docker and Kubernetes in production\n- Training and development of "
+              "staff\n- Good knowledge of SQL and relational databases, preferably PostgreSQL\n"
+              "- CMake and experience with packaging C++ libraries\n- Knowledge and experience of payroll\n"
+              "- Bachelor's degree, preferably in Computer Science\n") ==
+          "must role: Engineer\n"
+          "must skill: Docker in production\n"
+          "must skill: Kubernetes in production\n"
+          "must skill: Training and development of staff\n"
+          "must skill: SQL\n"
+          "must skill: relational databases\n"
+          "nice skill: PostgreSQL\n"
+          "must skill: CMake\n"
+          "must experience: experience with packaging C++ libraries\n"
+          "must experience: Knowledge and experience of payroll\n"
+          "must education: Bachelor's degree, preferably in Computer Science\n");
+}
