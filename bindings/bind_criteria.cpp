@@ -28,6 +28,26 @@ void bind_kinds(py::module_& m) {
           "The weight that extraction proposes: must 3, should 2, nice 1.");
 }
 
+void bind_lint(py::module_& m) {
+    py::native_enum<CriterionFault>(m, "CriterionFault", "enum.Enum", "What is wrong with a criterion.")
+        .value("protected_attribute", CriterionFault::protected_attribute)
+        .value("proxy", CriterionFault::proxy)
+        .value("duplicate", CriterionFault::duplicate)
+        .value("compound", CriterionFault::compound)
+        .value("not_shown", CriterionFault::not_shown)
+        .finalize();
+    m.def(
+        "to_string", [](CriterionFault fault) { return to_string(fault); }, "value"_a);
+    Value<CriterionWarning>(m, "CriterionWarning", "One remark about one criterion; nothing is changed by it.")
+        .field("criterion_id", &CriterionWarning::criterion_id, "Criterion.id.")
+        .field("fault", &CriterionWarning::fault, "What is wrong.")
+        .field("words", &CriterionWarning::words, "The words that gave cause; may be the whole criterion.")
+        .field("message", &CriterionWarning::message, "One sentence: why, and what to do.");
+    m.def("lint", &lint, "criteria"_a,
+          "What a person should look at in a list of criteria: protected attributes and proxies of them, "
+          "duplicates, compounds, and what no resume can show.");
+}
+
 std::vector<Criterion> extract(CriteriaExtractor const& extractor, Document job, CallContext const* context) {
     return without_gil(context, [&](CallContext const& own) { return extractor.extract(job, own); });
 }
@@ -57,6 +77,7 @@ void bind_criteria(py::module_& m) {
         "criteria_to_json",
         [](std::vector<Criterion> const& criteria) { return to_str(criteria_to_json(criteria)); },
         "criteria"_a, "An indented JSON array, made to be edited by people.");
+    bind_lint(m);
 }
 
 void bind_extractor(py::module_& m) {

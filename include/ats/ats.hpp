@@ -33,6 +33,7 @@
 #include <ats/context.hpp>
 #include <ats/criteria.hpp>
 #include <ats/criteria_extractor.hpp>
+#include <ats/criteria_lint.hpp>
 #include <ats/document.hpp>
 #include <ats/document_reader.hpp>
 #include <ats/error.hpp>

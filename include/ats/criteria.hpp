@@ -26,7 +26,8 @@ ATS_EXPORT CriterionKind criterion_kind_from(std::string_view name);
 /// @throws CallerError invalid_argument, if `name` is none.
 ATS_EXPORT Importance importance_from(std::string_view name);
 
-/// @returns the weight that extraction proposes: must 3, should 2, nice 1.
+/// @returns the weight that extraction proposes for a requirement: must 3, should 2, nice 1. (The role gets
+/// one and a half times the sum of all others: CriteriaExtractor.)
 ATS_EXPORT double default_weight(Importance importance) noexcept;
 
 /// One requirement.

@@ -77,7 +77,7 @@ def aborts_run(code: ErrorCode) -> bool: ...
 def all_error_codes() -> list[ErrorCode]: ...
 def _retryable(code: ErrorCode, details: ModelServiceDetails, /) -> bool: ...
 def to_string(
-    value: ErrorCode | ErrorGroup | DocumentFormat | FindingKind | CriterionKind | Importance | JobState,
+    value: ErrorCode | ErrorGroup | DocumentFormat | FindingKind | CriterionFault | CriterionKind | Importance | JobState,
 ) -> str: ...
 
 class ModelServiceDetails(_Value):
@@ -344,6 +344,29 @@ class Criterion(_Value):
 def criteria_from_texts(texts: Sequence[str]) -> list[Criterion]: ...
 def criteria_from_json(json: str) -> list[Criterion]: ...
 def criteria_to_json(criteria: Sequence[Criterion]) -> str: ...
+
+class CriterionFault(enum.Enum):
+    protected_attribute = 0
+    proxy = 1
+    duplicate = 2
+    compound = 3
+    not_shown = 4
+
+class CriterionWarning(_Value):
+    def __init__(
+        self,
+        *,
+        criterion_id: str = ...,
+        fault: CriterionFault = ...,
+        words: str = ...,
+        message: str = ...,
+    ) -> None: ...
+    criterion_id: str
+    fault: CriterionFault
+    words: str
+    message: str
+
+def lint(criteria: Sequence[Criterion]) -> list[CriterionWarning]: ...
 
 class LlmSection(_Value):
     def __init__(

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from atschecker._core import (
     Criterion,
+    CriterionWarning,
     Finding,
     Price,
     RankedOutcome,
@@ -80,8 +81,9 @@ def show_ranking(ranking: Ranking) -> None:
     with_scores = len(ranking.criteria) * SCORE_WIDTH + FIXED_WIDTH <= console.width
     console.print(_table(ranking, with_scores=with_scores, plain=not console.is_terminal))
     if with_scores:
+        whole = sum(criterion.weight for criterion in ranking.criteria)
         for criterion in ranking.criteria:
-            console.print(_legend(criterion), soft_wrap=True)
+            console.print(_legend(criterion, whole), soft_wrap=True)
     for row in ranking.rows:
         for finding in row.outcome.findings:
             console.print(Text(clean(f"{row.candidate}: {finding_line(finding)}")), soft_wrap=True)
@@ -128,8 +130,14 @@ def _error(row: RankedOutcome) -> str:
     return f"{to_string(failure.code)}: {failure.message.removeprefix(row.outcome.name + ': ')}"
 
 
-def _legend(criterion: Criterion) -> Text:
+def _legend(criterion: Criterion, whole: float) -> Text:
+    share = f", {criterion.weight / whole:.0%} of the total" if whole > 0 else ""
     return Text(
         f"{clean(criterion.id)}: {clean(criterion.text)} "
-        f"({to_string(criterion.importance)}, weight {criterion.weight:g})"
+        f"({to_string(criterion.importance)}, weight {criterion.weight:g}{share})"
     )
+
+
+def warning_line(warning: CriterionWarning) -> str:
+    """Say what a person should look at in a criterion."""
+    return clean(f"{warning.criterion_id}: {warning.message}")

@@ -33,6 +33,7 @@ from atschecker._core import (
     aborts_run,
     criteria_from_json,
     criteria_to_json,
+    lint,
     rank,
     remedy,
     to_csv,
@@ -46,7 +47,7 @@ from atschecker._files import UsageProblem, check_outputs, find_resumes, write_a
 from atschecker._listen import ListenProblem
 from atschecker._record import Recording, RecordOption, RunOption
 from atschecker._scoring import score_files
-from atschecker._terminal import clean, complain, finding_line, show_ranking
+from atschecker._terminal import clean, complain, finding_line, show_ranking, warning_line
 
 EXIT_ERROR = 1
 EXIT_USAGE = 2
@@ -206,6 +207,7 @@ def criteria_command(
     log = _log(verbose=verbose)
     document = DocumentReader(find_hidden_text=hidden_check, log=log).read(DocumentSource.from_file(job))
     found = CriteriaExtractor(settings.make_client(log)).extract(document)
+    _say_warnings(found)
     if output is None:
         print(_for_stdout(criteria_to_json(found)))
     else:
@@ -287,6 +289,7 @@ def rank_command(
     if recording is not None:
         client = recording.client(client)
     wanted = given if given is not None else _extract(client, document)
+    _say_warnings(wanted)
     run = None
     if recording is not None:
         options = {"hidden_check": hidden_check, "price": _cost.price_as_json(budget.price)}
@@ -469,6 +472,11 @@ def _exit_code(ranking: Ranking) -> int:
         complain(f"{len(failures)} of {len(ranking.rows)} resumes could not be scored; their rows say why.")
         return EXIT_SOME_FAILED
     return 0
+
+
+def _say_warnings(criteria: Sequence[Criterion]) -> None:
+    for warning in lint(criteria):
+        complain(warning_line(warning))
 
 
 def _say_engine(settings: Settings, leaving: str) -> None:
