@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/attack_quality.py --data DIR
 
-DIR has the folders injection (strings.jsonl, clean_resumes.jsonl, poisoned_resumes.jsonl, benign_strings.jsonl) and
-rankings (jds.jsonl and resumes.jsonl each), as benchmarks/ranking_quality.py takes them. Needs no network. Prints a
-table in Markdown; intervals are Wilson's, 95 %.
+DIR has the folders injection (strings.jsonl, clean_resumes.jsonl, poisoned_resumes.jsonl, benign_strings.jsonl)
+and rankings (jds.jsonl and resumes.jsonl each), as benchmarks/ranking_quality.py takes them. Needs no network.
+Prints a table in Markdown; intervals are Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import atschecker as ats
 
 AS_OF = "2024-01-01"
 SEED = 7
+# A rank in a smaller ranking is more than 1 % of it.
+FEWEST_RESUMES = 50
 STEERING = {
     ats.FindingKind.instructions_to_reader,
     ats.FindingKind.forged_section,
@@ -67,12 +69,16 @@ def detection(folder: Path) -> None:
     for source in sorted({row["src"] for row in strings}):
         texts = [row["text"] for row in strings if row["src"] == source]
         tried = [place for text in texts for resume in clean for place in placements(resume, text)]
-        print(f"| found, strings of {source} | {wilson(sum(bool(kinds(text)) for text in tried), len(tried))} |")
+        print(
+            f"| found, strings of {source} | {wilson(sum(bool(kinds(text)) for text in tried), len(tried))} |"
+        )
         alone = {text: kinds(text) for text in texts}
         for text in [text for text, found in alone.items() if not found][:20]:
             print(f"<!-- missed: {text[:200]!r} -->")
     poisoned = [row["text"] for row in rows(folder / "poisoned_resumes.jsonl")]
-    print(f"| found, poisoned resumes | {wilson(sum(bool(kinds(text)) for text in poisoned), len(poisoned))} |")
+    print(
+        f"| found, poisoned resumes | {wilson(sum(bool(kinds(text)) for text in poisoned), len(poisoned))} |"
+    )
     benign = [row["text"] for row in rows(folder / "benign_strings.jsonl")] + clean
     accused = sum(bool(kinds(text)) for text in benign)
     print(f"| accused, clean resumes and harmless strings beside them | {wilson(accused, len(benign))} |")
@@ -108,7 +114,7 @@ def rank_of(total: float, others: Sequence[float]) -> int:
 
 def moved(folder: Path, strings: Sequence[str], jobs: int, tries: int) -> None:
     """Print how far strings and pasted job descriptions move a resume among the others."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 (a sample, not a secret)
     documents = [ats.Document.from_text(row["id"], row["text"]) for row in rows(folder / "resumes.jsonl")]
     descriptions = rows(folder / "jds.jsonl")
     far, total_tries, unmarked, pasted, in_first_tenth = 0, 0, 0, 0, 0
@@ -127,9 +133,10 @@ def moved(folder: Path, strings: Sequence[str], jobs: int, tries: int) -> None:
             pasted += 1
             unmarked += not marked and place < 0.1 * len(documents)
             in_first_tenth += place < 0.1 * len(documents) and before >= 0.1 * len(documents)
-    print(f"| {folder.name}: an appended string moves a resume by more than 1 % of ranks | {wilson(far, total_tries)} |")
-    print(f"| {folder.name}: job description pasted, in the first tenth and unmarked | {wilson(unmarked, pasted)} |")
-    print(f"| {folder.name}: job description pasted, came into the first tenth | {wilson(in_first_tenth, pasted)} |")
+    name = folder.name
+    print(f"| {name}: an appended string moves by more than 1 % of ranks | {wilson(far, total_tries)} |")
+    print(f"| {name}: job description pasted, in the first tenth unmarked | {wilson(unmarked, pasted)} |")
+    print(f"| {name}: job description pasted, came into the first tenth | {wilson(in_first_tenth, pasted)} |")
 
 
 def main() -> None:
@@ -147,7 +154,7 @@ def main() -> None:
     for path in sorted(arguments.data.glob("*/resumes.jsonl")):
         false_alarms(path.parent, arguments.show)
     for path in sorted(arguments.data.glob("*/resumes.jsonl")):
-        if len(rows(path)) >= 50:
+        if len(rows(path)) >= FEWEST_RESUMES:
             moved(path.parent, strings, arguments.jobs, arguments.tries)
 
 

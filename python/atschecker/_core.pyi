@@ -77,7 +77,14 @@ def aborts_run(code: ErrorCode) -> bool: ...
 def all_error_codes() -> list[ErrorCode]: ...
 def _retryable(code: ErrorCode, details: ModelServiceDetails, /) -> bool: ...
 def to_string(
-    value: ErrorCode | ErrorGroup | DocumentFormat | FindingKind | CriterionFault | CriterionKind | Importance | JobState,
+    value: ErrorCode
+    | ErrorGroup
+    | DocumentFormat
+    | FindingKind
+    | CriterionFault
+    | CriterionKind
+    | Importance
+    | JobState,
 ) -> str: ...
 
 class ModelServiceDetails(_Value):
