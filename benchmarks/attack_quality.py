@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/attack_quality.py --data DIR
 
-DIR has the folders injection (strings.jsonl, clean_resumes.jsonl, poisoned_resumes.jsonl, benign_strings.jsonl)
-and rankings (jds.jsonl and resumes.jsonl each), as benchmarks/ranking_quality.py takes them. Needs no network.
-Prints a table in Markdown; intervals are Wilson's, 95 %.
+DIR has the folders injection (strings.jsonl, clean_resumes.jsonl, poisoned_resumes.jsonl,
+benign_strings.jsonl) and rankings (jds.jsonl and resumes.jsonl each), as ranking_quality.py takes them.
+Needs no network. Prints a table in Markdown; intervals are Wilson's, 95 %.
 """
 
 from __future__ import annotations
