@@ -137,6 +137,11 @@ class FindingKind(enum.Enum):
     hidden_text = 4
     glued_words = 5
     unreadable_characters = 6
+    instructions_to_reader = 7
+    forged_section = 8
+    copied_job_description = 9
+    repeated_keywords = 10
+    look_alike_letters = 11
 
 class Finding(_Value):
     def __init__(
@@ -784,6 +789,7 @@ class Scorecard(_Value):
         percent: float = ...,
         engine: str = ...,
         usage: Usage = ...,
+        findings: Sequence[Finding] = ...,
     ) -> None: ...
     @property
     def scores(self) -> list[CriterionScore]: ...
@@ -793,6 +799,10 @@ class Scorecard(_Value):
     percent: float
     engine: str
     usage: Usage
+    @property
+    def findings(self) -> list[Finding]: ...
+    @findings.setter
+    def findings(self, value: Sequence[Finding]) -> None: ...
 
 class Failure(_Value):
     def __init__(

@@ -53,10 +53,12 @@ Json criteria_json(std::vector<Criterion> const& criteria) {
     return list;
 }
 
-constexpr std::array finding_kinds = {FindingKind::page_without_text,    FindingKind::text_cut,
-                                      FindingKind::encoding_repaired,    FindingKind::extraction_protected,
-                                      FindingKind::hidden_text,          FindingKind::glued_words,
-                                      FindingKind::unreadable_characters};
+constexpr std::array finding_kinds = {FindingKind::page_without_text,     FindingKind::text_cut,
+                                      FindingKind::encoding_repaired,     FindingKind::extraction_protected,
+                                      FindingKind::hidden_text,           FindingKind::glued_words,
+                                      FindingKind::unreadable_characters, FindingKind::instructions_to_reader,
+                                      FindingKind::forged_section,        FindingKind::copied_job_description,
+                                      FindingKind::repeated_keywords,     FindingKind::look_alike_letters};
 
 FindingKind finding_kind_of(std::string const& name) {
     for (auto const kind : finding_kinds) {
@@ -72,6 +74,23 @@ Finding finding_from(Json const& json) {
     finding.page = json.at("page").get<int>();
     finding.text = json.at("text").get<std::string>();
     return finding;
+}
+
+Json findings_json(std::vector<Finding> const& findings) {
+    Json list = Json::array();
+    for (auto const& finding : findings) {
+        list.push_back({{"kind", to_string(finding.kind)},
+                        {"message", finding.message},
+                        {"page", finding.page},
+                        {"text", finding.text}});
+    }
+    return list;
+}
+
+std::vector<Finding> findings_from(Json const& list) {
+    std::vector<Finding> findings;
+    for (auto const& entry : list) findings.push_back(finding_from(entry));
+    return findings;
 }
 
 Json usage_json(Usage const& usage) {
@@ -147,33 +166,20 @@ std::vector<Criterion> criteria_of(std::string_view json) {
     });
 }
 
-std::string findings_text(std::vector<Finding> const& findings) {
-    Json list = Json::array();
-    for (auto const& finding : findings) {
-        list.push_back({{"kind", to_string(finding.kind)},
-                        {"message", finding.message},
-                        {"page", finding.page},
-                        {"text", finding.text}});
-    }
-    return dump_json(list);
-}
+std::string findings_text(std::vector<Finding> const& findings) { return dump_json(findings_json(findings)); }
 
-std::vector<Finding> findings_of(std::string_view json) {
-    return parsed(json, [](Json const& list) {
-        std::vector<Finding> findings;
-        for (auto const& entry : list) findings.push_back(finding_from(entry));
-        return findings;
-    });
-}
+std::vector<Finding> findings_of(std::string_view json) { return parsed(json, findings_from); }
 
 std::string scorecard_text(Scorecard const& card) {
     Json scores = Json::array();
     for (auto const& score : card.scores) scores.push_back(score_json(score));
-    return dump_json({{"total", card.total},
-                      {"percent", card.percent},
-                      {"engine", card.engine},
-                      {"usage", usage_json(card.usage)},
-                      {"scores", scores}});
+    Json root{{"total", card.total},
+              {"percent", card.percent},
+              {"engine", card.engine},
+              {"usage", usage_json(card.usage)},
+              {"scores", scores}};
+    if (!card.findings.empty()) root["findings"] = findings_json(card.findings);
+    return dump_json(root);
 }
 
 Scorecard scorecard_of(std::string_view json) {
@@ -184,6 +190,8 @@ Scorecard scorecard_of(std::string_view json) {
         card.engine = root.at("engine").get<std::string>();
         card.usage = usage_from(root.at("usage"));
         for (auto const& score : root.at("scores")) card.scores.push_back(score_from(score));
+        // Older versions wrote none.
+        if (root.contains("findings")) card.findings = findings_from(root.at("findings"));
         return card;
     });
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <ats/error.hpp>
+#include <ats/manipulation.hpp>
 #include <ats/resume_scorer.hpp>
 
 #include "base/json.hpp"
@@ -77,7 +78,7 @@ std::string criteria_section(std::vector<Criterion> const& criteria) {
 }
 
 LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
-                        std::string const& job_description, Document const& resume) {
+                        std::string const& job_description, Document const& resume, std::string const& seen) {
     LlmRequest request;
     request.task = "score_resume";
     request.instructions = instructions;
@@ -86,9 +87,42 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
     request.sections.push_back({"as_of", as_of.to_string(), false});
     if (!job_description.empty()) request.sections.push_back({"job_description", job_description, true});
     request.sections.push_back({"criteria", criteria_section(criteria), false});
-    request.sections.push_back({"resume", resume.text, true});
+    request.sections.push_back({"resume", seen, true});
     request.document = resume.digest;
     return request;
+}
+
+/// A resume without what tries to steer its reader.
+struct Cleaned {
+    std::string text;               ///< As long as the resume in characters, so that quotes keep their place.
+    std::string seen;               ///< By the engine: without the lines and gaps that are empty now.
+    std::vector<Finding> findings;  ///< What was left out, and why.
+};
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(' ') == std::string_view::npos; }
+
+// A blank line would part what stood together, and an empty one costs tokens.
+std::string without_gaps(std::string_view cleaned, std::string_view original) {
+    std::string text;
+    std::size_t before = 0;  // The original and the cleaned text have the same lines.
+    for (std::size_t begin = 0; begin < cleaned.size();) {
+        auto const end = std::min(cleaned.find('\n', begin), cleaned.size());
+        auto const end_before = std::min(original.find('\n', before), original.size());
+        auto const line = cleaned.substr(begin, end - begin);
+        bool const emptied = is_blank(line) && !is_blank(original.substr(before, end_before - before));
+        if (!emptied) (text += line) += '\n';
+        begin = end + 1;
+        before = std::min(end_before + 1, original.size());
+    }
+    return text;
+}
+
+Cleaned cleaned(Document const& resume, std::string const& job_description) {
+    auto const found = find_manipulation(resume.text, job_description);
+    if (found.empty()) return {resume.text, resume.text, {}};
+    auto text = without_manipulation(resume.text, found);
+    auto seen = without_gaps(text, resume.text);
+    return {std::move(text), std::move(seen), findings_of(resume, found)};
 }
 
 Evidence locate(std::string quote, text::QuoteLocator const& locator, Document const& resume) {
@@ -222,8 +256,8 @@ namespace {
 /// One resume on its way through the requests that it takes.
 class Scoring {
 public:
-    Scoring(LlmClient& client, Document const& resume, CallContext const& context)
-        : client_(client), resume_(resume), context_(context), locator_(resume.text) {}
+    Scoring(LlmClient& client, Document const& resume, std::string const& text, CallContext const& context)
+        : client_(client), resume_(resume), context_(context), locator_(text) {}
 
     /// Scores the criteria of one request.
     void add(LlmRequest request, std::vector<Criterion> const& criteria) {
@@ -285,19 +319,22 @@ Scorecard ResumeScorer::score(Document const& resume, CallContext const& context
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
-    Scoring scoring(*client_, resume, context);
+    auto clean = cleaned(resume, job_description_);
+    // A quote of what was left out is no evidence.
+    Scoring scoring(*client_, resume, clean.text, context);
     try {
         for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
             auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            scoring.add(make_request(part, as_of_, job_description_, resume), part);
+            scoring.add(make_request(part, as_of_, job_description_, resume, clean.seen), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
         throw DocumentError(ErrorCode::document_too_long, resume.name, error.what());
     }
     auto card = scoring.take();
+    card.findings = std::move(clean.findings);
     add_up(card, criteria_);
     return card;
 }
