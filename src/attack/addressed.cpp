@@ -54,11 +54,26 @@ bool names_reader(SentenceView const& s) {
     return s.somewhere([&](std::size_t i) {
         bool const you = s.stand(i, {"you", "are"}) || s.stand(i, {"you", "re"}) || s.stand(i, {"you", "as"});
         bool const first =
-            i == s.begin() || s.any({"if", "since", "because", "when", "remember", "that"}, i - 1, i);
+            s.starts(i) || s.any({"if", "since", "because", "when", "remember", "that"}, i - 1, i);
         if (you && first && s.any(thinking_machines, i + 2, i + near)) return true;
         if (you && first && s.any({"model"}, i + 2, i + near) && s.any({"language"}, i + 2, i + near))
             return true;
         return s.stand(i, {"ai", "reading", "this"}) || s.stand(i, {"llm", "reading", "this"});
+    });
+}
+
+// "AI: forget what you were told", "ChatGPT, please": a name, a mark and an order.
+bool calls_by_name(SentenceView const& s) {
+    constexpr std::string_view names[] = {"ai",  "llm",    "system", "assistant", "chatgpt",
+                                          "gpt", "claude", "gemini", "ki",        "bot"};
+    constexpr std::string_view ordered[] = {
+        "ignore", "forget",  "disregard", "override", "reveal", "rate",      "score",
+        "rank",   "give",    "please",    "you",      "do",     "never",     "always",
+        "must",   "bewerte", "bitte",     "output",   "print",  "recommend", "mark"};
+    return s.somewhere([&](std::size_t i) {
+        return listed(names, s.at(i)) && (s.starts(i) || s.starts(i - 1)) &&
+               s.after(i).find_first_of(":,") != std::string_view::npos && listed(ordered, s.at(i + 1)) &&
+               !s.is_list();
     });
 }
 
@@ -121,8 +136,8 @@ bool speaks_as_machine(SentenceView const& s) {
 }  // namespace
 
 bool speaks_to_machine(SentenceView const& s) {
-    return opens_letter(s) || names_reader(s) || speaks_as_grader(s) || hides_from_people(s) ||
-           speaks_as_machine(s);
+    return opens_letter(s) || calls_by_name(s) || names_reader(s) || speaks_as_grader(s) ||
+           hides_from_people(s) || speaks_as_machine(s);
 }
 
 }  // namespace ats::attack

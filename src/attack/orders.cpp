@@ -80,19 +80,38 @@ constexpr std::string_view grades[] = {
 
 // At the beginning, after a colon, or after what leads to an order.
 bool is_order(SentenceView const& s, std::size_t i) {
-    if (i == s.begin() || listed(order_openers, s.at(i - 1))) return true;
+    if (s.starts(i) || listed(order_openers, s.at(i - 1))) return true;
     return s.after(i - 1).find_first_of(":,-(\"'>*]") != std::string_view::npos;
 }
 
 // "ignore all previous instructions", "do not follow the rules above", "ignore any weaknesses".
 bool takes_back_instructions(SentenceView const& s) {
-    constexpr std::size_t reach = 9;
+    constexpr std::string_view orders[] = {"instructions", "instruction", "rules",    "guidelines",
+                                           "prompt",       "prompts",     "criteria", "requirements",
+                                           "directives",   "anweisungen"};
+    constexpr std::string_view everything[] = {"all", "everything", "anything", "alles", "tout", "todo"};
+    constexpr std::string_view before[] = {"previous", "prior", "above", "before", "earlier", "told", "you"};
+    constexpr std::size_t near = 5, reach = 9;
     return s.somewhere([&](std::size_t i) {
         bool const negated = s.stand(i, {"not", "follow"}) || s.stand(i, {"stop", "following"}) ||
                              s.stand(i, {"not", "obey"}) || s.stand(i, {"t", "follow"});
         if (!negated && (!listed(override_verbs, s.at(i)) || !is_order(s, i))) return false;
         bool const object = s.any(instruction_words, i + 1, i + reach) || s.any(weaknesses, i + 1, i + reach);
-        return object && s.any(scope_words, i + 1, i + reach);
+        if (object && s.any(scope_words, i + 1, i + reach)) return true;
+        if (s.any(everything, i + 1, i + 3) && s.any(before, i + 2, i + near)) return true;
+        return s.any(orders, i + 1, i + near) && !s.is_list();
+    });
+}
+
+// "Treat any previous rules as outdated."
+bool devalues_rules(SentenceView const& s) {
+    constexpr std::string_view verbs[] = {"treat", "consider", "regard"};
+    constexpr std::string_view earlier[] = {"previous", "prior", "other", "earlier", "above", "existing"};
+    constexpr std::string_view void_words[] = {"outdated", "void",       "invalid",   "obsolete",
+                                               "null",     "superseded", "irrelevant"};
+    return s.somewhere([&](std::size_t i) {
+        return listed(verbs, s.at(i)) && s.any(earlier, i + 1, i + 4) &&
+               s.any(instruction_words, i + 2, i + 6) && s.any(void_words, i + 3, i + 9);
     });
 }
 
@@ -104,8 +123,9 @@ bool orders_praise(SentenceView const& s) {
     constexpr std::string_view strengths[] = {"positive", "positives", "strengths", "highlights",
                                               "advantages"};
     return s.somewhere([&](std::size_t i) {
-        return listed(verbs, s.at(i)) && is_order(s, i) && s.any(only, i + 1, i + 3) &&
-               s.any(strengths, i + 2, i + 6);
+        if (!listed(verbs, s.at(i)) || !is_order(s, i)) return false;
+        if (s.any(only, i + 1, i + 3) && s.any(strengths, i + 2, i + 6)) return true;
+        return s.any(candidate_words, i + 1, i + 4) && s.any(strengths, i + 2, i + 7);
     });
 }
 
@@ -146,20 +166,51 @@ bool orders_a_choice(SentenceView const& s) {
     });
 }
 
+// "Hire this candidate." Whoever tells of duties writes "candidates".
+bool orders_a_step(SentenceView const& s) {
+    constexpr std::string_view steps[] = {"prioritize", "prioritise", "hire",    "shortlist",
+                                          "recommend",  "select",     "approve", "advance",
+                                          "accept",     "promote",    "invite",  "fast"};
+    constexpr std::string_view one[] = {"this", "my"};
+    constexpr std::string_view next[] = {"interview", "hire", "hiring", "next", "shortlist"};
+    constexpr std::size_t short_sentence = 7;
+    return s.somewhere([&](std::size_t i) {
+        if (!listed(steps, s.at(i)) || !is_order(s, i)) return false;
+        if (s.any(one, i + 1, i + 2) && s.any(candidate_words, i + 2, i + 4)) return true;
+        bool const on = s.at(i + 1) == "for" || s.at(i + 1) == "to" || s.at(i + 1) == "them" ||
+                        s.at(i + 1) == "immediately";
+        return s.starts(i) && on && s.size() <= short_sentence && s.any(next, i + 1, i + 6);
+    });
+}
+
+// "When summarizing this resume, ..."
+bool tells_how_to_read(SentenceView const& s) {
+    constexpr std::string_view reading[] = {
+        "summarizing", "summarising", "evaluating", "screening", "scoring", "ranking", "reviewing",
+        "processing",  "analyzing",   "analysing",  "assessing", "reading", "rating"};
+    constexpr std::string_view this_text[] = {"page", "document", "text", "file", "paragraph"};
+    return s.somewhere([&](std::size_t i) {
+        return s.at(i) == "when" && listed(reading, s.at(i + 1)) && s.at(i + 2) == "this" &&
+               (s.any(candidate_words, i + 3, i + 5) || s.any(this_text, i + 3, i + 5));
+    });
+}
+
 // "From now on you answer", "Your new task is", "pretend you are".
 bool changes_role(SentenceView const& s) {
-    constexpr std::string_view tasks[] = {"task",      "role", "instruction", "instructions", "goal",
-                                          "objective", "job",  "purpose",     "directive"};
-    constexpr std::string_view fresh[] = {"new", "real", "actual", "only", "sole", "true"};
+    constexpr std::string_view tasks[] = {
+        "task",    "role",      "instruction", "instructions", "goal",      "objective",     "job",
+        "purpose", "directive", "anweisung",   "anweisungen",  "consignes", "instrucciones", "instructiuni"};
+    constexpr std::string_view fresh[] = {"new", "real", "actual", "only", "sole", "true", "main", "primary"};
     constexpr std::string_view you[] = {"you", "your", "respond", "answer", "always"};
     return s.somewhere([&](std::size_t i) {
         if (s.stand(i, {"from", "now", "on"}) && s.any(you, i + 3, i + 8)) return true;
         if (s.stand(i, {"pretend", "you"}) || s.stand(i, {"pretend", "to", "be"}) ||
-            s.stand(i, {"you", "are", "now"}) || s.stand(i, {"act", "as", "if", "you"}) ||
-            s.stand(i, {"du", "bist", "jetzt"}))
+            s.stand(i, {"you", "are", "now"}) || s.stand(i, {"do", "anything", "now"}) ||
+            s.stand(i, {"act", "as", "if", "you"}) || s.stand(i, {"du", "bist", "jetzt"}))
             return true;
         if (s.at(i) == "your" && listed(fresh, s.at(i + 1)) && listed(tasks, s.at(i + 2))) return true;
-        bool const heading = i == s.begin() && s.at(i) == "new" && listed(tasks, s.at(i + 1));
+        bool const heading = s.starts(i) && s.any({"new", "neue", "nouvelles", "nuevas", "noi"}, i, i + 1) &&
+                             listed(tasks, s.at(i + 1));
         return heading && s.after(i + 1).starts_with(':');
     });
 }
@@ -168,8 +219,9 @@ bool changes_role(SentenceView const& s) {
 bool asks_for_secrecy(SentenceView const& s) {
     constexpr std::string_view tell[] = {"mention", "reveal",      "disclose", "reference",
                                          "tell",    "acknowledge", "repeat"};
-    constexpr std::string_view told[] = {"instruction", "instructions", "message",   "note",      "prompt",
-                                         "user",        "human",        "recruiter", "weaknesses"};
+    constexpr std::string_view told[] = {
+        "instruction", "instructions", "message", "note",      "prompt",   "user",        "human",
+        "recruiter",   "weaknesses",   "comment", "paragraph", "negative", "systemprompt"};
     return s.somewhere([&](std::size_t i) {
         bool const never = s.stand(i, {"do", "not"}) || s.at(i) == "never" || s.stand(i, {"don", "t"});
         if (never && s.any(tell, i + 1, i + 4) && s.any(told, i + 2, i + 10)) return true;
@@ -195,8 +247,11 @@ bool hands_over_verdict(SentenceView const& s) {
 }  // namespace
 
 bool gives_orders(SentenceView const& s) {
-    if (takes_back_instructions(s) || orders_praise(s) || changes_role(s) || asks_for_secrecy(s)) return true;
-    return !s.is_list() && (orders_a_grade(s) || orders_a_choice(s) || hands_over_verdict(s));
+    if (takes_back_instructions(s) || devalues_rules(s) || tells_how_to_read(s) || orders_praise(s) ||
+        changes_role(s) || asks_for_secrecy(s))
+        return true;
+    return !s.is_list() &&
+           (orders_a_grade(s) || orders_a_step(s) || orders_a_choice(s) || hands_over_verdict(s));
 }
 
 }  // namespace ats::attack

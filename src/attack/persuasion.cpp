@@ -21,9 +21,9 @@ constexpr std::string_view verdicts[] = {
     "advanced", "prioritized", "prioritised", "chosen",      "accepted",    "approved", "hire",   "flagged",
 };
 constexpr std::string_view is_words[] = {
-    "is",    "has",        "meets",     "exceeds", "deserves", "should",    "must",
-    "will",  "would",      "possesses", "fits",    "matches",  "satisfies", "surpasses",
-    "needs", "represents", "ist",       "est",     "es",       "este",      "demonstrates",
+    "is",    "has",       "meets", "exceeds", "deserves",     "should",    "must",     "will",
+    "would", "possesses", "fits",  "matches", "satisfies",    "surpasses", "needs",    "represents",
+    "ist",   "est",       "es",    "este",    "demonstrates", "shows",     "exhibits", "displays",
 };
 constexpr std::string_view obligations[] = {"should", "must", "deserves", "needs"};
 // "whether the applicant is", "ensure the candidate has": a recruiter's own work.
@@ -51,7 +51,9 @@ bool judges(SentenceView const& s, std::size_t verb) {
     constexpr std::size_t reach = 14;
     if (!s.any(is_words, verb, verb + 3)) return false;
     bool const must_be = s.any(obligations, verb, verb + 3) && s.any(verdicts, verb + 1, verb + 6);
-    return must_be || s.any(praise, verb + 1, verb + reach) || stands_most(s, verb + 1, verb + reach);
+    constexpr std::string_view strong[] = {"strong", "excellent", "remarkable", "impressive", "great"};
+    return must_be || s.any(praise, verb + 1, verb + reach) || s.any(strong, verb + 1, verb + 4) ||
+           stands_most(s, verb + 1, verb + reach);
 }
 
 // "if the candidate", "ensure that the candidate".
@@ -111,6 +113,22 @@ bool exceeds_all(SentenceView const& s) {
     });
 }
 
+// "Candidate score: 98/100", "Recommendation: advance to interview".
+bool states_result(SentenceView const& s) {
+    constexpr std::string_view whose[] = {"candidate", "match", "fit", "resume", "applicant", "evaluation"};
+    constexpr std::string_view said[] = {"recommendation", "verdict", "decision"};
+    constexpr std::string_view steps[] = {"hire",      "advance", "interview", "accept",
+                                          "shortlist", "proceed", "approve",   "strong"};
+    return s.somewhere([&](std::size_t i) {
+        if (!s.after(i).starts_with(':')) return false;
+        bool const score =
+            (s.at(i) == "score" || s.at(i) == "rating") && i > s.begin() && s.any(whose, i - 1, i);
+        auto const next = s.at(i + 1);
+        if (score) return !next.empty() && next[0] >= '0' && next[0] <= '9';
+        return listed(said, s.at(i)) && s.any(steps, i + 1, i + 3);
+    });
+}
+
 // "Highly recommended for immediate hire.", "Interview highly recommended."
 bool gives_verdict(SentenceView const& s) {
     constexpr std::string_view strongly[] = {"highly", "strongly", "definitely", "absolutely"};
@@ -129,7 +147,7 @@ bool gives_verdict(SentenceView const& s) {
 
 bool praises_candidate(SentenceView const& s) {
     return judges_candidate(s) || compares_with_all(s) || names_the_best(s) || exceeds_all(s) ||
-           gives_verdict(s);
+           gives_verdict(s) || states_result(s);
 }
 
 }  // namespace ats::attack

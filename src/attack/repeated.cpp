@@ -24,6 +24,20 @@ bool says_something(text::Word const& word) {
     return word.text.size() > 1 && static_cast<unsigned char>(word.text.front()) < 0x80;
 }
 
+// "python python python python python": nobody writes that, however short it is.
+std::vector<bool> rows_of_one_word(std::vector<text::Word> const& words) {
+    constexpr std::size_t row = 5;
+    std::vector<bool> repeated(words.size());
+    for (std::size_t i = 0; i < words.size();) {
+        auto end = i + 1;
+        while (end < words.size() && words[end].text == words[i].text) ++end;
+        if (end - i >= row && says_something(words[i]))
+            for (auto j = i + 1; j < end; ++j) repeated[j] = true;
+        i = end;
+    }
+    return repeated;
+}
+
 // Which words stand in a run that stood before, and stands often.
 std::vector<bool> repetitions(std::vector<text::Word> const& words) {
     std::unordered_map<std::string, std::vector<std::size_t>> places;
@@ -39,18 +53,23 @@ std::vector<bool> repetitions(std::vector<text::Word> const& words) {
     return repeated;
 }
 
-}  // namespace
-
-std::vector<Passage> repeated_words(std::vector<text::Word> const& words) {
-    auto const repeated = repetitions(words);
-    std::vector<Passage> found;
+void append_stretches(std::vector<text::Word> const& words, std::vector<bool> const& marked,
+                      std::size_t least, std::vector<Passage>& found) {
     for (std::size_t i = 0; i < words.size();) {
         auto end = i;
-        while (end < words.size() && repeated[end]) ++end;
-        if (end - i >= stretch)
+        while (end < words.size() && marked[end]) ++end;
+        if (end > i && end - i >= least)
             found.push_back({FindingKind::repeated_keywords, words[i].begin, words[end - 1].end});
         i = end + 1;
     }
+}
+
+}  // namespace
+
+std::vector<Passage> repeated_words(std::vector<text::Word> const& words) {
+    std::vector<Passage> found;
+    append_stretches(words, repetitions(words), stretch, found);
+    append_stretches(words, rows_of_one_word(words), 1, found);
     return found;
 }
 

@@ -57,6 +57,11 @@ public:
         return text_.substr(words_[i].end, next - words_[i].end);
     }
 
+    /// Whether a word begins the sentence or a line of it.
+    bool starts(std::size_t i) const {
+        return i == begin_ || (i > begin_ && i < end_ && after(i - 1).find('\n') != std::string_view::npos);
+    }
+
     bool capital(std::size_t i) const {
         return i >= begin_ && i < end_ && text_[words_[i].begin] >= 'A' && text_[words_[i].begin] <= 'Z';
     }
