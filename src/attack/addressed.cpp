@@ -71,7 +71,8 @@ bool calls_by_name(SentenceView const& s) {
         "rank",   "give",    "please",    "you",      "do",     "never",     "always",
         "must",   "bewerte", "bitte",     "output",   "print",  "recommend", "mark"};
     return s.somewhere([&](std::size_t i) {
-        return listed(names, s.at(i)) && (s.starts(i) || s.starts(i - 1)) &&
+        return listed(names, s.at(i)) &&
+               (s.starts(i) || (s.starts(i - 1) && s.any({"ai", "hiring", "dear", "hey"}, i - 1, i))) &&
                s.after(i).find_first_of(":,") != std::string_view::npos && listed(ordered, s.at(i + 1)) &&
                !s.is_list();
     });

@@ -24,9 +24,6 @@ constexpr std::string_view marks[] = {
     "[/inst]",
     "<<sys>>",
     "<</sys>>",
-    "[system]",
-    "[/system]",
-    "[assistant]",
     "[system message]",
     "[system prompt]",
     "[rest-of-document]",
@@ -51,6 +48,8 @@ constexpr std::string_view marks[] = {
     "\"role\": \"assistant\"",
     "\"role\":\"assistant\"",
 };
+// These have to begin a line: a programmer may write about "[system] tags".
+constexpr std::string_view opening_marks[] = {"[system]", "[/system]", "[assistant]", "[user]", "[admin]"};
 // The names of fields that an answer about a resume has and a resume has not.
 constexpr std::string_view answer_fields[] = {
     "\"verdict\":",       "\"decision\":", "\"final_score\":",    "\"total_score\":",
@@ -163,9 +162,16 @@ bool has_tag(std::string_view line) {
     return false;
 }
 
+bool opens_with_mark(std::string_view line) {
+    auto const first = std::min(line.find_first_not_of(" \t\"'*-"), line.size());
+    return std::any_of(std::begin(opening_marks), std::end(opening_marks),
+                       [&](std::string_view mark) { return line.substr(first, mark.size()) == mark; });
+}
+
 bool is_forged(std::string_view line, std::string_view small) {
-    return holds(small, marks) || holds(small, answer_fields) || is_fence(small) || has_tag(small) ||
-           has_joined_name(small, "_-") || has_command_heading(line, small) || hides_words(line);
+    return opens_with_mark(small) || holds(small, marks) || holds(small, answer_fields) || is_fence(small) ||
+           has_tag(small) || has_joined_name(small, "_-") || has_command_heading(line, small) ||
+           hides_words(line);
 }
 
 struct Line {

@@ -122,7 +122,7 @@ bool states_result(SentenceView const& s) {
     return s.somewhere([&](std::size_t i) {
         if (!s.after(i).starts_with(':')) return false;
         bool const score =
-            (s.at(i) == "score" || s.at(i) == "rating") && i > s.begin() && s.any(whose, i - 1, i);
+            (s.at(i) == "score" || s.at(i) == "rating") && s.starts(i - 1) && s.any(whose, i - 1, i);
         auto const next = s.at(i + 1);
         if (score) return !next.empty() && next[0] >= '0' && next[0] <= '9';
         return listed(said, s.at(i)) && s.any(steps, i + 1, i + 3);

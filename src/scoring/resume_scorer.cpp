@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iterator>
 #include <optional>
@@ -99,9 +100,18 @@ struct Cleaned {
     std::vector<Finding> findings;  ///< What was left out, and why.
 };
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(' ') == std::string_view::npos; }
+bool is_word_part(unsigned char c) { return c >= 0x80 || std::isalnum(c) != 0; }
 
-// A blank line would part what stood together, and an empty one costs tokens.
+std::string with_single_spaces(std::string_view line) {
+    std::string text;
+    for (char const c : line) {
+        if (c != ' ' || text.empty() || text.back() != ' ') text.push_back(c);
+    }
+    return text;
+}
+
+// A blank line would part what stood together, and spaces cost tokens. Lines that kept every word stay
+// as they are.
 std::string without_gaps(std::string_view cleaned, std::string_view original) {
     std::string text;
     std::size_t before = 0;  // The original and the cleaned text have the same lines.
@@ -109,8 +119,9 @@ std::string without_gaps(std::string_view cleaned, std::string_view original) {
         auto const end = std::min(cleaned.find('\n', begin), cleaned.size());
         auto const end_before = std::min(original.find('\n', before), original.size());
         auto const line = cleaned.substr(begin, end - begin);
-        bool const emptied = is_blank(line) && !is_blank(original.substr(before, end_before - before));
-        if (!emptied) (text += line) += '\n';
+        bool const changed = line != original.substr(before, end_before - before);
+        bool const words = std::any_of(line.begin(), line.end(), is_word_part);
+        if (!changed || words) text += (changed ? with_single_spaces(line) : std::string(line)) + '\n';
         begin = end + 1;
         before = std::min(end_before + 1, original.size());
     }
