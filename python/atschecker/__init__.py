@@ -66,6 +66,7 @@ from atschecker._core import (
     LlmRequest,
     LlmSection,
     LogLevel,
+    Manipulation,
     ModelServiceDetails,
     NamedDocument,
     OfflineClient,
@@ -108,6 +109,8 @@ from atschecker._core import (
     default_weight,
     engine_identity,
     estimated_prompt_tokens,
+    find_manipulation,
+    findings_of,
     group,
     importance_from,
     lint,
@@ -125,6 +128,7 @@ from atschecker._core import (
     to_json,
     to_string,
     version,
+    without_manipulation,
 )
 from atschecker._errors import (
     CallerError,
@@ -193,6 +197,7 @@ __all__ = [
     "LlmRequest",
     "LlmSection",
     "LogLevel",
+    "Manipulation",
     "ModelAnswerError",
     "ModelServiceDetails",
     "ModelServiceError",
@@ -241,6 +246,8 @@ __all__ = [
     "engine_identity",
     "estimated_prompt_tokens",
     "extract_async",
+    "find_manipulation",
+    "findings_of",
     "group",
     "importance_from",
     "lint",
@@ -263,4 +270,5 @@ __all__ = [
     "to_string",
     "version",
     "wait_async",
+    "without_manipulation",
 ]

@@ -77,7 +77,14 @@ def aborts_run(code: ErrorCode) -> bool: ...
 def all_error_codes() -> list[ErrorCode]: ...
 def _retryable(code: ErrorCode, details: ModelServiceDetails, /) -> bool: ...
 def to_string(
-    value: ErrorCode | ErrorGroup | DocumentFormat | FindingKind | CriterionFault | CriterionKind | Importance | JobState,
+    value: ErrorCode
+    | ErrorGroup
+    | DocumentFormat
+    | FindingKind
+    | CriterionFault
+    | CriterionKind
+    | Importance
+    | JobState,
 ) -> str: ...
 
 class ModelServiceDetails(_Value):
@@ -156,6 +163,16 @@ class Finding(_Value):
     message: str
     page: int
     text: str
+
+class Manipulation(_Value):
+    def __init__(self, *, kind: FindingKind = ..., begin: int = ..., end: int = ...) -> None: ...
+    kind: FindingKind
+    begin: int
+    end: int
+
+def find_manipulation(text: str, job_description: str = ...) -> list[Manipulation]: ...
+def without_manipulation(text: str, found: Sequence[Manipulation]) -> str: ...
+def findings_of(document: Document, found: Sequence[Manipulation]) -> list[Finding]: ...
 
 class PageRange(_Value):
     def __init__(

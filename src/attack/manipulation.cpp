@@ -122,15 +122,15 @@ namespace {
 std::string_view message_for(FindingKind kind) {
     switch (kind) {
         case FindingKind::instructions_to_reader:
-            return "the text speaks to whoever grades it; these sentences were left out of the scoring";
+            return "The text speaks to whoever grades it; these sentences were left out of the scoring.";
         case FindingKind::forged_section:
-            return "the text imitates what only a program writes; these lines were left out of the scoring";
+            return "The text imitates what only a program writes; these lines were left out of the scoring.";
         case FindingKind::copied_job_description:
-            return "passages stand word for word in the job description; they were left out of the scoring";
+            return "Passages stand word for word in the job description; they were left out of the scoring.";
         case FindingKind::repeated_keywords:
-            return "the same words are repeated over and over; the repetitions were left out of the scoring";
+            return "The same words are repeated over and over; the repetitions were left out of the scoring.";
         default:
-            return "words mix Latin letters with others that look like them; look at the file";
+            return "Words mix Latin letters with others that look like them; look at the file.";
     }
 }
 
@@ -150,12 +150,14 @@ std::vector<Finding> findings_of(Document const& document, std::vector<Manipulat
     for (auto const& passage : found) {
         auto const same = std::find_if(findings.begin(), findings.end(),
                                        [&](Finding const& each) { return each.kind == passage.kind; });
-        auto const words = document.characters(passage.begin, passage.end);
+        // Whoever writes thousands of passages shall not have them all looked up.
+        if (same != findings.end() && same->text.size() > max_finding_text) continue;
+        std::string const words(document.characters(passage.begin, passage.end));
         if (same == findings.end())
             findings.push_back({passage.kind, std::string(message_for(passage.kind)),
-                                document.page_of(passage.begin), std::string(words)});
-        else if (same->text.size() <= max_finding_text)
-            same->text += " ... " + std::string(words);
+                                document.page_of(passage.begin), words});
+        else
+            same->text += " ... " + words;
     }
     for (auto& finding : findings) finding.text = shortened(std::move(finding.text));
     return findings;

@@ -146,12 +146,13 @@ bool has_command_heading(std::string_view line, std::string_view small) {
     return capitals && has_joined_name(small.substr(first, end - first), " _-[");
 }
 
+// Names in what follows a "<", as far as a tag goes.
 bool has_tag(std::string_view line) {
+    constexpr std::size_t longest = 60;
     for (auto open = line.find('<'); open != std::string_view::npos; open = line.find('<', open + 1)) {
-        auto const close = line.find('>', open);
-        if (close == std::string_view::npos) return false;
-        constexpr std::size_t longest = 60;
-        auto const name = line.substr(open + 1, std::min(close - open - 1, longest));
+        auto const tag = line.substr(open + 1, longest);
+        auto const name = tag.substr(0, std::min(tag.find('<'), tag.find('>')));
+        if (name.size() == tag.size()) continue;
         for (std::size_t i = 0; i < name.size();) {
             auto end = i;
             while (end < name.size() && is_letter(name[end])) ++end;
