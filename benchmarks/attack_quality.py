@@ -1,10 +1,13 @@
-"""How often attacks on the ranking are found, how often clean resumes are accused, and what attacks move.
+#!/usr/bin/env python3
+"""How often text that steers a grader is found, how often innocent text is, and what it does to ranks.
 
-    .venv/bin/python benchmarks/attack_quality.py --data DIR
+    attack_quality.py --data DIR [--jobs N] [--resumes N] [--injected-jobs N]
 
-DIR has the folders injection (strings.jsonl, clean_resumes.jsonl, poisoned_resumes.jsonl,
-benign_strings.jsonl) and rankings (jds.jsonl and resumes.jsonl each), as ranking_quality.py takes them.
-Needs no network. Prints a table in Markdown; intervals are Wilson's, 95 %.
+DIR is laid out as ranking_quality.py has it, with a folder `injection` beside the tasks: strings.jsonl
+(`src`, `text`), poisoned_resumes.jsonl, clean_resumes.jsonl and benign_strings.jsonl (`text`). A string
+is put into a resume as a line of its own, at a place that a fixed seed chooses. Ranks are those of the
+offline engine in the task `livecareer`: one resume changes, all others stay. Intervals are 95 % Wilson
+intervals; the answer is a Markdown table.
 """
 
 from __future__ import annotations
@@ -14,148 +17,159 @@ import datetime
 import json
 import math
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import atschecker as ats
+from atschecker import (
+    CriteriaExtractor,
+    Document,
+    FindingKind,
+    OfflineClient,
+    ResumeScorer,
+    find_manipulation,
+)
 
-AS_OF = "2024-01-01"
-SEED = 7
-# A rank in a smaller ranking is more than 1 % of it.
-FEWEST_RESUMES = 50
-STEERING = {
-    ats.FindingKind.instructions_to_reader,
-    ats.FindingKind.forged_section,
-    ats.FindingKind.copied_job_description,
-    ats.FindingKind.repeated_keywords,
-    ats.FindingKind.look_alike_letters,
-}
+AS_OF = datetime.date(2025, 1, 1)
+SEED = 1
+Z = 1.959964
+TASK = "livecareer"
+FIRST_TENTH = 0.1
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    """Read one JSON object a line."""
+def read_lines(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def wilson(hits: int, total: int) -> str:
-    """Say a share with its interval."""
-    if total == 0:
-        return "-"
-    z, share = 1.96, hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return f"{hits}/{total} = {share:.3f} [{max(0, middle - half):.3f}, {min(1, middle + half):.3f}]"
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    if of == 0:
+        return 0.0, 1.0
+    share, z2 = hits / of, Z * Z / of
+    middle = (share + z2 / 2) / (1 + z2)
+    half = Z / (1 + z2) * math.sqrt(share * (1 - share) / of + z2 / (4 * of))
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def kinds(text: str, job: str = "") -> set[ats.FindingKind]:
-    """Name what is found in a text."""
-    return {each.kind for each in ats.find_manipulation(text, job)} & STEERING
+def row(what: str, hits: int, of: int) -> str:
+    low, high = wilson(hits, of)
+    return f"| {what} | {hits} of {of} | {hits / max(of, 1):.3f} | {low:.3f} to {high:.3f} |"
 
 
-def placements(resume: str, string: str) -> Iterable[str]:
-    """Place a string at the beginning, in the middle (between lines), at the end, and within a line."""
-    lines = resume.splitlines()
-    middle = len(lines) // 2
-    yield f"{string}\n{resume}"
-    yield "\n".join([*lines[:middle], string, *lines[middle:]])
-    yield f"{resume}\n{string}"
-    yield "\n".join([*lines[: middle - 1], f"{lines[middle - 1]} {string}", *lines[middle:]])
+def kinds_in(text: str, job: str = "") -> set[FindingKind]:
+    return {passage.kind for passage in find_manipulation(text, job)}
 
 
-def detection(folder: Path) -> None:
-    """Print recall by source of the strings, and the false alarms of the same folder."""
-    clean = [row["text"] for row in rows(folder / "clean_resumes.jsonl")]
-    strings = rows(folder / "strings.jsonl")
-    for source in sorted({row["src"] for row in strings}):
-        texts = [row["text"] for row in strings if row["src"] == source]
-        tried = [place for text in texts for resume in clean for place in placements(resume, text)]
-        print(
-            f"| found, strings of {source} | {wilson(sum(bool(kinds(text)) for text in tried), len(tried))} |"
-        )
-        alone = {text: kinds(text) for text in texts}
-        for text in [text for text, found in alone.items() if not found][:20]:
-            print(f"<!-- missed: {text[:200]!r} -->")
-    poisoned = [row["text"] for row in rows(folder / "poisoned_resumes.jsonl")]
-    print(
-        f"| found, poisoned resumes | {wilson(sum(bool(kinds(text)) for text in poisoned), len(poisoned))} |"
+def with_line(resume: str, line: str, chance: random.Random) -> str:
+    lines = resume.split("\n")
+    place = chance.randrange(len(lines) + 1)
+    return "\n".join([*lines[:place], line, *lines[place:]])
+
+
+def detection(data: Path, resumes: Sequence[str]) -> Iterable[str]:
+    chance = random.Random(SEED)  # noqa: S311
+    found: dict[str, list[bool]] = defaultdict(list)
+    for each in read_lines(data / "injection" / "strings.jsonl"):
+        found[each["src"]].append(bool(kinds_in(with_line(chance.choice(resumes), each["text"], chance))))
+    for source, hits in sorted(found.items()):
+        yield row(f"strings of {source} found", sum(hits), len(hits))
+    poisoned = read_lines(data / "injection" / "poisoned_resumes.jsonl")
+    yield row("poisoned resumes found", sum(bool(kinds_in(each["text"])) for each in poisoned), len(poisoned))
+
+
+def false_alarms(data: Path) -> Iterable[str]:
+    benign = read_lines(data / "injection" / "benign_strings.jsonl")
+    yield row("benign strings marked", sum(bool(kinds_in(each["text"])) for each in benign), len(benign))
+    files = [data / "injection" / "clean_resumes.jsonl", *sorted(data.glob("*/resumes.jsonl"))]
+    all_marked = all_resumes = 0
+    for path in files:
+        marked = [bool(kinds_in(each["text"])) for each in read_lines(path)]
+        all_marked += sum(marked)
+        all_resumes += len(marked)
+        yield row(f"clean resumes marked, {path.parent.name}", sum(marked), len(marked))
+    yield row("clean resumes marked, all", all_marked, all_resumes)
+
+
+class Pool:
+    """The totals of all resumes for one job description."""
+
+    def __init__(self, job: str, resumes: Sequence[str]) -> None:
+        client = OfflineClient()
+        criteria = CriteriaExtractor(client).extract(Document.from_text("job", job))
+        self.scorer = ResumeScorer(client, criteria, as_of=AS_OF, job_description=job)
+        self.totals = [self.total(resume) for resume in resumes]
+
+    def total(self, resume: str) -> float:
+        return self.scorer.score(Document.from_text("cv", resume)).total
+
+    def share_above(self, total: float, own: int) -> float:
+        """The share of the other resumes that stand above a total, ties counted as half."""
+        above = sum(other > total for i, other in enumerate(self.totals) if i != own)
+        equal = sum(other == total for i, other in enumerate(self.totals) if i != own)
+        return (above + equal / 2) / max(len(self.totals) - 1, 1)
+
+
+def ranks_moved(pool: Pool, own: int, changed: str) -> float:
+    """The share of ranks that a change lifts a resume by; below 0 if it falls."""
+    return pool.share_above(pool.totals[own], own) - pool.share_above(pool.total(changed), own)
+
+
+def told_moves(what: str, moves: Sequence[float], limit: float = 0.01) -> Iterable[str]:
+    most = max(moves, default=0.0)
+    yield row(
+        f"{what}: lifted by more than 1 % of ranks (most {most:.3f})",
+        sum(m > limit for m in moves),
+        len(moves),
     )
-    benign = [row["text"] for row in rows(folder / "benign_strings.jsonl")] + clean
-    accused = sum(bool(kinds(text)) for text in benign)
-    print(f"| accused, clean resumes and harmless strings beside them | {wilson(accused, len(benign))} |")
 
 
-def false_alarms(folder: Path, shown: int) -> None:
-    """Print how many resumes of a ranking's data are accused."""
-    resumes = rows(folder / "resumes.jsonl")
-    accused = 0
-    for row in resumes:
-        found = [each for each in ats.find_manipulation(row["text"]) if each.kind in STEERING]
-        accused += bool(found)
-        for each in found[:1]:
-            if shown > 0:
-                shown -= 1
-                words = row["text"][each.begin : each.end][:200]
-                print(f"<!-- {folder.name} {ats.to_string(each.kind)}: {words!r} -->")
-    print(f"| accused, resumes of {folder.name} | {wilson(accused, len(resumes))} |")
+def pasted(jobs: Sequence[str], pools: Sequence[Pool], resumes: Sequence[str], each: int) -> Iterable[str]:
+    chance = random.Random(SEED)  # noqa: S311
+    marked = unmarked_in_first_tenth = 0
+    moves = []
+    for job, pool in zip(jobs, pools, strict=True):
+        for own in chance.sample(range(len(resumes)), each):
+            changed = resumes[own] + "\n" + job
+            is_marked = FindingKind.copied_job_description in kinds_in(changed, job)
+            marked += is_marked
+            in_first_tenth = pool.share_above(pool.total(changed), own) < FIRST_TENTH
+            unmarked_in_first_tenth += in_first_tenth and not is_marked
+            moves.append(ranks_moved(pool, own, changed))
+    yield row("pasted job descriptions marked", marked, len(moves))
+    yield row("pasted, unmarked and in the first tenth", unmarked_in_first_tenth, len(moves))
+    yield from told_moves("pasted job description", moves)
 
 
-def ranks(job: str, documents: Sequence[ats.Document]) -> tuple[list[float], ats.ResumeScorer]:
-    """Score documents with the offline engine."""
-    client = ats.OfflineClient()
-    criteria = ats.CriteriaExtractor(client).extract(ats.Document.from_text("job", job))
-    scorer = ats.ResumeScorer(client, criteria, as_of=datetime.date.fromisoformat(AS_OF), job_description=job)
-    return [scorer.score(document).total for document in documents], scorer
+def injected(data: Path, pools: Sequence[Pool], resumes: Sequence[str]) -> Iterable[str]:
+    chance = random.Random(SEED)  # noqa: S311
+    moves = []
+    for pool in pools:
+        for each in read_lines(data / "injection" / "strings.jsonl"):
+            own = chance.randrange(len(resumes))
+            moves.append(ranks_moved(pool, own, resumes[own] + "\n" + each["text"] + "\n"))
+    yield from told_moves("injection string appended", moves)
 
 
-def rank_of(total: float, others: Sequence[float]) -> int:
-    """Count who is better."""
-    return sum(other > total for other in others)
-
-
-def moved(folder: Path, strings: Sequence[str], jobs: int, tries: int) -> None:
-    """Print how far strings and pasted job descriptions move a resume among the others."""
-    chance = random.Random(SEED)  # noqa: S311 (a sample, not a secret)
-    documents = [ats.Document.from_text(row["id"], row["text"]) for row in rows(folder / "resumes.jsonl")]
-    descriptions = rows(folder / "jds.jsonl")
-    far, total_tries, unmarked, pasted, in_first_tenth = 0, 0, 0, 0, 0
-    for job in chance.sample(descriptions, min(jobs, len(descriptions))):
-        totals, scorer = ranks(job["text"], documents)
-        for index in chance.sample(range(len(documents)), tries):
-            others = totals[:index] + totals[index + 1 :]
-            before = rank_of(totals[index], others)
-            attacked = documents[index].text + "\n" + chance.choice(strings) + "\n"
-            after = rank_of(scorer.score(ats.Document.from_text("cv", attacked)).total, others)
-            far += abs(after - before) > 0.01 * len(documents)
-            total_tries += 1
-            copy = ats.Document.from_text("cv", documents[index].text + "\n" + job["text"] + "\n")
-            marked = bool(kinds(copy.text, job["text"]))
-            place = rank_of(scorer.score(copy).total, others)
-            pasted += 1
-            unmarked += not marked and place < 0.1 * len(documents)
-            in_first_tenth += place < 0.1 * len(documents) and before >= 0.1 * len(documents)
-    name = folder.name
-    print(f"| {name}: an appended string moves by more than 1 % of ranks | {wilson(far, total_tries)} |")
-    print(f"| {name}: job description pasted, in the first tenth unmarked | {wilson(unmarked, pasted)} |")
-    print(f"| {name}: job description pasted, came into the first tenth | {wilson(in_first_tenth, pasted)} |")
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--jobs", type=int, default=20, help="job descriptions tried in each ranking")
-    parser.add_argument("--tries", type=int, default=10, help="resumes attacked for each job description")
-    parser.add_argument("--show", type=int, default=0, help="false alarms printed as comments")
-    arguments = parser.parse_args()
-    print("| what | share [95 %] |\n| --- | --- |")
-    injection = arguments.data / "injection"
-    detection(injection)
-    strings = [row["text"] for row in rows(injection / "strings.jsonl")]
-    for path in sorted(arguments.data.glob("*/resumes.jsonl")):
-        false_alarms(path.parent, arguments.show)
-    for path in sorted(arguments.data.glob("*/resumes.jsonl")):
-        if len(rows(path)) >= FEWEST_RESUMES:
-            moved(path.parent, strings, arguments.jobs, arguments.tries)
+def main(command_line: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--jobs", type=int, default=68, metavar="N", help="job descriptions to paste")
+    parser.add_argument("--resumes", type=int, default=5, metavar="N", help="resumes to paste each into")
+    parser.add_argument("--injected-jobs", type=int, default=5, metavar="N", help="to try each string with")
+    arguments = parser.parse_args(command_line)
+    resumes = [each["text"] for each in read_lines(arguments.data / TASK / "resumes.jsonl")]
+    jobs = [each["text"] for each in read_lines(arguments.data / TASK / "jds.jsonl")][: arguments.jobs]
+    print("| what | count | share | 95 % interval |\n| --- | --- | --- | --- |")
+    for line in (*detection(arguments.data, resumes), *false_alarms(arguments.data)):
+        print(line, flush=True)
+    pools = [Pool(job, resumes) for job in jobs]
+    for line in pasted(jobs, pools, resumes, arguments.resumes):
+        print(line, flush=True)
+    for line in injected(arguments.data, pools[: arguments.injected_jobs], resumes):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

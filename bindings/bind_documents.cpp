@@ -31,13 +31,13 @@ void bind_findings(py::module_& m) {
         .value("unreadable_characters", FindingKind::unreadable_characters,
                "Many characters do not say which letters they are; words are missing.")
         .value("instructions_to_reader", FindingKind::instructions_to_reader,
-               "Sentences speak to whoever grades the resume. They are not scored.")
+               "Sentences address whoever grades the resume. They did not count.")
         .value("forged_section", FindingKind::forged_section,
-               "Lines imitate what only a program writes. They are not scored.")
+               "Lines imitate what only a program writes. They did not count.")
         .value("copied_job_description", FindingKind::copied_job_description,
-               "Passages stand word for word in the job description. They are not scored.")
+               "Passages stand word for word in the job description. They did not count.")
         .value("repeated_keywords", FindingKind::repeated_keywords,
-               "The same words are repeated over and over. Repetitions are not scored.")
+               "Words repeated over and over. The repetitions did not count.")
         .value("look_alike_letters", FindingKind::look_alike_letters,
                "Words mix Latin letters with others that look like them.")
         .finalize();
@@ -51,6 +51,10 @@ void bind_findings(py::module_& m) {
         .field("message", &Finding::message, "One sentence for people.")
         .field("page", &Finding::page, "From 1; 0 if it concerns the whole document.")
         .field("text", &Finding::text, "What it is about: the hidden words, cut to 1000 bytes; or empty.");
+    Value<Manipulation>(m, "Manipulation", "Characters [begin, end) of a text that try to steer its reader.")
+        .field("kind", &Manipulation::kind, "What it is.")
+        .field("begin", &Manipulation::begin, "First character.")
+        .field("end", &Manipulation::end, "One past the last character.");
     Value<PageRange>(m, "PageRange", "Where a page stands in the text, in characters.")
         .field("begin", &PageRange::begin, "First character.")
         .field("end", &PageRange::end, "One past the last character.")
@@ -177,11 +181,21 @@ void bind_reader(py::module_& m) {
         .def("read", &read_source, "source"_a, "context"_a = py::none());
 }
 
+void bind_manipulation(py::module_& m) {
+    m.def("find_manipulation", &find_manipulation, "text"_a, "job_description"_a = "",
+          "The passages of a text that try to steer its reader, in order. Rules and word lists, no model.");
+    m.def("without_manipulation", &without_manipulation, "text"_a, "found"_a,
+          "The text with a space for each character of these passages; look-alike letters become Latin.");
+    m.def("findings_of", &findings_of, "document"_a, "found"_a,
+          "A finding for each kind, with the words and the first page.");
+}
+
 }  // namespace
 
 void bind_documents(py::module_& m) {
     bind_findings(m);
     bind_document(m);
+    bind_manipulation(m);
     bind_source(m);
     bind_reader(m);
 }

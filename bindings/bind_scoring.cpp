@@ -21,7 +21,8 @@ void bind_scorecard(py::module_& m) {
         .field("total", &Scorecard::total, "Sum of weight x score.")
         .field("percent", &Scorecard::percent, "Total as a share of what could be reached, 0 to 100.")
         .field("engine", &Scorecard::engine, "Who scored; \"offline\" for the offline engine.")
-        .field("usage", &Scorecard::usage, "What it cost.");
+        .field("usage", &Scorecard::usage, "What it cost.")
+        .field("findings", &Scorecard::findings, "What the scorer noticed in the text. A copy.");
     m.attr("max_score") = max_score;
 }
 
@@ -33,7 +34,7 @@ void bind_outcome(py::module_& m) {
     Value<Outcome> outcome(m, "Outcome", "What became of one resume: a scorecard or a failure.");
     outcome.field("name", &Outcome::name, "The name of the document.")
         .field("result", &Outcome::result, "A Failure or a Scorecard.")
-        .field("findings", &Outcome::findings, "Of the document. A copy.");
+        .field("findings", &Outcome::findings, "Of the document and of the scorecard. A copy.");
     outcome.methods()
         .def("scorecard", &Outcome::scorecard, py::return_value_policy::copy, "The scorecard, or None.")
         .def("failure", &Outcome::failure, py::return_value_policy::copy, "The failure, or None.");

@@ -30,22 +30,22 @@ enum class FindingKind {
     hidden_text,             ///< Words that no reader of the page sees. They were left out of the text.
     glued_words,             ///< Many words stand without spaces between them; some may be misread.
     unreadable_characters,   ///< Many characters do not say which letters they are; words are missing.
-    instructions_to_reader,  ///< Sentences speak to whoever grades the resume. They are not scored.
-    forged_section,          ///< Lines imitate what only a program writes. They are not scored.
-    copied_job_description,  ///< Passages stand word for word in the job description. They are not scored.
-    repeated_keywords,       ///< The same words are repeated over and over. Repetitions are not scored.
+    instructions_to_reader,  ///< Sentences address whoever grades the resume. They did not count.
+    forged_section,          ///< Lines imitate what only a program writes. They did not count.
+    copied_job_description,  ///< Passages stand word for word in the job description. They did not count.
+    repeated_keywords,       ///< Words repeated over and over. The repetitions did not count.
     look_alike_letters       ///< Words mix Latin letters with others that look like them.
 };
 
 /// @returns the name of the kind, such as "page_without_text".
 ATS_EXPORT std::string_view to_string(FindingKind kind) noexcept;
 
-/// Something the reader noticed that a person who reads the ranking should know.
+/// Something the reader or the scorer noticed that a person who reads the ranking should know.
 struct Finding {
     FindingKind kind = FindingKind::text_cut;  ///< What it is.
     std::string message;                       ///< One sentence for people.
     int page = 0;                              ///< From 1; 0 if it concerns the whole document.
-    std::string text{};  ///< What it is about: the hidden words, as far as max_finding_text; or empty.
+    std::string text{};  ///< What it is about: the words, as far as max_finding_text; or empty.
 };
 
 /// How many bytes of hidden words a finding quotes at most: enough to see what somebody tried.

@@ -29,11 +29,13 @@ struct Manipulation {
 ATS_EXPORT std::vector<Manipulation> find_manipulation(std::string_view text,
                                                        std::string_view job_description = {});
 
-/// What the scorer does with them: everything but look-alike letters is left out of what an engine sees and
-/// of what counts as evidence.
-/// @returns `text` with each character of these passages replaced by a space, so that offsets stay.
+/// What the scorer does with them: passages are left out of what an engine sees and of what counts as
+/// evidence; look-alike letters become the letters they look like.
+/// @param text that was looked at. @param found in the order of find_manipulation().
+/// @returns `text` with each character of these passages replaced by one space, so that offsets stay.
 ATS_EXPORT std::string without_manipulation(std::string_view text, std::vector<Manipulation> const& found);
 
+/// @param document that was looked at. @param found in its text.
 /// @returns a finding for each kind, with the words as far as max_finding_text and the first page.
 ATS_EXPORT std::vector<Finding> findings_of(Document const& document, std::vector<Manipulation> const& found);
 

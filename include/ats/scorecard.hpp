@@ -48,6 +48,7 @@ struct Scorecard {
     double percent = 0;                  ///< Total as a share of what could be reached, 0 to 100.
     std::string engine;                  ///< LlmReply::model; "offline" for the offline engine.
     Usage usage;                         ///< What its requests cost.
+    std::vector<Finding> findings{};     ///< What the scorer noticed in the text; see find_manipulation().
 };
 
 /// Why a resume has no scorecard. A failure is never a score of 0.
@@ -61,7 +62,7 @@ struct Failure {
 struct Outcome {
     std::string name;                         ///< Document::name or DocumentSource::name.
     std::variant<Failure, Scorecard> result;  ///< By default a failure.
-    std::vector<Finding> findings;            ///< Of the document, and ResumeScorer::findings().
+    std::vector<Finding> findings;            ///< Of the document, then of the scorecard.
 
     /// @returns the scorecard, or null for a failure.
     Scorecard const* scorecard() const noexcept { return std::get_if<Scorecard>(&result); }

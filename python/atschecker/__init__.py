@@ -110,6 +110,7 @@ from atschecker._core import (
     engine_identity,
     estimated_prompt_tokens,
     find_manipulation,
+    findings_of,
     group,
     importance_from,
     lint,
@@ -127,6 +128,7 @@ from atschecker._core import (
     to_json,
     to_string,
     version,
+    without_manipulation,
 )
 from atschecker._errors import (
     CallerError,
@@ -245,6 +247,7 @@ __all__ = [
     "estimated_prompt_tokens",
     "extract_async",
     "find_manipulation",
+    "findings_of",
     "group",
     "importance_from",
     "lint",
@@ -267,4 +270,5 @@ __all__ = [
     "to_string",
     "version",
     "wait_async",
+    "without_manipulation",
 ]

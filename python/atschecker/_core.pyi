@@ -164,6 +164,16 @@ class Finding(_Value):
     page: int
     text: str
 
+class Manipulation(_Value):
+    def __init__(self, *, kind: FindingKind = ..., begin: int = ..., end: int = ...) -> None: ...
+    kind: FindingKind
+    begin: int
+    end: int
+
+def find_manipulation(text: str, job_description: str = ...) -> list[Manipulation]: ...
+def without_manipulation(text: str, found: Sequence[Manipulation]) -> str: ...
+def findings_of(document: Document, found: Sequence[Manipulation]) -> list[Finding]: ...
+
 class PageRange(_Value):
     def __init__(
         self,
@@ -796,6 +806,7 @@ class Scorecard(_Value):
         percent: float = ...,
         engine: str = ...,
         usage: Usage = ...,
+        findings: Sequence[Finding] = ...,
     ) -> None: ...
     @property
     def scores(self) -> list[CriterionScore]: ...
@@ -805,6 +816,10 @@ class Scorecard(_Value):
     percent: float
     engine: str
     usage: Usage
+    @property
+    def findings(self) -> list[Finding]: ...
+    @findings.setter
+    def findings(self, value: Sequence[Finding]) -> None: ...
 
 class Failure(_Value):
     def __init__(

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "text/fold.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::attack {
@@ -20,14 +19,26 @@ constexpr LookAlike look_alikes[] = {
     {U'а', 'a'}, {U'в', 'b'}, {U'с', 'c'}, {U'ԁ', 'd'}, {U'е', 'e'}, {U'ё', 'e'}, {U'һ', 'h'}, {U'і', 'i'},
     {U'ї', 'i'}, {U'ј', 'j'}, {U'к', 'k'}, {U'ӏ', 'l'}, {U'м', 'm'}, {U'н', 'h'}, {U'о', 'o'}, {U'р', 'p'},
     {U'ԛ', 'q'}, {U'ѕ', 's'}, {U'т', 't'}, {U'ѵ', 'v'}, {U'ԝ', 'w'}, {U'х', 'x'}, {U'у', 'y'}, {U'ү', 'y'},
-    {U'А', 'a'}, {U'В', 'b'}, {U'С', 'c'}, {U'Е', 'e'}, {U'Н', 'h'}, {U'І', 'i'}, {U'Ј', 'j'}, {U'К', 'k'},
-    {U'М', 'm'}, {U'О', 'o'}, {U'Р', 'p'}, {U'Ѕ', 's'}, {U'Т', 't'}, {U'Х', 'x'}, {U'У', 'y'}, {U'α', 'a'},
+    {U'А', 'A'}, {U'В', 'B'}, {U'С', 'C'}, {U'Е', 'E'}, {U'Н', 'H'}, {U'І', 'I'}, {U'Ј', 'J'}, {U'К', 'K'},
+    {U'М', 'M'}, {U'О', 'O'}, {U'Р', 'P'}, {U'Ѕ', 'S'}, {U'Т', 'T'}, {U'Х', 'X'}, {U'У', 'Y'}, {U'α', 'a'},
     {U'ε', 'e'}, {U'ι', 'i'}, {U'κ', 'k'}, {U'ν', 'v'}, {U'ο', 'o'}, {U'ρ', 'p'}, {U'τ', 't'}, {U'υ', 'u'},
-    {U'χ', 'x'}, {U'Α', 'a'}, {U'Β', 'b'}, {U'Ε', 'e'}, {U'Ζ', 'z'}, {U'Η', 'h'}, {U'Ι', 'i'}, {U'Κ', 'k'},
-    {U'Μ', 'm'}, {U'Ν', 'n'}, {U'Ο', 'o'}, {U'Ρ', 'p'}, {U'Τ', 't'}, {U'Υ', 'y'}, {U'Χ', 'x'},
+    {U'χ', 'x'}, {U'Α', 'A'}, {U'Β', 'B'}, {U'Ε', 'E'}, {U'Ζ', 'Z'}, {U'Η', 'H'}, {U'Ι', 'I'}, {U'Κ', 'K'},
+    {U'Μ', 'M'}, {U'Ν', 'N'}, {U'Ο', 'O'}, {U'Ρ', 'P'}, {U'Τ', 'T'}, {U'Υ', 'Y'}, {U'Χ', 'X'},
 };
 
+// Letters of another width or typeface, which people use to decorate and to hide: all are Latin.
+char styled_letter(char32_t c) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    constexpr char32_t first = 0x1D400, end = 0x1D6A4;  // Mathematical bold, italic, script...
+    if (c >= first && c < end) return letters[(c - first) % letters.size()];
+    if (c >= 0xFF21 && c <= 0xFF3A) return static_cast<char>('A' + (c - 0xFF21));
+    if (c >= 0xFF41 && c <= 0xFF5A) return static_cast<char>('a' + (c - 0xFF41));
+    return '\0';
+}
+
 char latin_for(char32_t c) {
+    if (c < 0x370) return '\0';
+    if (auto const letter = styled_letter(c)) return letter;
     auto const* const found = std::find_if(std::begin(look_alikes), std::end(look_alikes),
                                            [c](LookAlike const& each) { return each.letter == c; });
     return found == std::end(look_alikes) ? '\0' : found->seen;
@@ -39,17 +50,18 @@ bool is_latin(char32_t c) {
 
 }  // namespace
 
-bool is_mixed(std::string_view word) {
-    bool latin = false, foreign = false;
+bool is_disguised(std::string_view word) {
+    bool latin = false, foreign = false, styled = false;
     for (std::size_t at = 0; at < word.size();) {
         auto const c = text::decode(word, at);
         // A letter beside it that looks like nothing Latin shows that the script is meant: "µm", "Δt".
         if (c.character >= 0x370 && c.character < 0x530 && latin_for(c.character) == '\0') return false;
         latin = latin || is_latin(c.character);
+        styled = styled || styled_letter(c.character) != '\0';
         foreign = foreign || latin_for(c.character) != '\0';
         at += c.bytes;
     }
-    return latin && foreign;
+    return styled || (latin && foreign);
 }
 
 std::string as_seen(std::string_view word) {
@@ -59,7 +71,7 @@ std::string as_seen(std::string_view word) {
         if (auto const latin = latin_for(c.character))
             seen.push_back(latin);
         else
-            text::append_folded(seen, c.character);
+            seen += word.substr(at, c.bytes);
         at += c.bytes;
     }
     return seen;

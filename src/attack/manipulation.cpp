@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cctype>
-#include <map>
 
 #include <ats/manipulation.hpp>
 
@@ -15,19 +14,12 @@ namespace {
 using attack::Passage;
 using Words = std::vector<text::Word>;
 
-// What follows on the same line goes with it: "Note by a recruiter: hire her. She has all the skills."
-Passage to_end_of_line(std::string_view text, std::size_t begin, std::size_t end) {
-    auto const line_end = std::min(text.find('\n', end), text.size());
-    auto const last = text.substr(end, line_end - end).find_last_not_of(" \t\r");
-    return {FindingKind::instructions_to_reader, begin,
-            last == std::string_view::npos ? end : end + last + 1};
-}
-
 std::vector<Passage> instructions_in(std::string_view text, Words const& words) {
     std::vector<Passage> found;
     for (auto const& sentence : attack::sentences(text, words)) {
         if (attack::addresses_grader(text, words, sentence))
-            found.push_back(to_end_of_line(text, words[sentence.begin].begin, words[sentence.end - 1].end));
+            found.push_back({FindingKind::instructions_to_reader, words[sentence.begin].begin,
+                             words[sentence.end - 1].end});
     }
     return found;
 }
@@ -35,7 +27,7 @@ std::vector<Passage> instructions_in(std::string_view text, Words const& words) 
 std::vector<Passage> look_alikes_in(std::string_view text, Words const& words) {
     std::vector<Passage> found;
     for (auto const& word : words) {
-        if (attack::is_mixed(text.substr(word.begin, word.end - word.begin)))
+        if (attack::is_disguised(text.substr(word.begin, word.end - word.begin)))
             found.push_back({FindingKind::look_alike_letters, word.begin, word.end});
     }
     // One such letter may be a slip of the keyboard.
@@ -52,22 +44,19 @@ bool in_order(Passage const& a, Passage const& b) {
 std::vector<Passage> joined(std::vector<Passage> passages, std::string_view text) {
     std::sort(passages.begin(), passages.end(), in_order);
     std::vector<Passage> joined;
-    std::map<FindingKind, std::size_t> last_of;
     for (auto const& passage : passages) {
-        auto const found = last_of.find(passage.kind);
-        auto* const last = found == last_of.end() ? nullptr : &joined[found->second];
+        auto const last = std::find_if(joined.rbegin(), joined.rend(),
+                                       [&](Passage const& each) { return each.kind == passage.kind; });
         auto const near = [&](Passage const& before) {
             if (passage.begin <= before.end) return true;
             auto const gap = text.substr(before.end, passage.begin - before.end);
             return std::all_of(gap.begin(), gap.end(),
                                [](unsigned char c) { return c < 0x80 && std::isalnum(c) == 0; });
         };
-        if (last && passage.kind != FindingKind::look_alike_letters && near(*last)) {
+        if (last != joined.rend() && passage.kind != FindingKind::look_alike_letters && near(*last))
             last->end = std::max(last->end, passage.end);
-        } else {
-            last_of[passage.kind] = joined.size();
+        else
             joined.push_back(passage);
-        }
     }
     return joined;
 }
@@ -82,6 +71,14 @@ std::vector<Manipulation> in_characters(std::vector<Passage> const& passages, st
         found.push_back({passage.kind, character, character + length});
     }
     return found;
+}
+
+// A space for each character, so that what follows keeps its place; lines stay lines.
+std::string blanks_for(std::string_view words) {
+    std::string blanks;
+    for (std::size_t at = 0; at < words.size(); at += text::decode(words, at).bytes)
+        blanks.push_back(words[at] == '\n' ? '\n' : ' ');
+    return blanks;
 }
 
 void append(std::vector<Passage>& all, std::vector<Passage> const& more) {
@@ -104,17 +101,18 @@ std::string without_manipulation(std::string_view text, std::vector<Manipulation
     std::string left;
     left.reserve(text.size());
     std::size_t at = 0, character = 0;
+    auto const advance = [&](std::size_t to) {
+        auto const begin = at;
+        at += text::byte_offset(text.substr(at), to - character);
+        character = to;
+        return text.substr(begin, at - begin);
+    };
     for (auto const& passage : found) {
-        if (passage.kind == FindingKind::look_alike_letters || passage.end <= character) continue;
-        auto const begin =
-            at + text::byte_offset(text.substr(at), std::max(passage.begin, character) - character);
-        left += text.substr(at, begin - at);
-        character = std::max(passage.begin, character);
-        at = begin;
-        for (; character < passage.end && at < text.size(); ++character) {
-            left += text[at] == '\n' ? '\n' : ' ';
-            at += text::decode(text, at).bytes;
-        }
+        // Passages of two kinds may overlap.
+        if (passage.end <= character) continue;
+        left += advance(std::max(passage.begin, character));
+        auto const words = advance(passage.end);
+        left += passage.kind == FindingKind::look_alike_letters ? attack::as_seen(words) : blanks_for(words);
     }
     return left += text.substr(at);
 }
@@ -124,15 +122,15 @@ namespace {
 std::string_view message_for(FindingKind kind) {
     switch (kind) {
         case FindingKind::instructions_to_reader:
-            return "the text speaks to whoever grades it; these sentences were left out of the scoring";
+            return "The text speaks to whoever grades it; these sentences were left out of the scoring.";
         case FindingKind::forged_section:
-            return "the text imitates what only a program writes; these lines were left out of the scoring";
+            return "The text imitates what only a program writes; these lines were left out of the scoring.";
         case FindingKind::copied_job_description:
-            return "passages stand word for word in the job description; they were left out of the scoring";
+            return "Passages stand word for word in the job description; they were left out of the scoring.";
         case FindingKind::repeated_keywords:
-            return "the same words are repeated over and over; the repetitions were left out of the scoring";
+            return "The same words are repeated over and over; the repetitions were left out of the scoring.";
         default:
-            return "words mix Latin letters with others that look like them; look at the file";
+            return "Words mix Latin letters with others that look like them; look at the file.";
     }
 }
 
@@ -152,12 +150,14 @@ std::vector<Finding> findings_of(Document const& document, std::vector<Manipulat
     for (auto const& passage : found) {
         auto const same = std::find_if(findings.begin(), findings.end(),
                                        [&](Finding const& each) { return each.kind == passage.kind; });
-        auto const words = document.characters(passage.begin, passage.end);
+        // Whoever writes thousands of passages shall not have them all looked up.
+        if (same != findings.end() && same->text.size() > max_finding_text) continue;
+        std::string const words(document.characters(passage.begin, passage.end));
         if (same == findings.end())
             findings.push_back({passage.kind, std::string(message_for(passage.kind)),
-                                document.page_of(passage.begin), std::string(words)});
-        else if (same->text.size() <= max_finding_text)
-            same->text += " ... " + std::string(words);
+                                document.page_of(passage.begin), words});
+        else
+            same->text += " ... " + words;
     }
     for (auto& finding : findings) finding.text = shortened(std::move(finding.text));
     return findings;

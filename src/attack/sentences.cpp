@@ -51,7 +51,7 @@ std::vector<text::Word> words_as_seen(std::string_view text) {
     auto words = text::words(text);
     for (auto& word : words) {
         auto const written = text.substr(word.begin, word.end - word.begin);
-        if (is_mixed(written)) word.text = as_seen(written);
+        if (is_disguised(written)) word.text = text::fold(as_seen(written));
     }
     return words;
 }

@@ -217,9 +217,10 @@ struct JobQueue::Impl {
             context.check();
             done.document = reader->read(source, context);
             done.outcome.findings = done.document->findings;
-            for (auto& noticed : scorer->findings(*done.document))
-                done.outcome.findings.push_back(std::move(noticed));
-            done.outcome.result = scorer->score(*done.document, context);
+            auto card = scorer->score(*done.document, context);
+            auto& findings = done.outcome.findings;
+            findings.insert(findings.end(), card.findings.begin(), card.findings.end());
+            done.outcome.result = std::move(card);
         });
         return done;
     }

@@ -76,6 +76,23 @@ Finding finding_from(Json const& json) {
     return finding;
 }
 
+Json findings_json(std::vector<Finding> const& findings) {
+    Json list = Json::array();
+    for (auto const& finding : findings) {
+        list.push_back({{"kind", to_string(finding.kind)},
+                        {"message", finding.message},
+                        {"page", finding.page},
+                        {"text", finding.text}});
+    }
+    return list;
+}
+
+std::vector<Finding> findings_from(Json const& list) {
+    std::vector<Finding> findings;
+    for (auto const& entry : list) findings.push_back(finding_from(entry));
+    return findings;
+}
+
 Json usage_json(Usage const& usage) {
     return {{"requests", usage.requests},
             {"prompt_tokens", usage.prompt_tokens},
@@ -149,33 +166,20 @@ std::vector<Criterion> criteria_of(std::string_view json) {
     });
 }
 
-std::string findings_text(std::vector<Finding> const& findings) {
-    Json list = Json::array();
-    for (auto const& finding : findings) {
-        list.push_back({{"kind", to_string(finding.kind)},
-                        {"message", finding.message},
-                        {"page", finding.page},
-                        {"text", finding.text}});
-    }
-    return dump_json(list);
-}
+std::string findings_text(std::vector<Finding> const& findings) { return dump_json(findings_json(findings)); }
 
-std::vector<Finding> findings_of(std::string_view json) {
-    return parsed(json, [](Json const& list) {
-        std::vector<Finding> findings;
-        for (auto const& entry : list) findings.push_back(finding_from(entry));
-        return findings;
-    });
-}
+std::vector<Finding> findings_of(std::string_view json) { return parsed(json, findings_from); }
 
 std::string scorecard_text(Scorecard const& card) {
     Json scores = Json::array();
     for (auto const& score : card.scores) scores.push_back(score_json(score));
-    return dump_json({{"total", card.total},
-                      {"percent", card.percent},
-                      {"engine", card.engine},
-                      {"usage", usage_json(card.usage)},
-                      {"scores", scores}});
+    Json root{{"total", card.total},
+              {"percent", card.percent},
+              {"engine", card.engine},
+              {"usage", usage_json(card.usage)},
+              {"scores", scores}};
+    if (!card.findings.empty()) root["findings"] = findings_json(card.findings);
+    return dump_json(root);
 }
 
 Scorecard scorecard_of(std::string_view json) {
@@ -186,6 +190,8 @@ Scorecard scorecard_of(std::string_view json) {
         card.engine = root.at("engine").get<std::string>();
         card.usage = usage_from(root.at("usage"));
         for (auto const& score : root.at("scores")) card.scores.push_back(score_from(score));
+        // Older versions wrote none.
+        if (root.contains("findings")) card.findings = findings_from(root.at("findings"));
         return card;
     });
 }

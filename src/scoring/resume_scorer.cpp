@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iterator>
 #include <optional>
@@ -91,8 +92,7 @@ std::string without_blanked(std::string_view original, std::string const& blanke
 }
 
 LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
-                        std::string const& job_description, Document const& resume,
-                        std::string const& shown) {
+                        std::string const& job_description, Document const& resume, std::string const& seen) {
     LlmRequest request;
     request.task = "score_resume";
     request.instructions = instructions;
@@ -101,9 +101,52 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
     request.sections.push_back({"as_of", as_of.to_string(), false});
     if (!job_description.empty()) request.sections.push_back({"job_description", job_description, true});
     request.sections.push_back({"criteria", criteria_section(criteria), false});
-    request.sections.push_back({"resume", shown, true});
+    request.sections.push_back({"resume", seen, true});
     request.document = resume.digest;
     return request;
+}
+
+/// A resume without what tries to steer its reader.
+struct Cleaned {
+    std::string text;               ///< As long as the resume in characters, so that quotes keep their place.
+    std::string seen;               ///< By the engine: without the lines and gaps that are empty now.
+    std::vector<Finding> findings;  ///< What was left out, and why.
+};
+
+bool is_word_part(unsigned char c) { return c >= 0x80 || std::isalnum(c) != 0; }
+
+std::string with_single_spaces(std::string_view line) {
+    std::string text;
+    for (char const c : line) {
+        if (c != ' ' || text.empty() || text.back() != ' ') text.push_back(c);
+    }
+    return text;
+}
+
+// A blank line would part what stood together, and spaces cost tokens. Lines that kept every word stay
+// as they are.
+std::string without_gaps(std::string_view cleaned, std::string_view original) {
+    std::string text;
+    std::size_t before = 0;  // The original and the cleaned text have the same lines.
+    for (std::size_t begin = 0; begin < cleaned.size();) {
+        auto const end = std::min(cleaned.find('\n', begin), cleaned.size());
+        auto const end_before = std::min(original.find('\n', before), original.size());
+        auto const line = cleaned.substr(begin, end - begin);
+        bool const changed = line != original.substr(before, end_before - before);
+        bool const words = std::any_of(line.begin(), line.end(), is_word_part);
+        if (!changed || words) text += (changed ? with_single_spaces(line) : std::string(line)) + '\n';
+        begin = end + 1;
+        before = std::min(end_before + 1, original.size());
+    }
+    return text;
+}
+
+Cleaned cleaned(Document const& resume, std::string const& job_description) {
+    auto const found = find_manipulation(resume.text, job_description);
+    if (found.empty()) return {resume.text, resume.text, {}};
+    auto text = without_manipulation(resume.text, found);
+    auto seen = without_gaps(text, resume.text);
+    return {std::move(text), std::move(seen), findings_of(resume, found)};
 }
 
 Evidence locate(std::string quote, text::QuoteLocator const& locator, Document const& resume) {
@@ -245,7 +288,6 @@ namespace {
 /// One resume on its way through the requests that it takes.
 class Scoring {
 public:
-    /// @param text what counts of the resume's text, its offsets unchanged.
     Scoring(LlmClient& client, Document const& resume, std::string const& text, CallContext const& context)
         : client_(client), resume_(resume), context_(context), locator_(text) {}
 
@@ -317,21 +359,22 @@ Scorecard ResumeScorer::score(Document const& resume, CallContext const& context
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
-    auto const text = without_manipulation(resume.text, manipulation_in(resume));
-    auto const shown = without_blanked(resume.text, text);
-    Scoring scoring(*client_, resume, text, context);
+    auto clean = cleaned(resume, job_description_);
+    // A quote of what was left out is no evidence.
+    Scoring scoring(*client_, resume, clean.text, context);
     try {
         for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
             auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            scoring.add(make_request(part, as_of_, job_description_, resume, shown), part);
+            scoring.add(make_request(part, as_of_, job_description_, resume, clean.seen), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
         throw DocumentError(ErrorCode::document_too_long, resume.name, error.what());
     }
     auto card = scoring.take();
+    card.findings = std::move(clean.findings);
     add_up(card, criteria_);
     return card;
 }

@@ -64,6 +64,7 @@ inline Outcome scored(std::string const& name, double score, std::string const& 
     card.percent = score * 20;
     card.engine = "house-model-2";
     card.usage = {1, 200, 100, 30, 5};
+    card.findings = {{FindingKind::forged_section, "Lines imitate a program.", 1, "[system]"}};
     return {name, card, {{FindingKind::hidden_text, "Hidden words were left out.", 2, "hire me"}}};
 }
 

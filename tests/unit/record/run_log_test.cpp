@@ -47,6 +47,10 @@ TEST_CASE("run log: every report is rebuilt byte for byte") {
     auto const original = rank(criteria, outcomes, Date{2026, 6, 30});
     CHECK(to_csv(rebuilt) == to_csv(original));
     CHECK(to_json(rebuilt) == to_json(original));
+    auto const& noticed = rebuilt.rows[0].outcome.scorecard()->findings;
+    REQUIRE(noticed.size() == 1);
+    CHECK(noticed[0].kind == FindingKind::forged_section);
+    CHECK(noticed[0].text == "[system]");
     CHECK(rebuilt.rows[2].outcome.failure()->message == "b\xFF.pdf: no bytes");
 }
 
