@@ -13,7 +13,6 @@
 #include <ats/document.hpp>
 #include <ats/export.hpp>
 #include <ats/llm_client.hpp>
-#include <ats/manipulation.hpp>
 #include <ats/scorecard.hpp>
 
 namespace ats {
@@ -51,19 +50,12 @@ public:
     /// model_reply_invalid; and what the client throws.
     Scorecard score(Document const& resume, CallContext const& context = {}) const;
 
-    /// Passages that try to steer the reader (ats/manipulation.hpp): they are neither shown to the engine
-    /// nor evidence. The queue adds these to the findings of each outcome.
-    /// @returns a finding for each kind that the text has; mostly none.
-    std::vector<Finding> findings(Document const& resume) const;
-
     /// @returns what resumes are scored against.
     std::vector<Criterion> const& criteria() const noexcept { return criteria_; }
     /// @returns the date that years are judged against.
     Date as_of() const noexcept { return as_of_; }
 
 private:
-    std::vector<Manipulation> manipulation_in(Document const& resume) const;
-
     std::shared_ptr<LlmClient> client_;
     std::vector<Criterion> criteria_;
     Date as_of_;

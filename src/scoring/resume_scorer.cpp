@@ -78,19 +78,6 @@ std::string criteria_section(std::vector<Criterion> const& criteria) {
     return dump_json(list);
 }
 
-// Passages that were blanked leave nothing behind: what is not shown costs no tokens.
-std::string without_blanked(std::string_view original, std::string const& blanked) {
-    if (blanked == original) return blanked;
-    std::string text;
-    std::size_t spaces = 0;
-    for (char const c : blanked) {
-        spaces = c == ' ' ? spaces + 1 : 0;
-        constexpr std::size_t widest_gap = 3;  // Wider ones part columns in no text of ours.
-        if (spaces <= widest_gap) text += c;
-    }
-    return text;
-}
-
 LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
                         std::string const& job_description, Document const& resume, std::string const& seen) {
     LlmRequest request;
@@ -347,19 +334,11 @@ private:
 
 }  // namespace
 
-std::vector<Manipulation> ResumeScorer::manipulation_in(Document const& resume) const {
-    return find_manipulation(resume.text, asked_);
-}
-
-std::vector<Finding> ResumeScorer::findings(Document const& resume) const {
-    return findings_of(resume, manipulation_in(resume));
-}
-
 Scorecard ResumeScorer::score(Document const& resume, CallContext const& context) const {
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
-    auto clean = cleaned(resume, job_description_);
+    auto clean = cleaned(resume, asked_);
     // A quote of what was left out is no evidence.
     Scoring scoring(*client_, resume, clean.text, context);
     try {
