@@ -3,11 +3,11 @@
 
     .venv/bin/python benchmarks/many_resumes.py FOLDER [--resumes 1000] [--workers 256] [--delay 0.5]
 
-The files of FOLDER are copied until there are enough; the copies differ in their name only. A model server on the
-loopback interface answers each question after the delay, in a process of its own. The ideal is the longer of the
-model's time (resumes / workers, rounded up, times the delay) and the time that reading alone takes, measured in
-the same run. One worker is what the service that this replaces had: it reads, asks and waits, one after
-another; it is measured with a few resumes and multiplied.
+The files of FOLDER are copied until there are enough; the copies differ in their name only. A model server on
+the loopback interface answers each question after the delay, in a process of its own. The ideal is the longer
+of the model's time (resumes / workers, rounded up, times the delay) and the time that reading alone takes,
+measured in the same run. One worker is what the service that this replaces had: it reads, asks and waits, one
+after another; it is measured with a few resumes and multiplied.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ import atschecker as ats
 
 CRITERIA = ["Python", "SQL", "5+ years of experience", "Teamwork", "English"]
 ONE_WORKER_SAMPLE = 20
+# Enough to keep every process that reads PDF files busy.
+READERS = 16
 
 
 def answer() -> bytes:
@@ -94,7 +96,7 @@ def reading_time(paths: list[Path]) -> float:
 
     scorer = ats.ResumeScorer(Nothing(), ats.criteria_from_texts(["x"]))
     start = time.monotonic()
-    queue = ats.JobQueue(reader, scorer, workers=os.cpu_count() or 1, capacity=len(paths), stop_after_fatal_error=False)
+    queue = ats.JobQueue(reader, scorer, workers=READERS, capacity=len(paths), stop_after_fatal_error=False)
     for path in paths:
         queue.submit(ats.DocumentSource.from_file(str(path)))
     queue.wait_all()
@@ -103,7 +105,13 @@ def reading_time(paths: list[Path]) -> float:
 
 def rank(folder: Path, criteria: Path, url: str, workers: int, output: Path) -> float:
     """Run the command line as a user does."""
-    command = [str(Path(sys.executable).with_name("atschecker")), "rank", "--no-job", "--criteria", str(criteria)]
+    command = [
+        str(Path(sys.executable).with_name("atschecker")),
+        "rank",
+        "--no-job",
+        "--criteria",
+        str(criteria),
+    ]
     command += ["--engine", "openai", "--model", "slow", "--base-url", url, "--workers", str(workers)]
     start = time.monotonic()
     done = subprocess.run(  # noqa: S603 (our own program)
@@ -149,8 +157,8 @@ def main() -> None:
             one = rank(few, criteria, url, 1, place / "few.csv") * arguments.resumes / ONE_WORKER_SAMPLE
             ideal = max(model, reading)
             print(
-                f"model {model:.2f} s, reading {reading:.2f} s, ours {ours:.2f} s: {ours / ideal:.2f} of the ideal; "
-                f"one worker {one:.0f} s, {one / ours:.0f} times ours"
+                f"model {model:.2f} s, reading {reading:.2f} s, ours {ours:.2f} s: "
+                f"{ours / ideal:.2f} of the ideal; one worker {one:.0f} s, {one / ours:.0f} times ours"
             )
     server.terminate()
 

@@ -4,11 +4,11 @@
     npm install --prefix /tmp/tokenizer gpt-tokenizer
     .venv/bin/python benchmarks/tokens.py FOLDER --tokenizer /tmp/tokenizer
 
-Scores the resumes of FOLDER against five criteria with a job description, through the client of model servers and a
-server on the loopback interface that keeps what it is asked. Counted with o200k_base (OpenAI's encoding since GPT-4o):
-what all questions share from their beginning, what each has besides its resume, and what an answer takes for a
-criterion, where the answer has the offline engine's quotes and reasons cut to the 12 words that the prompt asks
-for. Prints medians and the worst of all.
+Scores the resumes of FOLDER against five criteria with a job description, through the client of model servers
+and a server on the loopback interface that keeps what it is asked. Counted with o200k_base (OpenAI's encoding
+since GPT-4o): what all questions share from their beginning, what each has besides its resume, and what an
+answer takes for a criterion, where the answer has the offline engine's quotes and reasons cut to the 12 words
+that the prompt asks for. Prints medians and the worst of all.
 """
 
 from __future__ import annotations
@@ -28,7 +28,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/python"))
 
 from model_server import Answer, chat_completion, model_server
 
-CRITERIA = ["5+ years of Python", "SQL and relational databases", "Bachelor's degree", "Fluent English", "Docker"]
+CRITERIA = [
+    "5+ years of Python",
+    "SQL and relational databases",
+    "Bachelor's degree",
+    "Fluent English",
+    "Docker",
+]
 JOB = Path(__file__).resolve().parents[1] / "docs/examples/job/job-description.pdf"
 LONGEST_QUOTE = 12
 COUNT = """
@@ -41,7 +47,7 @@ process.stdout.write(JSON.stringify(texts.map((text) => encode(text, options).le
 
 def tokens(texts: list[str], tokenizer: Path) -> list[int]:
     """Count the tokens of each text."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 (a program of the person's own)
         ["node", "-e", COUNT],  # noqa: S607 (whichever node the person has)
         input=json.dumps(texts),
         capture_output=True,
@@ -90,11 +96,12 @@ def main() -> None:
             continue
         documents.append(document)
     asked: list[dict[str, Any]] = []
+    ids = [criterion.id for criterion in criteria]
 
     def reply(body: dict[str, Any]) -> Answer:
         asked.append(body)
         hint = {"quotes": [], "reason": "", "score": 1}
-        return chat_completion(json.dumps({"scores": {criterion.id: hint for criterion in criteria}}))
+        return chat_completion(json.dumps({"scores": dict.fromkeys(ids, hint)}))
 
     with model_server(reply) as server:
         client = ats.OpenAiClient(model="m", api_key="k", base_url=server.base_url)
@@ -115,7 +122,9 @@ def main() -> None:
     print(f"besides the resume, not shared: median {statistics.median(own):.0f}, most {max(own)}")
     print(f"answer, a criterion: median {statistics.median(each):.0f}, most {max(each):.0f}")
     guess = [len(user.encode()) / 4 / total for user, total in zip(users, whole, strict=True)]
-    print(f"bytes / 4 against tokens: median {statistics.median(guess):.2f}, {min(guess):.2f} to {max(guess):.2f}")
+    print(
+        f"bytes / 4 against tokens: median {statistics.median(guess):.2f}, {min(guess):.2f} to {max(guess):.2f}"
+    )
 
 
 if __name__ == "__main__":
