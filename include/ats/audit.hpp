@@ -73,7 +73,9 @@ ATS_EXPORT std::vector<AuditedCandidate> audited_candidates(Ranking const& ranki
 
 /// Marks as selected who stands on the ranks 1 to `ranks`, and nobody else. Equal scores share a rank, so
 /// that more may be selected; a failed resume never is.
-ATS_EXPORT void select_top(std::vector<AuditedCandidate>& candidates, std::size_t ranks);
+/// @returns the candidates in their order.
+ATS_EXPORT std::vector<AuditedCandidate> select_top(std::vector<AuditedCandidate> candidates,
+                                                    std::size_t ranks);
 
 /// Counts. The scoring rate of a category is the share of its people with a score above the median of the
 /// full sample, the selection rate the share that moved forward; the impact ratio is a rate over the highest

@@ -77,7 +77,14 @@ def aborts_run(code: ErrorCode) -> bool: ...
 def all_error_codes() -> list[ErrorCode]: ...
 def _retryable(code: ErrorCode, details: ModelServiceDetails, /) -> bool: ...
 def to_string(
-    value: ErrorCode | ErrorGroup | DocumentFormat | FindingKind | CriterionFault | CriterionKind | Importance | JobState,
+    value: ErrorCode
+    | ErrorGroup
+    | DocumentFormat
+    | FindingKind
+    | CriterionFault
+    | CriterionKind
+    | Importance
+    | JobState,
 ) -> str: ...
 
 class ModelServiceDetails(_Value):
@@ -1134,6 +1141,108 @@ def rank(
 def candidate_names(paths: Sequence[str]) -> list[str]: ...
 def to_csv(ranking: Ranking, options: CsvOptions | None = None, *, details: bool = ...) -> str: ...
 def to_json(ranking: Ranking) -> str: ...
+
+class AuditedCandidate(_Value):
+    def __init__(
+        self,
+        *,
+        candidate: str = ...,
+        score: float | None = ...,
+        selected: bool | None = ...,
+        categories: Sequence[str] = ...,
+    ) -> None: ...
+    candidate: str
+    score: float | None
+    selected: bool | None
+    @property
+    def categories(self) -> list[str]: ...
+    @categories.setter
+    def categories(self, value: Sequence[str]) -> None: ...
+
+class AuditRate(_Value):
+    def __init__(
+        self,
+        *,
+        count: int = ...,
+        rate: float = ...,
+        impact_ratio: float | None = ...,
+        below_four_fifths: bool = ...,
+        one_person_decides: bool = ...,
+    ) -> None: ...
+    count: int
+    rate: float
+    impact_ratio: float | None
+    below_four_fifths: bool
+    one_person_decides: bool
+
+class AuditCategory(_Value):
+    def __init__(
+        self,
+        *,
+        names: Sequence[str] = ...,
+        candidates: int = ...,
+        share: float = ...,
+        left_out: bool = ...,
+        small: bool = ...,
+        scoring: AuditRate = ...,
+        selection: AuditRate | None = ...,
+    ) -> None: ...
+    @property
+    def names(self) -> list[str]: ...
+    @names.setter
+    def names(self, value: Sequence[str]) -> None: ...
+    candidates: int
+    share: float
+    left_out: bool
+    small: bool
+    scoring: AuditRate
+    selection: AuditRate | None
+
+class AuditTable(_Value):
+    def __init__(
+        self,
+        *,
+        dimensions: Sequence[str] = ...,
+        categories: Sequence[AuditCategory] = ...,
+        unknown: int = ...,
+    ) -> None: ...
+    @property
+    def dimensions(self) -> list[str]: ...
+    @dimensions.setter
+    def dimensions(self, value: Sequence[str]) -> None: ...
+    @property
+    def categories(self) -> list[AuditCategory]: ...
+    @categories.setter
+    def categories(self, value: Sequence[AuditCategory]) -> None: ...
+    unknown: int
+
+class AuditReport(_Value):
+    def __init__(
+        self,
+        *,
+        scored: int = ...,
+        failed: int = ...,
+        median: float = ...,
+        selected: int | None = ...,
+        tables: Sequence[AuditTable] = ...,
+    ) -> None: ...
+    scored: int
+    failed: int
+    median: float
+    selected: int | None
+    @property
+    def tables(self) -> list[AuditTable]: ...
+    @tables.setter
+    def tables(self, value: Sequence[AuditTable]) -> None: ...
+
+max_audit_dimensions: int
+max_audit_categories: int
+small_audit_category: int
+
+def audited_candidates(ranking: Ranking) -> list[AuditedCandidate]: ...
+def select_top(candidates: Sequence[AuditedCandidate], ranks: int) -> list[AuditedCandidate]: ...
+def audit(dimensions: Sequence[str], candidates: Sequence[AuditedCandidate]) -> AuditReport: ...
+def audit_to_json(report: AuditReport) -> str: ...
 
 # Testing
 

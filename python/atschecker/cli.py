@@ -16,7 +16,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from atschecker import _cost, _engine, _record
+from atschecker import _audit, _cost, _engine, _record
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -336,6 +336,7 @@ def replay_command(
 
 
 _record.add_commands(app, _guarded)
+_audit.add_command(app, _guarded)
 
 
 @app.command("text")

@@ -171,7 +171,7 @@ std::vector<AuditedCandidate> audited_candidates(Ranking const& ranking) {
     return candidates;
 }
 
-void select_top(std::vector<AuditedCandidate>& candidates, std::size_t ranks) {
+std::vector<AuditedCandidate> select_top(std::vector<AuditedCandidate> candidates, std::size_t ranks) {
     std::vector<double> scores;
     for (auto const& each : candidates) {
         if (each.score) scores.push_back(*each.score);
@@ -182,6 +182,7 @@ void select_top(std::vector<AuditedCandidate>& candidates, std::size_t ranks) {
         each.selected =
             each.score && ranks > 0 && (scores.size() <= ranks || *each.score >= scores[ranks - 1]);
     }
+    return candidates;
 }
 
 AuditReport audit(std::vector<std::string> const& dimensions,
