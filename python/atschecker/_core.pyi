@@ -410,6 +410,7 @@ class LlmRequest(_Value):
         corrections: Sequence[LlmCorrection] = ...,
         room: int = ...,
         document: str = ...,
+        sample: int = ...,
     ) -> None: ...
     task: str
     instructions: str
@@ -424,6 +425,7 @@ class LlmRequest(_Value):
     def corrections(self, value: Sequence[LlmCorrection]) -> None: ...
     room: int
     document: str
+    sample: int
 
 class Usage(_Value):
     def __init__(
@@ -782,6 +784,29 @@ class CriterionScore(_Value):
     def evidence(self, value: Sequence[Evidence]) -> None: ...
     unsupported: bool
 
+class WaveringScore(_Value):
+    def __init__(self, *, criterion_id: str = ..., low: float = ..., high: float = ...) -> None: ...
+    criterion_id: str
+    low: float
+    high: float
+
+class ScoreSpread(_Value):
+    def __init__(
+        self,
+        *,
+        samples: int = ...,
+        total_low: float = ...,
+        total_high: float = ...,
+        wavered: Sequence[WaveringScore] = ...,
+    ) -> None: ...
+    samples: int
+    total_low: float
+    total_high: float
+    @property
+    def wavered(self) -> list[WaveringScore]: ...
+    @wavered.setter
+    def wavered(self, value: Sequence[WaveringScore]) -> None: ...
+
 class Scorecard(_Value):
     def __init__(
         self,
@@ -791,6 +816,7 @@ class Scorecard(_Value):
         percent: float = ...,
         engine: str = ...,
         usage: Usage = ...,
+        spread: ScoreSpread | None = ...,
     ) -> None: ...
     @property
     def scores(self) -> list[CriterionScore]: ...
@@ -800,6 +826,7 @@ class Scorecard(_Value):
     percent: float
     engine: str
     usage: Usage
+    spread: ScoreSpread | None
 
 class Failure(_Value):
     def __init__(
@@ -833,6 +860,7 @@ class Outcome(_Value):
 def to_failure(error: BaseException) -> Failure: ...
 
 max_criteria_per_request: Final[int]
+max_repeat: Final[int]
 
 class ScoreOptions(_Value):
     def __init__(
@@ -840,9 +868,11 @@ class ScoreOptions(_Value):
         *,
         as_of: datetime.date | None = ...,
         job_description: str = ...,
+        repeat: int = ...,
     ) -> None: ...
     as_of: datetime.date | None
     job_description: str
+    repeat: int
 
 class ResumeScorer:
     def __init__(
@@ -853,6 +883,7 @@ class ResumeScorer:
         *,
         as_of: datetime.date | None = ...,
         job_description: str = ...,
+        repeat: int = ...,
     ) -> None: ...
     def score(self, resume: Document, context: CallContext | None = None) -> Scorecard: ...
     def criteria(self) -> list[Criterion]: ...
@@ -1089,6 +1120,11 @@ class JobQueue:
     def close(self, how: JobQueue.Close) -> None: ...
     def progress(self) -> QueueProgress: ...
 
+class RankSpan(_Value):
+    def __init__(self, *, best: int = ..., worst: int = ...) -> None: ...
+    best: int
+    worst: int
+
 class RankedOutcome(_Value):
     def __init__(
         self,
@@ -1096,10 +1132,12 @@ class RankedOutcome(_Value):
         rank: int = ...,
         candidate: str = ...,
         outcome: Outcome = ...,
+        could_be: RankSpan | None = ...,
     ) -> None: ...
     rank: int
     candidate: str
     outcome: Outcome
+    could_be: RankSpan | None
 
 class Ranking(_Value):
     def __init__(
@@ -1235,9 +1273,9 @@ class AuditReport(_Value):
     @tables.setter
     def tables(self, value: Sequence[AuditTable]) -> None: ...
 
-max_audit_dimensions: int
-max_audit_categories: int
-small_audit_category: int
+max_audit_dimensions: Final[int]
+max_audit_categories: Final[int]
+small_audit_category: Final[int]
 
 def audited_candidates(ranking: Ranking) -> list[AuditedCandidate]: ...
 def select_top(candidates: Sequence[AuditedCandidate], ranks: int) -> list[AuditedCandidate]: ...

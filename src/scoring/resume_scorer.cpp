@@ -9,6 +9,7 @@
 #include <ats/resume_scorer.hpp>
 
 #include "base/json.hpp"
+#include "scoring/repeat.hpp"
 #include "text/quotes.hpp"
 #include "text/utf8.hpp"
 
@@ -77,7 +78,7 @@ std::string criteria_section(std::vector<Criterion> const& criteria) {
 }
 
 LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
-                        std::string const& job_description, Document const& resume) {
+                        std::string const& job_description, Document const& resume, int sample) {
     LlmRequest request;
     request.task = "score_resume";
     request.instructions = instructions;
@@ -88,6 +89,7 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
     request.sections.push_back({"criteria", criteria_section(criteria), false});
     request.sections.push_back({"resume", resume.text, true});
     request.document = resume.digest;
+    request.sample = sample;
     return request;
 }
 
@@ -175,19 +177,6 @@ void take_supported(std::vector<CriterionScore>& scores, std::vector<CriterionSc
     }
 }
 
-// Decimal weights and scores add up to noise in the last binary digits; nobody weighs that finely.
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
-
-void add_up(Scorecard& card, std::vector<Criterion> const& criteria) {
-    double total = 0, reachable = 0;
-    for (std::size_t i = 0; i < criteria.size(); ++i) {
-        total += criteria[i].weight * card.scores[i].score;
-        reachable += criteria[i].weight * max_score;
-    }
-    card.total = rounded(total);
-    card.percent = reachable > 0 ? rounded(100 * total / reachable) : 0;
-}
-
 void check_criteria(std::vector<Criterion> const& criteria) {
     if (criteria.empty())
         throw CallerError(ErrorCode::invalid_argument, "there are no criteria to score against");
@@ -210,8 +199,11 @@ ResumeScorer::ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criter
     : client_(std::move(client)),
       criteria_(std::move(criteria)),
       as_of_(options.as_of.value_or(Date::today())),
-      job_description_(std::move(options.job_description)) {
+      job_description_(std::move(options.job_description)),
+      repeat_(options.repeat) {
     if (!client_) throw CallerError(ErrorCode::invalid_argument, "the scorer needs a client");
+    if (repeat_ < 1 || repeat_ > max_repeat)
+        throw CallerError(ErrorCode::invalid_argument, "repeat must be between 1 and 20");
     check_criteria(criteria_);
 }
 
@@ -285,20 +277,26 @@ Scorecard ResumeScorer::score(Document const& resume, CallContext const& context
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
-    Scoring scoring(*client_, resume, context);
+    std::vector<Scorecard> samples;
+    for (int sample = 0; sample < repeat_; ++sample) samples.push_back(score_once(resume, context, sample));
+    return scoring::merged(std::move(samples), criteria_);
+}
+
+Scorecard ResumeScorer::score_once(Document const& resume, CallContext const& context, int sample) const {
+    Scoring requests(*client_, resume, context);
     try {
         for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
             auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            scoring.add(make_request(part, as_of_, job_description_, resume), part);
+            requests.add(make_request(part, as_of_, job_description_, resume, sample), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
         throw DocumentError(ErrorCode::document_too_long, resume.name, error.what());
     }
-    auto card = scoring.take();
-    add_up(card, criteria_);
+    auto card = requests.take();
+    scoring::add_up(card, criteria_);
     return card;
 }
 
