@@ -35,7 +35,9 @@ def rank_resumes(
     """Read, score and rank resumes; without a client, by the offline engine.
 
     With ``repeat`` each resume is scored so many times: scores are means, and ``Scorecard.spread`` and
-    ``RankedOutcome.could_be`` tell what wavered. Every resume comes out as a row: one that fails is a row with its failure, last. Releases the GIL while
+    ``RankedOutcome.could_be`` tell what wavered.
+
+    Every resume comes out as a row: one that fails is a row with its failure, last. Releases the GIL while
     it waits; Ctrl-C cancels what is unfinished.
     """
     scorer = ResumeScorer(

@@ -16,8 +16,8 @@ RepeatOption = Annotated[
         min=2,
         max=max_repeat,
         metavar="K",
-        help="Score each resume K times and tell what wavered; the ranking is by the mean. It costs K times as "
-        "much.",
+        help="Score each resume K times and tell what wavered; the ranking is by the mean. "
+        "It costs K times as much.",
         show_default=False,
     ),
 ]
@@ -38,7 +38,9 @@ def repeat_lines(ranking: Ranking) -> list[str]:
     if not wavered:
         return [f"{times}: every score came out the same."]
     lines = [f"{times}: {wavered} of {len(spreads)} resumes wavered, their totals by up to {max(widths):g}."]
-    moving = [row for row in ranking.rows if row.could_be is not None and row.could_be.best < row.could_be.worst]
+    moving = [
+        row for row in ranking.rows if row.could_be is not None and row.could_be.best < row.could_be.worst
+    ]
     lines += [_row_line(row) for row in moving[:SHOWN_ROWS]]
     if len(moving) > SHOWN_ROWS:
         lines.append(f"{len(moving) - SHOWN_ROWS} more ranks could be others; the reports have all of them.")

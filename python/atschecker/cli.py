@@ -293,7 +293,10 @@ def rank_command(
     _say_warnings(wanted)
     run = None
     if recording is not None:
-        options = {"hidden_check": hidden_check, "price": _cost.price_as_json(budget.price)}
+        options: dict[str, object] = {
+            "hidden_check": hidden_check,
+            "price": _cost.price_as_json(budget.price),
+        }
         if repeat is not None:
             options["repeat"] = repeat
         run = recording.begin(wanted, document, day, found.files, options)
