@@ -38,7 +38,8 @@ void bind_lint(py::module_& m) {
         .finalize();
     m.def(
         "to_string", [](CriterionFault fault) { return to_string(fault); }, "value"_a);
-    Value<CriterionWarning>(m, "CriterionWarning", "One remark about one criterion; nothing is changed by it.")
+    Value<CriterionWarning>(m, "CriterionWarning",
+                            "One remark about one criterion; nothing is changed by it.")
         .field("criterion_id", &CriterionWarning::criterion_id, "Criterion.id.")
         .field("fault", &CriterionWarning::fault, "What is wrong.")
         .field("words", &CriterionWarning::words, "The words that gave cause; may be the whole criterion.")
