@@ -30,6 +30,16 @@ void bind_findings(py::module_& m) {
                "Many words stand without spaces between them; some may be misread.")
         .value("unreadable_characters", FindingKind::unreadable_characters,
                "Many characters do not say which letters they are; words are missing.")
+        .value("instructions_to_reader", FindingKind::instructions_to_reader,
+               "Sentences speak to whoever grades the resume. They are not scored.")
+        .value("forged_section", FindingKind::forged_section,
+               "Lines imitate what only a program writes. They are not scored.")
+        .value("copied_job_description", FindingKind::copied_job_description,
+               "Passages stand word for word in the job description. They are not scored.")
+        .value("repeated_keywords", FindingKind::repeated_keywords,
+               "The same words are repeated over and over. Repetitions are not scored.")
+        .value("look_alike_letters", FindingKind::look_alike_letters,
+               "Words mix Latin letters with others that look like them.")
         .finalize();
     m.def(
         "to_string", [](DocumentFormat format) { return to_string(format); }, "value"_a);

@@ -60,6 +60,21 @@ void bind_outcome(py::module_& m) {
         "The failure that an exception is: code and message of an Error, `internal` for any other.");
 }
 
+void bind_manipulation(py::module_& m) {
+    Value<Manipulation>(m, "Manipulation", "Characters [begin, end) of a text that try to steer its reader.")
+        .field("kind", &Manipulation::kind, "What it is.")
+        .field("begin", &Manipulation::begin, "First character.")
+        .field("end", &Manipulation::end, "One past the last character.");
+    m.def(
+        "find_manipulation",
+        [](std::string const& text, std::string const& job_description) {
+            return find_manipulation(text, job_description);
+        },
+        "text"_a, "job_description"_a = "", py::call_guard<py::gil_scoped_release>(),
+        "Looks for orders and praise addressed to a grader, forged sections, passages copied from the job "
+        "description, words repeated over and over, and letters that only look Latin. Releases the GIL.");
+}
+
 Scorecard score(ResumeScorer const& scorer, Document resume, CallContext const* context) {
     return without_gil(context, [&](CallContext const& own) { return scorer.score(resume, own); });
 }
@@ -69,6 +84,7 @@ Scorecard score(ResumeScorer const& scorer, Document resume, CallContext const* 
 void bind_scoring(py::module_& m) {
     bind_scorecard(m);
     bind_outcome(m);
+    bind_manipulation(m);
     Value<ScoreOptions>(m, "ScoreOptions", "How to score.")
         .field("as_of", &ScoreOptions::as_of,
                "The datetime.date that \"present\" is judged against; None: the day the scorer was made.")
@@ -87,6 +103,8 @@ void bind_scoring(py::module_& m) {
                                                        options_of(options, fields));
              }),
              py::arg("client").none(false), "criteria"_a, "options"_a = py::none())
+        .def("findings", &ResumeScorer::findings, "resume"_a, py::call_guard<py::gil_scoped_release>(),
+             "Passages that try to steer the reader, a finding for each kind. Releases the GIL.")
         .def("score", &score, "resume"_a, "context"_a = py::none(),
              "Scores one document. Raises DocumentError, ModelAnswerError and what the client raises. "
              "Releases "

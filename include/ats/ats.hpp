@@ -41,6 +41,7 @@
 #include <ats/job_queue.hpp>
 #include <ats/limiting_client.hpp>
 #include <ats/llm_client.hpp>
+#include <ats/manipulation.hpp>
 #include <ats/offline_client.hpp>
 #include <ats/openai_client.hpp>
 #include <ats/price.hpp>

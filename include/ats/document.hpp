@@ -23,13 +23,18 @@ ATS_EXPORT std::string_view to_string(DocumentFormat format) noexcept;
 
 /// What was noticed.
 enum class FindingKind {
-    page_without_text,     ///< A page shows something and gives no words: it is an image of text.
-    text_cut,              ///< The file ends early or has too much text; the rest was not read.
-    encoding_repaired,     ///< Bytes that are not valid in the file's encoding were replaced.
-    extraction_protected,  ///< The file asks that its text not be extracted; it was read all the same.
-    hidden_text,           ///< Words that no reader of the page sees. They were left out of the text.
-    glued_words,           ///< Many words stand without spaces between them; some may be misread.
-    unreadable_characters  ///< Many characters do not say which letters they are; words are missing.
+    page_without_text,       ///< A page shows something and gives no words: it is an image of text.
+    text_cut,                ///< The file ends early or has too much text; the rest was not read.
+    encoding_repaired,       ///< Bytes that are not valid in the file's encoding were replaced.
+    extraction_protected,    ///< The file asks that its text not be extracted; it was read all the same.
+    hidden_text,             ///< Words that no reader of the page sees. They were left out of the text.
+    glued_words,             ///< Many words stand without spaces between them; some may be misread.
+    unreadable_characters,   ///< Many characters do not say which letters they are; words are missing.
+    instructions_to_reader,  ///< Sentences speak to whoever grades the resume. They are not scored.
+    forged_section,          ///< Lines imitate what only a program writes. They are not scored.
+    copied_job_description,  ///< Passages stand word for word in the job description. They are not scored.
+    repeated_keywords,       ///< The same words are repeated over and over. Repetitions are not scored.
+    look_alike_letters       ///< Words mix Latin letters with others that look like them.
 };
 
 /// @returns the name of the kind, such as "page_without_text".

@@ -13,6 +13,7 @@
 #include <ats/document.hpp>
 #include <ats/export.hpp>
 #include <ats/llm_client.hpp>
+#include <ats/manipulation.hpp>
 #include <ats/scorecard.hpp>
 
 namespace ats {
@@ -58,18 +59,27 @@ public:
     /// model_reply_invalid; and what the client throws.
     Scorecard score(Document const& resume, CallContext const& context = {}) const;
 
+    /// Passages that try to steer the reader (ats/manipulation.hpp): they are neither shown to the engine
+    /// nor evidence. The queue adds these to the findings of each outcome.
+    /// @returns a finding for each kind that the text has; mostly none.
+    std::vector<Finding> findings(Document const& resume) const;
+
     /// @returns what resumes are scored against.
     std::vector<Criterion> const& criteria() const noexcept { return criteria_; }
     /// @returns the date that years are judged against.
     Date as_of() const noexcept { return as_of_; }
 
 private:
-    Scorecard score_once(Document const& resume, CallContext const& context, int sample) const;
+    struct Shown;
+    Scorecard score_once(Document const& resume, Shown const& shown, CallContext const& context,
+                         int sample) const;
+    std::vector<Manipulation> manipulation_in(Document const& resume) const;
 
     std::shared_ptr<LlmClient> client_;
     std::vector<Criterion> criteria_;
     Date as_of_;
     std::string job_description_;
+    std::string asked_;  // What a resume could be copied from.
     int repeat_;
 };
 

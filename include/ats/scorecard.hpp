@@ -79,7 +79,7 @@ struct Failure {
 struct Outcome {
     std::string name;                         ///< Document::name or DocumentSource::name.
     std::variant<Failure, Scorecard> result;  ///< By default a failure.
-    std::vector<Finding> findings;            ///< Of the document.
+    std::vector<Finding> findings;            ///< Of the document, and ResumeScorer::findings().
 
     /// @returns the scorecard, or null for a failure.
     Scorecard const* scorecard() const noexcept { return std::get_if<Scorecard>(&result); }

@@ -144,6 +144,11 @@ class FindingKind(enum.Enum):
     hidden_text = 4
     glued_words = 5
     unreadable_characters = 6
+    instructions_to_reader = 7
+    forged_section = 8
+    copied_job_description = 9
+    repeated_keywords = 10
+    look_alike_letters = 11
 
 class Finding(_Value):
     def __init__(
@@ -859,6 +864,14 @@ class Outcome(_Value):
 
 def to_failure(error: BaseException) -> Failure: ...
 
+class Manipulation(_Value):
+    def __init__(self, *, kind: FindingKind = ..., begin: int = ..., end: int = ...) -> None: ...
+    kind: FindingKind
+    begin: int
+    end: int
+
+def find_manipulation(text: str, job_description: str = "") -> list[Manipulation]: ...
+
 max_criteria_per_request: Final[int]
 max_repeat: Final[int]
 
@@ -885,6 +898,7 @@ class ResumeScorer:
         job_description: str = ...,
         repeat: int = ...,
     ) -> None: ...
+    def findings(self, resume: Document) -> list[Finding]: ...
     def score(self, resume: Document, context: CallContext | None = None) -> Scorecard: ...
     def criteria(self) -> list[Criterion]: ...
     def as_of(self) -> datetime.date: ...

@@ -55,6 +55,16 @@ std::string_view to_string(FindingKind kind) noexcept {
             return "glued_words";
         case FindingKind::unreadable_characters:
             return "unreadable_characters";
+        case FindingKind::instructions_to_reader:
+            return "instructions_to_reader";
+        case FindingKind::forged_section:
+            return "forged_section";
+        case FindingKind::copied_job_description:
+            return "copied_job_description";
+        case FindingKind::repeated_keywords:
+            return "repeated_keywords";
+        case FindingKind::look_alike_letters:
+            return "look_alike_letters";
     }
     return "text_cut";
 }

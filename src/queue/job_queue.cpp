@@ -217,6 +217,8 @@ struct JobQueue::Impl {
             context.check();
             done.document = reader->read(source, context);
             done.outcome.findings = done.document->findings;
+            for (auto& noticed : scorer->findings(*done.document))
+                done.outcome.findings.push_back(std::move(noticed));
             done.outcome.result = scorer->score(*done.document, context);
         });
         return done;

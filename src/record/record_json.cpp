@@ -53,10 +53,12 @@ Json criteria_json(std::vector<Criterion> const& criteria) {
     return list;
 }
 
-constexpr std::array finding_kinds = {FindingKind::page_without_text,    FindingKind::text_cut,
-                                      FindingKind::encoding_repaired,    FindingKind::extraction_protected,
-                                      FindingKind::hidden_text,          FindingKind::glued_words,
-                                      FindingKind::unreadable_characters};
+constexpr std::array finding_kinds = {FindingKind::page_without_text,     FindingKind::text_cut,
+                                      FindingKind::encoding_repaired,     FindingKind::extraction_protected,
+                                      FindingKind::hidden_text,           FindingKind::glued_words,
+                                      FindingKind::unreadable_characters, FindingKind::instructions_to_reader,
+                                      FindingKind::forged_section,        FindingKind::copied_job_description,
+                                      FindingKind::repeated_keywords,     FindingKind::look_alike_letters};
 
 FindingKind finding_kind_of(std::string const& name) {
     for (auto const kind : finding_kinds) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <ats/error.hpp>
+#include <ats/manipulation.hpp>
 #include <ats/resume_scorer.hpp>
 
 #include "base/json.hpp"
@@ -77,8 +78,22 @@ std::string criteria_section(std::vector<Criterion> const& criteria) {
     return dump_json(list);
 }
 
+// Passages that were blanked leave nothing behind: what is not shown costs no tokens.
+std::string without_blanked(std::string_view original, std::string const& blanked) {
+    if (blanked == original) return blanked;
+    std::string text;
+    std::size_t spaces = 0;
+    for (char const c : blanked) {
+        spaces = c == ' ' ? spaces + 1 : 0;
+        constexpr std::size_t widest_gap = 3;  // Wider ones part columns in no text of ours.
+        if (spaces <= widest_gap) text += c;
+    }
+    return text;
+}
+
 LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
-                        std::string const& job_description, Document const& resume, int sample) {
+                        std::string const& job_description, Document const& resume, std::string const& shown,
+                        int sample) {
     LlmRequest request;
     request.task = "score_resume";
     request.instructions = instructions;
@@ -87,7 +102,7 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
     request.sections.push_back({"as_of", as_of.to_string(), false});
     if (!job_description.empty()) request.sections.push_back({"job_description", job_description, true});
     request.sections.push_back({"criteria", criteria_section(criteria), false});
-    request.sections.push_back({"resume", resume.text, true});
+    request.sections.push_back({"resume", shown, true});
     request.document = resume.digest;
     request.sample = sample;
     return request;
@@ -192,6 +207,13 @@ void check_criteria(std::vector<Criterion> const& criteria) {
     }
 }
 
+// What is left of a job description that was not given.
+std::string sources_of(std::vector<Criterion> const& criteria) {
+    std::string lines;
+    for (auto const& criterion : criteria) lines += criterion.source + '\n';
+    return lines;
+}
+
 }  // namespace
 
 ResumeScorer::ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criterion> criteria,
@@ -200,6 +222,7 @@ ResumeScorer::ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criter
       criteria_(std::move(criteria)),
       as_of_(options.as_of.value_or(Date::today())),
       job_description_(std::move(options.job_description)),
+      asked_(job_description_.empty() ? sources_of(criteria_) : job_description_),
       repeat_(options.repeat) {
     if (!client_) throw CallerError(ErrorCode::invalid_argument, "the scorer needs a client");
     if (repeat_ < 1 || repeat_ > max_repeat)
@@ -214,8 +237,9 @@ namespace {
 /// One resume on its way through the requests that it takes.
 class Scoring {
 public:
-    Scoring(LlmClient& client, Document const& resume, CallContext const& context)
-        : client_(client), resume_(resume), context_(context), locator_(resume.text) {}
+    /// @param text what counts of the resume's text, its offsets unchanged.
+    Scoring(LlmClient& client, Document const& resume, std::string const& text, CallContext const& context)
+        : client_(client), resume_(resume), context_(context), locator_(text) {}
 
     /// Scores the criteria of one request.
     void add(LlmRequest request, std::vector<Criterion> const& criteria) {
@@ -273,23 +297,42 @@ private:
 
 }  // namespace
 
+std::vector<Manipulation> ResumeScorer::manipulation_in(Document const& resume) const {
+    return find_manipulation(resume.text, asked_);
+}
+
+std::vector<Finding> ResumeScorer::findings(Document const& resume) const {
+    return findings_of(resume, manipulation_in(resume));
+}
+
+/// A resume without what tries to move its own score.
+struct ResumeScorer::Shown {
+    std::string text;  ///< Offsets as in the resume, for the search of quotes.
+    std::string sent;  ///< What the engine gets.
+};
+
 Scorecard ResumeScorer::score(Document const& resume, CallContext const& context) const {
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
+    Shown shown;
+    shown.text = without_manipulation(resume.text, manipulation_in(resume));
+    shown.sent = without_blanked(resume.text, shown.text);
     std::vector<Scorecard> samples;
-    for (int sample = 0; sample < repeat_; ++sample) samples.push_back(score_once(resume, context, sample));
+    for (int sample = 0; sample < repeat_; ++sample)
+        samples.push_back(score_once(resume, shown, context, sample));
     return scoring::merged(std::move(samples), criteria_);
 }
 
-Scorecard ResumeScorer::score_once(Document const& resume, CallContext const& context, int sample) const {
-    Scoring requests(*client_, resume, context);
+Scorecard ResumeScorer::score_once(Document const& resume, Shown const& shown, CallContext const& context,
+                                   int sample) const {
+    Scoring requests(*client_, resume, shown.text, context);
     try {
         for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
             auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            requests.add(make_request(part, as_of_, job_description_, resume, sample), part);
+            requests.add(make_request(part, as_of_, job_description_, resume, shown.sent, sample), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
