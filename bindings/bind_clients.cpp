@@ -44,7 +44,9 @@ void bind_request(py::module_& m) {
                "Empty but for a question that is asked again. A copy.")
         .field("room", &LlmRequest::room, "How many times the usual room the answer may take.")
         .field("document", &LlmRequest::document,
-               "Document.digest of what is asked about: for the record, never sent to a model.");
+               "Document.digest of what is asked about: for the record, never sent to a model.")
+        .field("sample", &LlmRequest::sample,
+               "Which of several answers to one question this asks for, from 0; never sent to a model.");
 }
 
 void bind_reply(py::module_& m) {

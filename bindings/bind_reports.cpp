@@ -14,10 +14,14 @@ std::vector<py::str> names_of(std::vector<py::str> const& paths) {
 }  // namespace
 
 void bind_reports(py::module_& m) {
+    Value<RankSpan>(m, "RankSpan", "The ranks that a resume could have had by totals that were seen.")
+        .field("best", &RankSpan::best, "With its highest total, and the lowest of all others.")
+        .field("worst", &RankSpan::worst, "With its lowest total, and the highest of all others.");
     Value<RankedOutcome>(m, "RankedOutcome", "One row of a ranking.")
         .field("rank", &RankedOutcome::rank, "From 1; equal totals share a rank; 0 for a failure.")
         .field("candidate", &RankedOutcome::candidate, "As candidate_names() gives it.")
-        .field("outcome", &RankedOutcome::outcome, "What became of the resume.");
+        .field("outcome", &RankedOutcome::outcome, "What became of the resume.")
+        .field("could_be", &RankedOutcome::could_be, "Its RankSpan, where any was scored several times.");
     Value<Ranking>(m, "Ranking", "Resumes in order: total descending, ties by input order, failures last.")
         .field("criteria", &Ranking::criteria, "What was scored. A copy.")
         .field("rows", &Ranking::rows, "Best first. A copy.")

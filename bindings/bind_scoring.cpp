@@ -16,13 +16,23 @@ void bind_scorecard(py::module_& m) {
         .field("reason", &CriterionScore::reason, "One sentence.")
         .field("evidence", &CriterionScore::evidence, "The quotes. A copy.")
         .field("unsupported", &CriterionScore::unsupported, "No quote stands in the resume: at most 1.");
+    Value<WaveringScore>(m, "WaveringScore", "A criterion whose score was not the same each time.")
+        .field("criterion_id", &WaveringScore::criterion_id, "Criterion.id.")
+        .field("low", &WaveringScore::low, "The lowest score it got.")
+        .field("high", &WaveringScore::high, "The highest.");
+    Value<ScoreSpread>(m, "ScoreSpread", "What scoring one resume several times showed.")
+        .field("samples", &ScoreSpread::samples, "How many times it was scored.")
+        .field("total_low", &ScoreSpread::total_low, "The lowest total.")
+        .field("total_high", &ScoreSpread::total_high, "The highest.")
+        .field("wavered", &ScoreSpread::wavered, "The criteria whose score differed. A copy.");
     Value<Scorecard>(m, "Scorecard", "The result of one resume that was scored.")
         .field("scores", &Scorecard::scores, "In the order of the criteria. A copy.")
         .field("total", &Scorecard::total, "Sum of weight x score.")
         .field("percent", &Scorecard::percent, "Total as a share of what could be reached, 0 to 100.")
         .field("engine", &Scorecard::engine, "Who scored; \"offline\" for the offline engine.")
         .field("usage", &Scorecard::usage, "What it cost.")
-        .field("findings", &Scorecard::findings, "What the scorer noticed in the text. A copy.");
+        .field("findings", &Scorecard::findings, "What the scorer noticed in the text. A copy.")
+        .field("spread", &Scorecard::spread, "Set if it was scored several times; scores are means then.");
     m.attr("max_score") = max_score;
 }
 
@@ -64,7 +74,9 @@ void bind_scoring(py::module_& m) {
         .field("as_of", &ScoreOptions::as_of,
                "The datetime.date that \"present\" is judged against; None: the day the scorer was made.")
         .field("job_description", &ScoreOptions::job_description,
-               "The text shown to the engine beside the criteria; may be empty.");
+               "The text shown to the engine beside the criteria; may be empty.")
+        .field("repeat", &ScoreOptions::repeat, "How many times each resume is scored, 1 to max_repeat.");
+    m.attr("max_repeat") = max_repeat;
     m.attr("max_criteria_per_request") = max_criteria_per_request;
     py::classh<ResumeScorer>(
         m, "ResumeScorer",

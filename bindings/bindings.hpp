@@ -31,6 +31,7 @@ void bind_scoring(py::module_& m);
 void bind_record(py::module_& m);
 void bind_queue(py::module_& m);
 void bind_reports(py::module_& m);
+void bind_audit(py::module_& m);
 void bind_testing(py::module_& m);
 
 /// Text that holds a file name may hold bytes that are no UTF-8: they become surrogate escapes, as in

@@ -14,6 +14,7 @@ PYBIND11_MODULE(_core, m) {
     bind_record(m);
     bind_queue(m);
     bind_reports(m);
+    bind_audit(m);
     bind_testing(m);
     m.def("version", &ats::version, "The version of the library that was loaded.");
 }

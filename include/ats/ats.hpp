@@ -29,6 +29,7 @@
 ///         std::make_shared<ats::OpenAiClient>(options), std::make_shared<ats::Limiter>())));
 /// @endcode
 
+#include <ats/audit.hpp>
 #include <ats/budget_client.hpp>
 #include <ats/context.hpp>
 #include <ats/criteria.hpp>

@@ -15,11 +15,19 @@
 
 namespace ats {
 
+/// The ranks that a resume could have had by totals that were seen.
+struct RankSpan {
+    int best = 0;   ///< With its highest total, and the lowest of all others.
+    int worst = 0;  ///< With its lowest total, and the highest of all others.
+};
+
 /// One row of a ranking.
 struct RankedOutcome {
     int rank = 0;           ///< From 1; equal totals share a rank; 0 for a failure.
     std::string candidate;  ///< candidate_names() of the inputs.
     Outcome outcome;        ///< Its scorecard or failure.
+    /// Set for each scored row where any was scored several times.
+    std::optional<RankSpan> could_be{};
 };
 
 /// Resumes in order: total descending, ties by input order, failures last in input order.

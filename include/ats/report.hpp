@@ -14,7 +14,9 @@ namespace ats {
 struct CsvOptions {
     /// After the columns of the original service come `Percent`, `Must-haves Not Shown`, `Findings`,
     /// `Engine`, `Tokens Sent`, `Tokens Cached`, `Tokens Answered`, `Cost USD` (empty where no model was
-    /// asked, the cost also where no price is known), and for each criterion its evidence.
+    /// asked, the cost also where no price is known), and for each criterion its evidence. Where resumes
+    /// were scored several times, last of all `Total Low`, `Total High`, `Wavered` (a line for each
+    /// criterion, "c2: 1-4"), `Rank Best`, `Rank Worst`.
     bool details = true;
 };
 

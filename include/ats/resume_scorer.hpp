@@ -24,7 +24,13 @@ struct ScoreOptions {
     std::optional<Date> as_of;
     /// The text of the job description, shown to the engine beside the criteria; may be empty.
     std::string job_description;
+    /// How many times each resume is scored, 1 to max_repeat, by the same requests: Scorecard::spread then
+    /// tells what wavered. It costs as many times as much.
+    int repeat = 1;
 };
+
+/// More samples than this tell nothing more about a model.
+inline constexpr int max_repeat = 20;
 
 /// The largest number of criteria asked for in one request. Each takes 4 properties of the answer's
 /// schema, and Azure's strict mode allows 100 in all; more criteria are asked for in several
@@ -41,11 +47,13 @@ class ATS_EXPORT ResumeScorer {
 public:
     /// @param client what answers; shared, and kept alive by this object.
     /// @param criteria what to score against, at least one. @param options how.
-    /// @throws CallerError invalid_argument, if there are no criteria, or ids are not unique.
+    /// @throws CallerError invalid_argument, if there are no criteria, ids are not unique, or
+    /// ScoreOptions::repeat is out of its range.
     ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criterion> criteria,
                  ScoreOptions options = {});
     ~ResumeScorer();
 
+    /// If it is to be scored several times, one that fails fails the resume.
     /// @throws DocumentError document_empty or document_too_long; ModelAnswerError
     /// model_reply_invalid; and what the client throws.
     Scorecard score(Document const& resume, CallContext const& context = {}) const;
@@ -56,11 +64,17 @@ public:
     Date as_of() const noexcept { return as_of_; }
 
 private:
+    struct Cleaned;
+    Cleaned cleaned(Document const& resume) const;
+    Scorecard score_once(Document const& resume, Cleaned const& clean, CallContext const& context,
+                         int sample) const;
+
     std::shared_ptr<LlmClient> client_;
     std::vector<Criterion> criteria_;
     Date as_of_;
     std::string job_description_;
     std::string asked_;  // What a resume could be copied from.
+    int repeat_;
 };
 
 }  // namespace ats

@@ -4,6 +4,7 @@
 /// What one resume got, with the evidence; or why it got nothing.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,14 +42,31 @@ struct CriterionScore {
     bool unsupported = false;
 };
 
-/// The result of one resume that was scored.
+/// A criterion whose score was not the same each time.
+struct WaveringScore {
+    std::string criterion_id;  ///< Criterion::id.
+    double low = 0;            ///< The lowest score it got.
+    double high = 0;           ///< The highest.
+};
+
+/// What scoring one resume several times showed.
+struct ScoreSpread {
+    int samples = 0;                     ///< How many times it was scored; at least 2.
+    double total_low = 0;                ///< The lowest total.
+    double total_high = 0;               ///< The highest; equal to the lowest if nothing wavered.
+    std::vector<WaveringScore> wavered;  ///< In the order of the criteria; those that did not are left out.
+};
+
+/// The result of one resume that was scored. If it was scored several times, each score is the mean, with
+/// the reason and the quotes of the sample that is nearest to it, and so the total is the mean total.
 struct Scorecard {
-    std::vector<CriterionScore> scores;  ///< In the order of the criteria.
-    double total = 0;                    ///< Sum of weight x score, computed here and not by a model.
-    double percent = 0;                  ///< Total as a share of what could be reached, 0 to 100.
-    std::string engine;                  ///< LlmReply::model; "offline" for the offline engine.
-    Usage usage;                         ///< What its requests cost.
-    std::vector<Finding> findings{};     ///< What the scorer noticed in the text; see find_manipulation().
+    std::vector<CriterionScore> scores;   ///< In the order of the criteria.
+    double total = 0;                     ///< Sum of weight x score, computed here and not by a model.
+    double percent = 0;                   ///< Total as a share of what could be reached, 0 to 100.
+    std::string engine;                   ///< LlmReply::model; "offline" for the offline engine.
+    Usage usage;                          ///< What its requests cost.
+    std::optional<ScoreSpread> spread{};  ///< Set if it was scored several times.
+    std::vector<Finding> findings{};      ///< What the scorer noticed in the text; see find_manipulation().
 };
 
 /// Why a resume has no scorecard. A failure is never a score of 0.

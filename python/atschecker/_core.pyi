@@ -425,6 +425,7 @@ class LlmRequest(_Value):
         corrections: Sequence[LlmCorrection] = ...,
         room: int = ...,
         document: str = ...,
+        sample: int = ...,
     ) -> None: ...
     task: str
     instructions: str
@@ -439,6 +440,7 @@ class LlmRequest(_Value):
     def corrections(self, value: Sequence[LlmCorrection]) -> None: ...
     room: int
     document: str
+    sample: int
 
 class Usage(_Value):
     def __init__(
@@ -797,6 +799,29 @@ class CriterionScore(_Value):
     def evidence(self, value: Sequence[Evidence]) -> None: ...
     unsupported: bool
 
+class WaveringScore(_Value):
+    def __init__(self, *, criterion_id: str = ..., low: float = ..., high: float = ...) -> None: ...
+    criterion_id: str
+    low: float
+    high: float
+
+class ScoreSpread(_Value):
+    def __init__(
+        self,
+        *,
+        samples: int = ...,
+        total_low: float = ...,
+        total_high: float = ...,
+        wavered: Sequence[WaveringScore] = ...,
+    ) -> None: ...
+    samples: int
+    total_low: float
+    total_high: float
+    @property
+    def wavered(self) -> list[WaveringScore]: ...
+    @wavered.setter
+    def wavered(self, value: Sequence[WaveringScore]) -> None: ...
+
 class Scorecard(_Value):
     def __init__(
         self,
@@ -807,6 +832,7 @@ class Scorecard(_Value):
         engine: str = ...,
         usage: Usage = ...,
         findings: Sequence[Finding] = ...,
+        spread: ScoreSpread | None = ...,
     ) -> None: ...
     @property
     def scores(self) -> list[CriterionScore]: ...
@@ -820,6 +846,7 @@ class Scorecard(_Value):
     def findings(self) -> list[Finding]: ...
     @findings.setter
     def findings(self, value: Sequence[Finding]) -> None: ...
+    spread: ScoreSpread | None
 
 class Failure(_Value):
     def __init__(
@@ -853,6 +880,7 @@ class Outcome(_Value):
 def to_failure(error: BaseException) -> Failure: ...
 
 max_criteria_per_request: Final[int]
+max_repeat: Final[int]
 
 class ScoreOptions(_Value):
     def __init__(
@@ -860,9 +888,11 @@ class ScoreOptions(_Value):
         *,
         as_of: datetime.date | None = ...,
         job_description: str = ...,
+        repeat: int = ...,
     ) -> None: ...
     as_of: datetime.date | None
     job_description: str
+    repeat: int
 
 class ResumeScorer:
     def __init__(
@@ -873,6 +903,7 @@ class ResumeScorer:
         *,
         as_of: datetime.date | None = ...,
         job_description: str = ...,
+        repeat: int = ...,
     ) -> None: ...
     def score(self, resume: Document, context: CallContext | None = None) -> Scorecard: ...
     def criteria(self) -> list[Criterion]: ...
@@ -1109,6 +1140,11 @@ class JobQueue:
     def close(self, how: JobQueue.Close) -> None: ...
     def progress(self) -> QueueProgress: ...
 
+class RankSpan(_Value):
+    def __init__(self, *, best: int = ..., worst: int = ...) -> None: ...
+    best: int
+    worst: int
+
 class RankedOutcome(_Value):
     def __init__(
         self,
@@ -1116,10 +1152,12 @@ class RankedOutcome(_Value):
         rank: int = ...,
         candidate: str = ...,
         outcome: Outcome = ...,
+        could_be: RankSpan | None = ...,
     ) -> None: ...
     rank: int
     candidate: str
     outcome: Outcome
+    could_be: RankSpan | None
 
 class Ranking(_Value):
     def __init__(
@@ -1161,6 +1199,108 @@ def rank(
 def candidate_names(paths: Sequence[str]) -> list[str]: ...
 def to_csv(ranking: Ranking, options: CsvOptions | None = None, *, details: bool = ...) -> str: ...
 def to_json(ranking: Ranking) -> str: ...
+
+class AuditedCandidate(_Value):
+    def __init__(
+        self,
+        *,
+        candidate: str = ...,
+        score: float | None = ...,
+        selected: bool | None = ...,
+        categories: Sequence[str] = ...,
+    ) -> None: ...
+    candidate: str
+    score: float | None
+    selected: bool | None
+    @property
+    def categories(self) -> list[str]: ...
+    @categories.setter
+    def categories(self, value: Sequence[str]) -> None: ...
+
+class AuditRate(_Value):
+    def __init__(
+        self,
+        *,
+        count: int = ...,
+        rate: float = ...,
+        impact_ratio: float | None = ...,
+        below_four_fifths: bool = ...,
+        one_person_decides: bool = ...,
+    ) -> None: ...
+    count: int
+    rate: float
+    impact_ratio: float | None
+    below_four_fifths: bool
+    one_person_decides: bool
+
+class AuditCategory(_Value):
+    def __init__(
+        self,
+        *,
+        names: Sequence[str] = ...,
+        candidates: int = ...,
+        share: float = ...,
+        left_out: bool = ...,
+        small: bool = ...,
+        scoring: AuditRate = ...,
+        selection: AuditRate | None = ...,
+    ) -> None: ...
+    @property
+    def names(self) -> list[str]: ...
+    @names.setter
+    def names(self, value: Sequence[str]) -> None: ...
+    candidates: int
+    share: float
+    left_out: bool
+    small: bool
+    scoring: AuditRate
+    selection: AuditRate | None
+
+class AuditTable(_Value):
+    def __init__(
+        self,
+        *,
+        dimensions: Sequence[str] = ...,
+        categories: Sequence[AuditCategory] = ...,
+        unknown: int = ...,
+    ) -> None: ...
+    @property
+    def dimensions(self) -> list[str]: ...
+    @dimensions.setter
+    def dimensions(self, value: Sequence[str]) -> None: ...
+    @property
+    def categories(self) -> list[AuditCategory]: ...
+    @categories.setter
+    def categories(self, value: Sequence[AuditCategory]) -> None: ...
+    unknown: int
+
+class AuditReport(_Value):
+    def __init__(
+        self,
+        *,
+        scored: int = ...,
+        failed: int = ...,
+        median: float = ...,
+        selected: int | None = ...,
+        tables: Sequence[AuditTable] = ...,
+    ) -> None: ...
+    scored: int
+    failed: int
+    median: float
+    selected: int | None
+    @property
+    def tables(self) -> list[AuditTable]: ...
+    @tables.setter
+    def tables(self, value: Sequence[AuditTable]) -> None: ...
+
+max_audit_dimensions: Final[int]
+max_audit_categories: Final[int]
+small_audit_category: Final[int]
+
+def audited_candidates(ranking: Ranking) -> list[AuditedCandidate]: ...
+def select_top(candidates: Sequence[AuditedCandidate], ranks: int) -> list[AuditedCandidate]: ...
+def audit(dimensions: Sequence[str], candidates: Sequence[AuditedCandidate]) -> AuditReport: ...
+def audit_to_json(report: AuditReport) -> str: ...
 
 # Testing
 

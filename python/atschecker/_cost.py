@@ -26,6 +26,7 @@ from atschecker._core import (
     Usage,
     cost_of,
     estimated_prompt_tokens,
+    valid_reply,
 )
 from atschecker._engine import Budget
 from atschecker._files import UsageProblem
@@ -142,6 +143,25 @@ class Counting(LlmClient):
             self.repeated += tokens - own if shared in self._seen else 0
             self._seen.add(shared)
         raise CallerError(ErrorCode.cancelled, "a dry run sends nothing")
+
+
+class Answering(LlmClient):
+    """Outside of a record in a dry run: lets scoring go on, so that all of its requests are counted."""
+
+    def __init__(self, inner: LlmClient) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def complete(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply:
+        """Give the answer of the record, else one that says nothing and is kept nowhere."""
+        try:
+            return self._inner.complete(request, context or CallContext())
+        except CallerError as error:
+            if error.code != ErrorCode.cancelled:
+                raise
+            if context is not None:
+                context.check()  # it was the user who cancelled
+            return LlmReply(text=valid_reply(request, 0))
 
 
 def _answer_tokens(request: LlmRequest) -> int:

@@ -28,16 +28,24 @@ def rank_resumes(
     job_description: str = "",
     as_of: datetime.date | None = None,
     workers: int = 0,
+    repeat: int = 1,
     reader: DocumentReader | None = None,
     on_progress: Callable[[QueueProgress], None] | None = None,
 ) -> Ranking:
     """Read, score and rank resumes; without a client, by the offline engine.
 
+    With ``repeat`` each resume is scored so many times: scores are means, and ``Scorecard.spread`` and
+    ``RankedOutcome.could_be`` tell what wavered.
+
     Every resume comes out as a row: one that fails is a row with its failure, last. Releases the GIL while
     it waits; Ctrl-C cancels what is unfinished.
     """
     scorer = ResumeScorer(
-        client or OfflineClient(), as_criteria(criteria), as_of=as_of, job_description=job_description
+        client or OfflineClient(),
+        as_criteria(criteria),
+        as_of=as_of,
+        job_description=job_description,
+        repeat=repeat,
     )
     sources = [as_source(resume) for resume in resumes]
     queue = JobQueue(

@@ -289,6 +289,7 @@ def _answer(reply: RecordedReply) -> dict[str, Any]:
         "request_id": reply.reply.request_id,
         "usage": {name: getattr(usage, name) for name in usage.__match_args__},
         "task": request.task,
+        "sample": request.sample,
         "instructions": request.instructions,
         "sections": [{"label": part.label, "text": part.text} for part in request.sections],
         "schema": request.schema,

@@ -21,6 +21,7 @@ from atschecker._core import (
     cost_of,
     to_string,
 )
+from atschecker._repeat import repeat_lines
 
 # Wide enough that nothing is wrapped or cut where no terminal sets a width.
 PLAIN_WIDTH = 1000
@@ -87,6 +88,8 @@ def show_ranking(ranking: Ranking) -> None:
     for row in ranking.rows:
         for finding in row.outcome.findings:
             console.print(Text(clean(f"{row.candidate}: {finding_line(finding)}")), soft_wrap=True)
+    for line in repeat_lines(ranking):
+        console.print(Text(clean(line)), soft_wrap=True)
     # Where everything failed nobody scored.
     engine = f"Engine: {clean(ranking.engine)}; as" if ranking.engine else "As"
     console.print(f"{engine} of {ranking.as_of}", soft_wrap=True)

@@ -16,7 +16,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from atschecker import _cost, _engine, _record
+from atschecker import _audit, _cost, _engine, _record, _repeat
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -254,6 +254,7 @@ def rank_command(
         ),
     ] = None,
     record: RecordOption = None,
+    repeat: _repeat.RepeatOption = None,
     dry_run: _cost.DryRunOption = False,
     prices: _cost.PricesOption = None,
     max_cost: _cost.MaxCostOption = None,
@@ -283,7 +284,7 @@ def rank_command(
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
     document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
     if dry_run:
-        return _dry_run(settings, reader, document, given, found.files, budget.price, record)
+        return _dry_run(settings, reader, document, given, found.files, budget.price, record, repeat or 1)
     recording = Recording(record, settings) if record is not None else None
     client, meter = Clients(settings, log).metered(budget)
     if recording is not None:
@@ -292,13 +293,19 @@ def rank_command(
     _say_warnings(wanted)
     run = None
     if recording is not None:
-        options = {"hidden_check": hidden_check, "price": _cost.price_as_json(budget.price)}
+        options: dict[str, object] = {
+            "hidden_check": hidden_check,
+            "price": _cost.price_as_json(budget.price),
+        }
+        if repeat is not None:
+            options["repeat"] = repeat
         run = recording.begin(wanted, document, day, found.files, options)
     scorer = ResumeScorer(
         client,
         wanted,
         as_of=day if run is None else run.as_of(),
         job_description=document.text if document is not None else "",
+        repeat=repeat or 1,
     )
     outcomes, interrupted = score_files(
         reader,
@@ -336,6 +343,7 @@ def replay_command(
 
 
 _record.add_commands(app, _guarded)
+_audit.add_command(app, _guarded)
 
 
 @app.command("text")
@@ -434,6 +442,7 @@ def _dry_run(
     files: Sequence[str],
     price: Price | None,
     record: Path | None,
+    repeat: int,
 ) -> int:
     """Count what a ranking would send. Criteria that are not there yet are guessed by the offline engine."""
     if settings.engine == _engine.OFFLINE:
@@ -448,9 +457,10 @@ def _dry_run(
         with contextlib.suppress(Error):
             given = _extract(client, document)
     scorer = ResumeScorer(
-        client,
+        _cost.Answering(client),
         given or _extract(OfflineClient(), document),
         job_description=document.text if document is not None else "",
+        repeat=repeat,
     )
     outcomes, interrupted = score_files(reader, scorer, files, 0)
     print("Dry run: nothing was sent.")

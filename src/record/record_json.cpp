@@ -141,6 +141,28 @@ CriterionScore score_from(Json const& json) {
     return score;
 }
 
+Json spread_json(ScoreSpread const& spread) {
+    Json wavered = Json::array();
+    for (auto const& score : spread.wavered)
+        wavered.push_back({{"id", score.criterion_id}, {"low", score.low}, {"high", score.high}});
+    return {{"samples", spread.samples},
+            {"total_low", spread.total_low},
+            {"total_high", spread.total_high},
+            {"wavered", wavered}};
+}
+
+ScoreSpread spread_from(Json const& json) {
+    ScoreSpread spread;
+    spread.samples = json.at("samples").get<int>();
+    spread.total_low = json.at("total_low").get<double>();
+    spread.total_high = json.at("total_high").get<double>();
+    for (auto const& score : json.at("wavered")) {
+        spread.wavered.push_back({score.at("id").get<std::string>(), score.at("low").get<double>(),
+                                  score.at("high").get<double>()});
+    }
+    return spread;
+}
+
 // A code of a version that knew more reads as `internal`; its message stays.
 ErrorCode error_code_of(std::string const& name) {
     auto const& codes = all_error_codes();
@@ -179,6 +201,7 @@ std::string scorecard_text(Scorecard const& card) {
               {"usage", usage_json(card.usage)},
               {"scores", scores}};
     if (!card.findings.empty()) root["findings"] = findings_json(card.findings);
+    if (card.spread) root["spread"] = spread_json(*card.spread);
     return dump_json(root);
 }
 
@@ -192,6 +215,7 @@ Scorecard scorecard_of(std::string_view json) {
         for (auto const& score : root.at("scores")) card.scores.push_back(score_from(score));
         // Older versions wrote none.
         if (root.contains("findings")) card.findings = findings_from(root.at("findings"));
+        if (root.contains("spread")) card.spread = spread_from(root.at("spread"));
         return card;
     });
 }
@@ -234,12 +258,12 @@ std::string request_text(LlmRequest const& request,
     for (auto const& correction : request.corrections) {
         corrections.push_back({{"reply", keep(correction.reply)}, {"errors", keep(correction.errors)}});
     }
-    return dump_json({{"task", request.task},
-                      {"instructions", keep(request.instructions)},
-                      {"sections", sections},
-                      {"schema", keep(request.schema)},
-                      {"corrections", corrections},
-                      {"document", request.document}});
+    Json root{{"task", request.task},       {"instructions", keep(request.instructions)},
+              {"sections", sections},       {"schema", keep(request.schema)},
+              {"corrections", corrections}, {"document", request.document}};
+    // Left out for the first, so that the answers of earlier versions are found.
+    if (request.sample != 0) root["sample"] = request.sample;
+    return dump_json(root);
 }
 
 LlmRequest request_of(std::string_view json, std::function<std::string(std::string const&)> const& fetch) {
@@ -256,6 +280,7 @@ LlmRequest request_of(std::string_view json, std::function<std::string(std::stri
         for (auto const& correction : root.at("corrections"))
             request.corrections.push_back({text(correction.at("reply")), text(correction.at("errors"))});
         request.document = root.at("document").get<std::string>();
+        request.sample = root.value("sample", 0);
         return request;
     });
 }

@@ -107,7 +107,32 @@ void add_details(Row& row, Outcome const& outcome, std::vector<Criterion> const&
     }
 }
 
-std::string header(std::vector<Criterion> const& criteria, CsvOptions const& options) {
+bool was_repeated(Ranking const& ranking) {
+    return std::any_of(ranking.rows.begin(), ranking.rows.end(),
+                       [](RankedOutcome const& row) { return row.could_be.has_value(); });
+}
+
+std::string wavered_text(ScoreSpread const& spread) {
+    std::string text;
+    for (auto const& score : spread.wavered) {
+        text += (text.empty() ? "" : "\n") + score.criterion_id + ": " + number_text(score.low) + "-" +
+                number_text(score.high);
+    }
+    return text;
+}
+
+void add_spread(Row& row, RankedOutcome const& ranked) {
+    auto const* card = ranked.outcome.scorecard();
+    auto const* spread = card && card->spread ? &*card->spread : nullptr;
+    spread ? row.number(spread->total_low) : row.empty();
+    spread ? row.number(spread->total_high) : row.empty();
+    row.text(spread ? wavered_text(*spread) : "");
+    ranked.could_be ? row.number(ranked.could_be->best) : row.empty();
+    ranked.could_be ? row.number(ranked.could_be->worst) : row.empty();
+}
+
+std::string header(Ranking const& ranking, CsvOptions const& options) {
+    auto const& criteria = ranking.criteria;
     Row row;
     row.text("Candidate Name");
     for (auto const& criterion : criteria) row.text(criterion.text);
@@ -118,14 +143,18 @@ std::string header(std::vector<Criterion> const& criteria, CsvOptions const& opt
                                  "Tokens Cached", "Tokens Answered", "Cost USD"})
             row.text(name);
         for (auto const& criterion : criteria) row.text("Evidence: " + criterion.text);
+        if (was_repeated(ranking)) {
+            for (auto const* name : {"Total Low", "Total High", "Wavered", "Rank Best", "Rank Worst"})
+                row.text(name);
+        }
     }
     std::string csv;
     row.append_to(csv);
     return csv;
 }
 
-void add_row(std::string& csv, RankedOutcome const& ranked, Ranking const& ranking,
-             CsvOptions const& options) {
+void add_row(std::string& csv, RankedOutcome const& ranked, Ranking const& ranking, CsvOptions const& options,
+             bool repeated) {
     Row row;
     row.text(ranked.candidate);
     if (auto const* card = ranked.outcome.scorecard()) {
@@ -141,14 +170,16 @@ void add_row(std::string& csv, RankedOutcome const& ranked, Ranking const& ranki
         row.text(std::string(to_string(failure.code)) + ": " + failure.message);
     }
     if (options.details) add_details(row, ranked.outcome, ranking.criteria, ranking.price);
+    if (options.details && repeated) add_spread(row, ranked);
     row.append_to(csv);
 }
 
 }  // namespace
 
 std::string to_csv(Ranking const& ranking, CsvOptions const& options) {
-    auto csv = header(ranking.criteria, options);
-    for (auto const& ranked : ranking.rows) add_row(csv, ranked, ranking, options);
+    auto csv = header(ranking, options);
+    auto const repeated = was_repeated(ranking);
+    for (auto const& ranked : ranking.rows) add_row(csv, ranked, ranking, options, repeated);
     return csv;
 }
 

@@ -55,10 +55,30 @@ void add_result(Json& row, Outcome const& outcome, std::optional<Price> const& p
     row["usage"] = usage_json(card.usage, price);
 }
 
+void add_spread(Json& row, RankedOutcome const& ranked) {
+    auto const* card = ranked.outcome.scorecard();
+    if (!ranked.could_be || !card) return;
+    Json spread{{"rank_best", ranked.could_be->best}, {"rank_worst", ranked.could_be->worst}};
+    if (card->spread) {
+        Json wavered = Json::array();
+        for (auto const& score : card->spread->wavered) {
+            wavered.push_back({{"criterion", score.criterion_id},
+                               {"low", number_to_json(score.low)},
+                               {"high", number_to_json(score.high)}});
+        }
+        spread["samples"] = card->spread->samples;
+        spread["total_low"] = number_to_json(card->spread->total_low);
+        spread["total_high"] = number_to_json(card->spread->total_high);
+        spread["wavered"] = std::move(wavered);
+    }
+    row["repeat"] = std::move(spread);
+}
+
 Json row_json(RankedOutcome const& ranked, std::optional<Price> const& price) {
     Json row{{"rank", nullptr}, {"candidate", ranked.candidate}, {"file", ranked.outcome.name}};
     if (ranked.rank > 0) row["rank"] = ranked.rank;
     add_result(row, ranked.outcome, price);
+    add_spread(row, ranked);
     Json findings = Json::array();
     for (auto const& finding : ranked.outcome.findings) {
         Json noticed{{"kind", to_string(finding.kind)}, {"message", finding.message}, {"page", finding.page}};

@@ -30,6 +30,45 @@ void number(std::vector<RankedOutcome>& rows) {
     }
 }
 
+struct Interval {
+    double low, high;
+};
+
+Interval interval_of(Scorecard const& card) {
+    if (!card.spread) return {card.total, card.total};
+    return {card.spread->total_low, card.spread->total_high};
+}
+
+bool wavers(RankedOutcome const& row) {
+    auto const* card = row.outcome.scorecard();
+    return card && card->spread;
+}
+
+int count_above(std::vector<double> const& sorted, double value) {
+    return static_cast<int>(sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), value));
+}
+
+// A rank is one more than the number of rows above.
+void tell_other_ranks(std::vector<RankedOutcome>& rows) {
+    if (std::none_of(rows.begin(), rows.end(), wavers)) return;
+    std::vector<double> lows, highs;
+    for (auto const& row : rows) {
+        if (auto const* card = row.outcome.scorecard()) {
+            lows.push_back(interval_of(*card).low);
+            highs.push_back(interval_of(*card).high);
+        }
+    }
+    std::sort(lows.begin(), lows.end());
+    std::sort(highs.begin(), highs.end());
+    for (auto& row : rows) {
+        auto const* card = row.outcome.scorecard();
+        if (!card) continue;
+        auto const [low, high] = interval_of(*card);
+        int const itself = high > low ? 1 : 0;  // among the highs above its own low
+        row.could_be = RankSpan{1 + count_above(lows, high), 1 + count_above(highs, low) - itself};
+    }
+}
+
 std::string_view file_name(std::string_view path) { return path.substr(path.find_last_of('/') + 1); }
 
 std::string_view stem(std::string_view path) {
@@ -89,6 +128,7 @@ Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes, std
     std::stable_sort(ranking.rows.begin(), ranking.rows.end(),
                      [](auto const& a, auto const& b) { return goes_before(a.outcome, b.outcome); });
     number(ranking.rows);
+    tell_other_ranks(ranking.rows);
     ranking.engine = joined(engines);
     return ranking;
 }

@@ -11,6 +11,7 @@
 #include <ats/resume_scorer.hpp>
 
 #include "base/json.hpp"
+#include "scoring/repeat.hpp"
 #include "text/quotes.hpp"
 #include "text/utf8.hpp"
 
@@ -79,7 +80,8 @@ std::string criteria_section(std::vector<Criterion> const& criteria) {
 }
 
 LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
-                        std::string const& job_description, Document const& resume, std::string const& seen) {
+                        std::string const& job_description, Document const& resume, std::string const& seen,
+                        int sample) {
     LlmRequest request;
     request.task = "score_resume";
     request.instructions = instructions;
@@ -90,15 +92,9 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
     request.sections.push_back({"criteria", criteria_section(criteria), false});
     request.sections.push_back({"resume", seen, true});
     request.document = resume.digest;
+    request.sample = sample;
     return request;
 }
-
-/// A resume without what tries to steer its reader.
-struct Cleaned {
-    std::string text;               ///< As long as the resume in characters, so that quotes keep their place.
-    std::string seen;               ///< By the engine: without the lines and gaps that are empty now.
-    std::vector<Finding> findings;  ///< What was left out, and why.
-};
 
 bool is_word_part(unsigned char c) { return c >= 0x80 || std::isalnum(c) != 0; }
 
@@ -126,14 +122,6 @@ std::string without_gaps(std::string_view cleaned, std::string_view original) {
         before = std::min(end_before + 1, original.size());
     }
     return text;
-}
-
-Cleaned cleaned(Document const& resume, std::string const& job_description) {
-    auto const found = find_manipulation(resume.text, job_description);
-    if (found.empty()) return {resume.text, resume.text, {}};
-    auto text = without_manipulation(resume.text, found);
-    auto seen = without_gaps(text, resume.text);
-    return {std::move(text), std::move(seen), findings_of(resume, found)};
 }
 
 Evidence locate(std::string quote, text::QuoteLocator const& locator, Document const& resume) {
@@ -220,19 +208,6 @@ void take_supported(std::vector<CriterionScore>& scores, std::vector<CriterionSc
     }
 }
 
-// Decimal weights and scores add up to noise in the last binary digits; nobody weighs that finely.
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
-
-void add_up(Scorecard& card, std::vector<Criterion> const& criteria) {
-    double total = 0, reachable = 0;
-    for (std::size_t i = 0; i < criteria.size(); ++i) {
-        total += criteria[i].weight * card.scores[i].score;
-        reachable += criteria[i].weight * max_score;
-    }
-    card.total = rounded(total);
-    card.percent = reachable > 0 ? rounded(100 * total / reachable) : 0;
-}
-
 void check_criteria(std::vector<Criterion> const& criteria) {
     if (criteria.empty())
         throw CallerError(ErrorCode::invalid_argument, "there are no criteria to score against");
@@ -263,8 +238,11 @@ ResumeScorer::ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criter
       criteria_(std::move(criteria)),
       as_of_(options.as_of.value_or(Date::today())),
       job_description_(std::move(options.job_description)),
-      asked_(job_description_.empty() ? sources_of(criteria_) : job_description_) {
+      asked_(job_description_.empty() ? sources_of(criteria_) : job_description_),
+      repeat_(options.repeat) {
     if (!client_) throw CallerError(ErrorCode::invalid_argument, "the scorer needs a client");
+    if (repeat_ < 1 || repeat_ > max_repeat)
+        throw CallerError(ErrorCode::invalid_argument, "repeat must be between 1 and 20");
     check_criteria(criteria_);
 }
 
@@ -334,27 +312,51 @@ private:
 
 }  // namespace
 
+/// A resume without what tries to steer its reader.
+struct ResumeScorer::Cleaned {
+    std::string text;               ///< As long as the resume in characters, so that quotes keep their place.
+    std::string seen;               ///< By the engine: without the lines and gaps that are empty now.
+    std::vector<Finding> findings;  ///< What was left out, and why.
+};
+
+ResumeScorer::Cleaned ResumeScorer::cleaned(Document const& resume) const {
+    auto const found = find_manipulation(resume.text, asked_);
+    if (found.empty()) return {resume.text, resume.text, {}};
+    auto text = without_manipulation(resume.text, found);
+    auto seen = without_gaps(text, resume.text);
+    return {std::move(text), std::move(seen), findings_of(resume, found)};
+}
+
 Scorecard ResumeScorer::score(Document const& resume, CallContext const& context) const {
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
-    auto clean = cleaned(resume, asked_);
+    auto clean = cleaned(resume);
+    std::vector<Scorecard> samples;
+    for (int sample = 0; sample < repeat_; ++sample)
+        samples.push_back(score_once(resume, clean, context, sample));
+    auto card = scoring::merged(std::move(samples), criteria_);
+    card.findings = std::move(clean.findings);
+    return card;
+}
+
+Scorecard ResumeScorer::score_once(Document const& resume, Cleaned const& clean, CallContext const& context,
+                                   int sample) const {
     // A quote of what was left out is no evidence.
-    Scoring scoring(*client_, resume, clean.text, context);
+    Scoring requests(*client_, resume, clean.text, context);
     try {
         for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
             auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            scoring.add(make_request(part, as_of_, job_description_, resume, clean.seen), part);
+            requests.add(make_request(part, as_of_, job_description_, resume, clean.seen, sample), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
         throw DocumentError(ErrorCode::document_too_long, resume.name, error.what());
     }
-    auto card = scoring.take();
-    card.findings = std::move(clean.findings);
-    add_up(card, criteria_);
+    auto card = requests.take();
+    scoring::add_up(card, criteria_);
     return card;
 }
 

@@ -153,6 +153,7 @@ TEST_CASE("reply_key: everything that can change the answer changes it, and noth
     CHECK(differs([](LlmRequest& r) { std::swap(r.sections[0], r.sections[1]); }));
     CHECK(differs([](LlmRequest& r) { r.schema = "{}"; }));
     CHECK(differs([](LlmRequest& r) { r.corrections.push_back({"a", "b"}); }));
+    CHECK(differs([](LlmRequest& r) { r.sample = 1; }));
 }
 
 TEST_CASE("record: the file is for its owner's eyes only, whatever it is called") {

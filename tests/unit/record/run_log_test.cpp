@@ -87,6 +87,27 @@ TEST_CASE("run log: a run is kept with all that it was asked") {
     CHECK(code_of([&] { record->run(2); }) == ErrorCode::invalid_argument);
 }
 
+TEST_CASE("run log: what repeated scoring showed is kept") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    RunLog log(record, description({"jane.txt", "joe.txt"}));
+    auto outcome = scored("jane.txt", 4);
+    std::get<Scorecard>(outcome.result).spread = ScoreSpread{3, 2.5, 5, {{"c1", 2.5, 5}}};
+    log.write(0, nullptr, outcome);
+    log.write(1, nullptr, scored("joe.txt", 4));
+    auto const rows = record->outcomes(log.id());
+    auto const& spread = rows[0].outcome.scorecard()->spread;
+    REQUIRE(spread);
+    CHECK(spread->samples == 3);
+    CHECK(spread->total_low == 2.5);
+    CHECK(spread->total_high == 5);
+    REQUIRE(spread->wavered.size() == 1);
+    CHECK(spread->wavered[0].criterion_id == "c1");
+    CHECK(spread->wavered[0].low == 2.5);
+    CHECK(spread->wavered[0].high == 5);
+    CHECK_FALSE(rows[1].outcome.scorecard()->spread);
+}
+
 TEST_CASE("run log: what was not reached reads as interrupted") {
     TemporaryFolder const folder;
     auto const record = open_record(folder);

@@ -108,3 +108,25 @@ TEST_CASE("a score without support is marked in the reports") {
     CHECK(to_csv(ranking).find("\"Unsupported, 1 at most: Because.") != std::string::npos);
     CHECK(to_json(ranking).find("\"unsupported\": true") != std::string::npos);
 }
+
+TEST_CASE("reports of repeated scoring end with the intervals; others have no such columns") {
+    auto outcome = scored("ann.pdf", {4, 2.5});
+    std::get<Scorecard>(outcome.result).spread = ScoreSpread{3, 5, 8, {{"c1", 3, 5}, {"c2", 2, 3}}};
+    auto const criteria = criteria_from_texts({"Python", "SQL"});
+    auto const ranking =
+        rank(criteria, {outcome, failed("bob.pdf", ErrorCode::document_empty, "it is empty")});
+    auto const csv = to_csv(ranking);
+    CHECK(csv.find("Evidence: SQL,Total Low,Total High,Wavered,Rank Best,Rank Worst\r\n") !=
+          std::string::npos);
+    CHECK(csv.find("Because.,5,8,\"c1: 3-5\nc2: 2-3\",1,1\r\n") != std::string::npos);
+    CHECK(csv.find("it is empty,,,,,,,,,,,,,,,\r\n") != std::string::npos);
+    CHECK(to_csv(ranking, {false}).find("Total Low") == std::string::npos);
+    CHECK(to_csv(rank(criteria, {scored("ann.pdf", {4, 2.5})})).find("Total Low") == std::string::npos);
+
+    auto const rows = nlohmann::json::parse(to_json(ranking)).at("ranking");
+    CHECK(rows.at(0).at("repeat") ==
+          nlohmann::json::parse(R"({"rank_best": 1, "rank_worst": 1, "samples": 3, "total_low": 5,
+              "total_high": 8, "wavered": [{"criterion": "c1", "low": 3, "high": 5},
+                                           {"criterion": "c2", "low": 2, "high": 3}]})"));
+    CHECK_FALSE(rows.at(1).contains("repeat"));
+}

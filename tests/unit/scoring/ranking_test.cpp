@@ -33,6 +33,33 @@ TEST_CASE("the highest total comes first, ties keep the input order, failures co
     CHECK(ranking.usage.requests == 4);
 }
 
+TEST_CASE("each row tells the ranks that it could have had by the totals that were seen") {
+    auto const ranged = [](std::string name, double low, double total, double high) {
+        auto outcome = scored(std::move(name), total);
+        ScoreSpread spread;
+        spread.total_low = low;
+        spread.total_high = high;
+        std::get<Scorecard>(outcome.result).spread = spread;
+        return outcome;
+    };
+    auto const ranking = rank(
+        criteria_from_texts({"x"}),
+        {ranged("a", 8, 10, 12), ranged("b", 9, 9, 9), ranged("c", 4, 5, 6), scored("d", 6), failed("f")});
+    std::string spans;
+    for (auto const& row : ranking.rows) {
+        if (!row.could_be) continue;
+        spans += row.candidate + ":" + std::to_string(row.could_be->best) + "-" +
+                 std::to_string(row.could_be->worst) + " ";
+    }
+    CHECK(order(ranking) == "a:1 b:2 d:3 c:4 f:0 ");
+    CHECK(spans == "a:1-2 b:1-2 d:3-3 c:3-4 ");
+}
+
+TEST_CASE("where nothing was scored several times no row tells other ranks") {
+    auto const ranking = rank(criteria_from_texts({"x"}), {scored("a", 2), scored("b", 1)});
+    CHECK_FALSE(ranking.rows[0].could_be);
+}
+
 TEST_CASE("a ranking of nothing is empty") { CHECK(rank(criteria_from_texts({"x"}), {}).rows.empty()); }
 
 TEST_CASE("candidates of one name are told apart by suffix, then by folder, then by number") {
