@@ -122,9 +122,8 @@ def main() -> None:
     print(f"besides the resume, not shared: median {statistics.median(own):.0f}, most {max(own)}")
     print(f"answer, a criterion: median {statistics.median(each):.0f}, most {max(each):.0f}")
     guess = [len(user.encode()) / 4 / total for user, total in zip(users, whole, strict=True)]
-    print(
-        f"bytes / 4 against tokens: median {statistics.median(guess):.2f}, {min(guess):.2f} to {max(guess):.2f}"
-    )
+    middle = statistics.median(guess)
+    print(f"bytes / 4 against tokens: median {middle:.2f}, {min(guess):.2f} to {max(guess):.2f}")
 
 
 if __name__ == "__main__":
