@@ -114,7 +114,8 @@ class MiniLm:
 def minilm(queries: Sequence[str], documents: Sequence[str]) -> Scores:
     model = MiniLm()
     vectors = [model.embed(text) for text in documents]
-    return [[float(model.embed(query) @ vector) for vector in vectors] for query in queries]
+    wanted = [model.embed(query) for query in queries]
+    return [[float(query @ vector) for vector in vectors] for query in wanted]
 
 
 PEERS = {"TF-IDF": tf_idf, "BM25": bm25, "MiniLM": minilm}
