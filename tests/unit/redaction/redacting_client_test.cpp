@@ -100,7 +100,7 @@ TEST_CASE("refused answers are redacted when the question is asked again") {
     request.corrections.push_back(
         {R"({"reason":"Jane \"JJ\" Doe, jane.doe@example.com, +49 30 1234567"})", "Doe is not in it", false});
     client.complete(request, {});
-    auto const& sent = inner->requests().at(0);
+    auto const sent = inner->requests().at(0);
     check_clean(sent);
     CHECK(sent.corrections.at(0).reply == R"({"reason":"[NAME], [EMAIL 1], [PHONE 1]"})");
 }
