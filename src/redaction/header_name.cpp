@@ -267,7 +267,7 @@ public:
           pieces_(first_pieces(text)),
           area_(area) {}
 
-    std::optional<Name> find() {
+    std::optional<Name> find(bool needs_bearing) {
         std::optional<Name> best;
         int best_worth = 0;
         for (std::size_t i = 0; i < pieces_.size(); ++i) {
@@ -282,6 +282,7 @@ public:
             best_worth = value;
         }
         if (best_worth < borne && !best) best = parted_name();
+        if (needs_bearing && best_worth < borne) return std::nullopt;
         return best;
     }
 
@@ -346,8 +347,10 @@ std::optional<Name> name_in_address(std::string_view text, Spans const& addresse
 
 std::vector<Name> header_names(std::string_view text, ContactArea const& area, Spans const& addresses) {
     std::vector<Name> names;
-    if (auto name = Header(text, area, addresses).find()) add_unique(names, *std::move(name));
     add_labelled(text, names);
+    // Where a label tells the name, a line that nothing bears out is more likely a town.
+    bool const needs_bearing = !names.empty();
+    if (auto name = Header(text, area, addresses).find(needs_bearing)) add_unique(names, *std::move(name));
     if (names.empty()) {
         if (auto name = name_in_address(text, addresses)) add_unique(names, *std::move(name));
     }

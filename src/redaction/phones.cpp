@@ -170,7 +170,7 @@ public:
         if (is_money(text_, begin_, end_)) return false;
         auto const words = words_before(text_, begin_);
         if (!words.empty() && text::listed(no_phone_labels, words.back().text) && !plus_) return false;
-        if (plus_ || is_labelled(words)) return true;
+        if (plus_ || groups_[0].digits == "00" || is_labelled(words)) return true;
         return is_plain_phone(digits);
     }
 

@@ -89,7 +89,7 @@ private:
     }
 
     std::string known_and_found(std::string const& text) {
-        return redaction::without_addresses(placeholders_.replace_known(text), placeholders_);
+        return placeholders_.replace_known(redaction::without_addresses(text, placeholders_));
     }
 
     /// An answer that was refused holds the originals again, inside of JSON's strings.
