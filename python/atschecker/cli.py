@@ -305,7 +305,11 @@ def rank_command(
     _say_warnings(wanted)
     run = None
     if recording is not None:
-        options = {"hidden_check": hidden_check, "redact": settings.redact, "price": _cost.price_as_json(budget.price)}
+        options = {
+            "hidden_check": hidden_check,
+            "redact": settings.redact,
+            "price": _cost.price_as_json(budget.price),
+        }
         run = recording.begin(wanted, document, day, found.files, options)
     scorer = ResumeScorer(
         client,
