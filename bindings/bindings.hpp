@@ -27,6 +27,7 @@ void bind_documents(py::module_& m);
 void bind_criteria(py::module_& m);
 void bind_clients(py::module_& m);
 void bind_extractor(py::module_& m);
+void bind_redaction(py::module_& m);
 void bind_scoring(py::module_& m);
 void bind_record(py::module_& m);
 void bind_queue(py::module_& m);

@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, m) {
     bind_documents(m);
     bind_criteria(m);
     bind_clients(m);
+    bind_redaction(m);
     bind_scoring(m);
     bind_record(m);
     bind_queue(m);

@@ -48,6 +48,8 @@
 #include <ats/ranking.hpp>
 #include <ats/record.hpp>
 #include <ats/recording_client.hpp>
+#include <ats/redacting_client.hpp>
+#include <ats/redaction.hpp>
 #include <ats/report.hpp>
 #include <ats/resume_scorer.hpp>
 #include <ats/retrying_client.hpp>

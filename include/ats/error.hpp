@@ -31,6 +31,7 @@ enum class ErrorCode {
     document_crashed,      ///< The process that read the file died; the file may be hostile.
     document_too_long,     ///< The text does not fit into the model's context; it is never cut.
     document_forgotten,    ///< The document was erased from the record; its row stays as a mark.
+    redaction_failed,      ///< What identifies the person could not be taken out; nothing was sent.
 
     // Model service: whoever runs or pays for the model server must act.
     model_unreachable,       ///< The server could not be reached or the connection broke.

@@ -37,31 +37,32 @@ class ErrorCode(enum.Enum):
     document_crashed = 8
     document_too_long = 9
     document_forgotten = 10
-    model_unreachable = 11
-    model_timeout = 12
-    model_rate_limited = 13
-    model_server_error = 14
-    model_unauthorized = 15
-    model_quota_exhausted = 16
-    model_not_found = 17
-    model_request_rejected = 18
-    model_context_exceeded = 19
-    model_protocol_error = 20
-    model_reply_invalid = 21
-    model_reply_truncated = 22
-    model_refused = 23
-    model_content_filtered = 24
-    invalid_argument = 25
-    worker_not_found = 26
-    caller_forked = 27
-    cancelled = 28
-    deadline_exceeded = 29
-    budget_exhausted = 30
-    internal = 31
-    record_failed = 32
-    queue_closed = 33
-    unknown_job = 34
-    run_aborted = 35
+    redaction_failed = 11
+    model_unreachable = 12
+    model_timeout = 13
+    model_rate_limited = 14
+    model_server_error = 15
+    model_unauthorized = 16
+    model_quota_exhausted = 17
+    model_not_found = 18
+    model_request_rejected = 19
+    model_context_exceeded = 20
+    model_protocol_error = 21
+    model_reply_invalid = 22
+    model_reply_truncated = 23
+    model_refused = 24
+    model_content_filtered = 25
+    invalid_argument = 26
+    worker_not_found = 27
+    caller_forked = 28
+    cancelled = 29
+    deadline_exceeded = 30
+    budget_exhausted = 31
+    internal = 32
+    record_failed = 33
+    queue_closed = 34
+    unknown_job = 35
+    run_aborted = 36
 
 class ErrorGroup(enum.Enum):
     document = 0
@@ -879,6 +880,24 @@ class Outcome(_Value):
 
 def to_failure(error: BaseException) -> Failure: ...
 
+class Redacted:
+    @property
+    def placeholder(self) -> str: ...
+    @property
+    def original(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+class Redaction:
+    @property
+    def text(self) -> str: ...
+    @property
+    def parts(self) -> list[Redacted]: ...
+    def restore(self, redacted: str) -> str: ...
+
+def redact(resume_text: str, surroundings: str = "") -> Redaction: ...
+def identifiers_in(text: str) -> list[str]: ...
+
 max_criteria_per_request: Final[int]
 max_repeat: Final[int]
 
@@ -1067,6 +1086,9 @@ class RunLog:
 
 class RecordingClient(LlmClient):
     def __init__(self, inner: LlmClient, record: Record, identity: str) -> None: ...
+
+class RedactingClient(LlmClient):
+    def __init__(self, inner: LlmClient) -> None: ...
 
 class JobState(enum.Enum):
     queued = 0

@@ -20,6 +20,7 @@ from atschecker._core import (
     OpenAiClient,
     OpenAiOptions,
     Price,
+    RedactingClient,
     RetryingClient,
     ValidatingClient,
     engine_identity,
@@ -94,6 +95,7 @@ class Settings:
     service_tier: str | None = None
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+    redact: bool = True  # what identifies a person is replaced before a server sees it
     chosen: bool = True  # False: offline only because nothing else was configured
 
     @property
@@ -149,6 +151,7 @@ class Clients:
     """Makes clients that share the connections and the limits of one server: one for each ranking."""
 
     def __init__(self, settings: Settings, log: Log | None = None) -> None:
+        self._settings = settings
         self._log = log
         self._limiter = Limiter(
             requests_per_minute=settings.requests_per_minute,
@@ -166,10 +169,13 @@ class Clients:
 
     def new(self) -> LlmClient:
         """Compose a client: each layer is one policy."""
-        return self.metered()[0]
+        return redacting(self.metered()[0], self._settings)
 
     def metered(self, budget: Budget | None = None) -> tuple[LlmClient, BudgetClient | None]:
-        """Compose a client, and what counts its costs; the offline engine has none."""
+        """Compose a client, and what counts its costs; the offline engine has none.
+
+        It does not redact: that is for whoever puts a record around it, by ``redacting``.
+        """
         if self._leaf is None:
             return OfflineClient(), None
         budget = budget or Budget()
@@ -180,6 +186,11 @@ class Clients:
             price=budget.price,
         )
         return ValidatingClient(RetryingClient(meter, log=self._log)), meter
+
+
+def redacting(client: LlmClient, settings: Settings) -> LlmClient:
+    """Keep names, addresses and the like from a server. It goes outermost, above a record."""
+    return RedactingClient(client) if settings.engine == OPENAI and settings.redact else client
 
 
 def is_loopback(host: str) -> bool:

@@ -29,6 +29,9 @@ MAX_TIMEOUT = 86_400  # a day: no server answers later
 # The switch of the look for hidden text: it is the one thing about documents that the environment decides.
 HIDDEN_CHECK = "ATS_HIDDEN_CHECK"
 
+# The switch of the redaction.
+REDACT = "ATS_REDACT"
+
 
 def settings_from(
     environment: Mapping[str, str],
@@ -37,6 +40,7 @@ def settings_from(
     model: str | None = None,
     base_url: str | None = None,
     workers: int | None = None,
+    redact: bool | None = None,
 ) -> Settings:
     """Read the settings; an argument wins over the environment.
 
@@ -67,6 +71,7 @@ def settings_from(
         service_tier=environment.get("ATS_SERVICE_TIER", "").strip() or None,
         requests_per_minute=_number(environment, "ATS_REQUESTS_PER_MINUTE", MAX_TOKENS),
         tokens_per_minute=_number(environment, "ATS_TOKENS_PER_MINUTE", MAX_TOKENS),
+        redact=_switch(environment, REDACT) if redact is None else redact,
     )
     settings.make_client()
     return settings
@@ -154,6 +159,16 @@ def _check(engine: str, model: str, *, has_server: bool, model_asked_for: bool) 
             "a model needs a server: set OPENAI_API_KEY, or OPENAI_BASE_URL (--base-url) for another server, "
             "and ATS_MODEL (--model)"
         )
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    """Read a switch that is on unless it is turned off."""
+    text = environment.get(name, "").strip().lower()
+    if text in ("", "1", "true", "yes", "on"):
+        return True
+    if text in ("0", "false", "no", "off"):
+        return False
+    raise SettingsError(f"{name} must be 1 or 0, not {text!r}")
 
 
 def _number(environment: Mapping[str, str], name: str, most: int) -> int | None:

@@ -35,12 +35,13 @@ from atschecker._core import (
     criteria_to_json,
     lint,
     rank,
+    redact,
     remedy,
     to_csv,
     to_json,
     version,
 )
-from atschecker._engine import MAX_WORKERS, Clients, Settings, SettingsError
+from atschecker._engine import MAX_WORKERS, Clients, Settings, SettingsError, redacting
 from atschecker._environment import HIDDEN_CHECK, settings_from
 from atschecker._errors import Error
 from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
@@ -94,6 +95,14 @@ HiddenOption = Annotated[
         "--hidden-check/--no-hidden-check",
         envvar=HIDDEN_CHECK,
         help="Look in PDF files for words that no reader sees, and leave them out. It takes longer.",
+    ),
+]
+RedactOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--redact/--no-redact",
+        help="Replace names, addresses and the like before a server sees a resume (ATS_REDACT). Default: on.",
+        show_default=False,
     ),
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show the library's log and tracebacks.")]
@@ -260,6 +269,7 @@ def rank_command(
     max_cost: _cost.MaxCostOption = None,
     max_tokens: _cost.MaxTokensOption = None,
     deadline: _cost.DeadlineOption = None,
+    redact_resumes: RedactOption = None,
     hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
@@ -267,7 +277,9 @@ def rank_command(
 
     Exit code 0: every resume was scored; 3: some failed and the rest was written; 2: usage; 1: anything else.
     """
-    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
+    settings = settings_from(
+        os.environ, engine=engine, model=model, base_url=base_url, workers=workers, redact=redact_resumes
+    )
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
     day = _date(as_of)
@@ -289,12 +301,14 @@ def rank_command(
     client, meter = Clients(settings, log).metered(budget)
     if recording is not None:
         client = recording.client(client)
+    client = redacting(client, settings)
     wanted = given if given is not None else _extract(client, document)
     _say_warnings(wanted)
     run = None
     if recording is not None:
         options: dict[str, object] = {
             "hidden_check": hidden_check,
+            "redact": settings.redact,
             "price": _cost.price_as_json(budget.price),
         }
         if repeat is not None:
@@ -350,13 +364,16 @@ _audit.add_command(app, _guarded)
 @_guarded
 def text_command(
     file: Annotated[str, typer.Argument(help="A PDF, DOCX, ODT, Markdown or text file.", metavar="FILE")],
+    redacted: Annotated[
+        bool, typer.Option("--redacted", help="Show it as a server sees it, with placeholders.")
+    ] = False,
     hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
     """Show the text of a document as the engine sees it; what was noticed goes to stderr."""
     reader = DocumentReader(find_hidden_text=hidden_check, log=_log(verbose=verbose))
     document = reader.read(DocumentSource.from_file(file))
-    print(_for_stdout(document.text))
+    print(_for_stdout(redact(document.text).text if redacted else document.text))
     for finding in document.findings:
         page = f" (page {finding.page})" if finding.page else ""
         complain(f"{file}{page}: {finding_line(finding)}")
@@ -372,10 +389,13 @@ def serve_command(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     workers: WorkersOption = None,
+    redact_resumes: RedactOption = None,
     verbose: VerboseOption = False,
 ) -> int:
     """Start the HTTP service."""
-    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
+    settings = settings_from(
+        os.environ, engine=engine, model=model, base_url=base_url, workers=workers, redact=redact_resumes
+    )
     _say_engine(settings, RESUMES_LEAVE)
     # Imported here: the other commands start faster without a web framework.
     from atschecker.service import serve  # noqa: PLC0415
@@ -453,6 +473,7 @@ def _dry_run(
     client = (
         Recording(record, settings).client(counting) if record is not None and record.exists() else counting
     )
+    client = redacting(client, settings)
     if given is None:
         with contextlib.suppress(Error):
             given = _extract(client, document)
@@ -491,12 +512,20 @@ def _say_warnings(criteria: Sequence[Criterion]) -> None:
 
 def _say_engine(settings: Settings, leaving: str) -> None:
     if settings.leaves_machine:
-        complain(f"{leaving} to {settings.server}, unredacted.")
+        complain(f"{leaving} to {settings.server}{_how(settings, leaving)}.")
     if settings.engine == _engine.OFFLINE and not settings.chosen:
         complain(
             "Engine: offline (rules only, no model). "
             "For a model set ATS_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL."
         )
+
+
+def _how(settings: Settings, leaving: str) -> str:
+    if leaving != RESUMES_LEAVE:
+        return ""
+    if not settings.redact:
+        return ", unredacted"
+    return ", with names, addresses, e-mail, phone, links and personal details replaced"
 
 
 def _log(*, verbose: bool) -> Callable[[LogLevel, str], None] | None:

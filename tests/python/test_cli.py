@@ -392,7 +392,8 @@ def test_sending_resumes_elsewhere_is_said_once(job: Path, tmp_path: Path) -> No
         "--model",
         "m",
     )
-    assert result.stderr.count("unredacted") == 1
+    assert result.stderr.count("phone") == 1
+    assert "unredacted" not in result.stderr
     assert "model.invalid" in result.stderr
 
 
