@@ -137,7 +137,15 @@ def test_failures_are_replayed_but_never_reused(
         return valid_answer(body)
 
     with model_server(answer) as server:
-        arguments = ["rank", job, resumes / "jane.pdf", resumes / "jill.txt", "--record", record]
+        arguments = [
+            "rank",
+            job,
+            resumes / "jane.pdf",
+            resumes / "jill.txt",
+            "--record",
+            record,
+            "--no-redact",
+        ]
         assert run(*arguments, **with_server(server)).exit_code == 3
         assert run("replay", record).exit_code == 3
         broken.clear()
@@ -171,7 +179,8 @@ def test_ctrl_c_keeps_what_was_scored_and_the_run_goes_on(
         return valid_answer(body)
 
     report = tmp_path / "r.json"
-    command = ["rank", job, resumes / "jill.txt", resumes / "joe.docx", "--workers", "1", "--record", record]
+    command = ["rank", job, resumes / "jill.txt", resumes / "joe.docx", "--workers", "1"]
+    command += ["--record", record, "--no-redact"]
     with model_server(answer) as server:
         process = subprocess.Popen(
             [sys.executable, "-m", "atschecker", *map(str, command), "-o", report],
@@ -226,7 +235,8 @@ def test_record_show_tells_all_that_is_kept(job: Path, resumes: Path, record: Pa
     assert jill["text"].startswith("Jill Doe\n")
     assert jill["answers"][0]["model"] == "test-model-2026"
     assert jill["answers"][0]["usage"]["prompt_tokens"] == 10
-    assert jill["answers"][0]["sections"][-1] == {"label": "resume", "text": jill["text"]}
+    redacted = jill["text"].replace("Jill Doe", "[NAME]")
+    assert jill["answers"][0]["sections"][-1] == {"label": "resume", "text": redacted}
     assert len(kept["report"]["ranking"]) == 4
 
 
