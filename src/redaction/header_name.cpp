@@ -281,7 +281,10 @@ public:
             best = candidate.words();
             best_worth = value;
         }
-        if (best_worth < borne && !best) best = parted_name();
+        if (!best || best->size() == 1) {
+            if (auto parted = parted_name(); parted && (!best || holds(*parted, best->front())))
+                best = parted;
+        }
         if (needs_bearing && best_worth < borne) return std::nullopt;
         return best;
     }
@@ -305,6 +308,10 @@ private:
             return 0;
         if (candidate.is_ordinary() || candidate.is_of(vocabulary_)) return 0;
         return area_.holds(candidate.begin()) || candidate.line() < 2 ? place : 0;
+    }
+
+    static bool holds(Name const& name, std::string const& word) {
+        return std::find(name.begin(), name.end(), word) != name.end();
     }
 
     /// A large header breaks between the names: "JANE" above "DOE".

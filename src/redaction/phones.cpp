@@ -94,6 +94,17 @@ bool are_dates(Groups const& groups) noexcept {
                                 [](Group const& group) { return is_year(group.digits); });
 }
 
+/// "03/01/03-03/22/03": days with years of two digits.
+bool are_short_dates(std::string_view text, Groups const& groups) noexcept {
+    if (groups.size() != 3 && groups.size() != 6) return false;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        bool const slash =
+            i % 3 == 0 || text.substr(groups[i - 1].end, groups[i].begin - groups[i - 1].end) == "/";
+        if (groups[i].digits.size() > 2 || !slash) return false;
+    }
+    return true;
+}
+
 /// "20190304", "201901".
 bool is_glued_date(Groups const& groups) noexcept {
     return groups.size() == 1 && groups[0].digits.size() <= 8 && is_year(groups[0].digits.substr(0, 4));
@@ -166,7 +177,8 @@ public:
     bool is_phone() const {
         auto const digits = count(groups_);
         if (digits < fewest_digits || digits > most_digits) return false;
-        if (is_glued() || are_dates(groups_) || is_glued_date(groups_)) return false;
+        if (is_glued() || are_dates(groups_) || are_short_dates(text_, groups_) || is_glued_date(groups_))
+            return false;
         if (is_money(text_, begin_, end_)) return false;
         auto const words = words_before(text_, begin_);
         if (!words.empty() && text::listed(no_phone_labels, words.back().text) && !plus_) return false;
