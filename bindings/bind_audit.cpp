@@ -24,7 +24,7 @@ void bind_values(py::module_& m) {
         .field("candidates", &AuditCategory::candidates, "People who were scored.")
         .field("share", &AuditCategory::share, "Their share of all who were scored, 0 to 1.")
         .field("left_out", &AuditCategory::left_out, "Less than 2 % of all: no part of the impact ratios.")
-        .field("small", &AuditCategory::small, "Fewer people than small_audit_category.")
+        .field("small_sample", &AuditCategory::small_sample, "Fewer people than small_audit_category.")
         .field("scoring", &AuditCategory::scoring, "Scores above the median of the full sample.")
         .field("selection", &AuditCategory::selection, "Who moved forward, where that is known.");
     Value<AuditTable>(m, "AuditTable", "The categories of one dimension, or the combinations of two.")

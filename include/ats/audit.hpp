@@ -47,7 +47,7 @@ struct AuditCategory {
     std::size_t candidates = 0;          ///< People who were scored.
     double share = 0;                    ///< Their share of all who were scored, 0 to 1.
     bool left_out = false;               ///< Less than 2 % of all: told, but no part of the impact ratios.
-    bool small = false;                  ///< Fewer people than small_audit_category: rates are chance.
+    bool small_sample = false;           ///< Fewer people than small_audit_category: rates are chance.
     AuditRate scoring;                   ///< Scores above the median of the full sample.
     std::optional<AuditRate> selection;  ///< Who moved forward, where that is known.
 };

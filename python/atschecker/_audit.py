@@ -185,6 +185,6 @@ def _remarks(category: AuditCategory, rates: list[AuditRate]) -> str:
         remarks.append("one person decides")
     if category.left_out:
         remarks.append("under 2 %: no impact ratio")
-    if category.small:
+    if category.small_sample:
         remarks.append(f"small sample: under {small_audit_category}")
     return "; ".join(remarks)

@@ -1263,7 +1263,7 @@ class AuditCategory(_Value):
         candidates: int = ...,
         share: float = ...,
         left_out: bool = ...,
-        small: bool = ...,
+        small_sample: bool = ...,
         scoring: AuditRate = ...,
         selection: AuditRate | None = ...,
     ) -> None: ...
@@ -1274,7 +1274,7 @@ class AuditCategory(_Value):
     candidates: int
     share: float
     left_out: bool
-    small: bool
+    small_sample: bool
     scoring: AuditRate
     selection: AuditRate | None
 

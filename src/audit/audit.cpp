@@ -90,7 +90,7 @@ AuditCategory category_of(Names const& names, Tally const& tally, Sample const& 
     category.candidates = tally.people;
     category.share = share(tally.people, sample.scored);
     category.left_out = tally.people * 50 < sample.scored;  // 2 %, in whole numbers
-    category.small = tally.people < small_audit_category;
+    category.small_sample = tally.people < small_audit_category;
     category.scoring = rate_of(tally.above, tally.people);
     if (sample.with_selection) category.selection = rate_of(tally.selected, tally.people);
     return category;

@@ -31,7 +31,7 @@ Json category_json(AuditCategory const& category) {
               {"candidates", category.candidates},
               {"share", rounded(category.share)},
               {"left_out", category.left_out},
-              {"small_sample", category.small},
+              {"small_sample", category.small_sample},
               {"scoring", rate_json(category.scoring)},
               {"selection", nullptr}};
     if (category.selection) json["selection"] = rate_json(*category.selection);

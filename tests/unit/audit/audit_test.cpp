@@ -102,8 +102,8 @@ TEST_CASE("the worked example of the rule comes out as it is printed") {
     check_as_printed(race, "Asian", 24, 41.7, 0.65);
     CHECK(category(race, {"Black or African American"}).scoring.below_four_fifths);
     CHECK_FALSE(category(race, {"Native Hawaiian or Pacific Islander"}).scoring.below_four_fifths);
-    CHECK(category(race, {"Native Hawaiian or Pacific Islander"}).small);
-    CHECK_FALSE(category(race, {"White"}).small);
+    CHECK(category(race, {"Native Hawaiian or Pacific Islander"}).small_sample);
+    CHECK_FALSE(category(race, {"White"}).small_sample);
     CHECK(report.tables[2].dimensions == std::vector<std::string>{"sex", "race_ethnicity"});
     CHECK(report.tables[2].unknown == 36);
 }
