@@ -237,14 +237,17 @@ def http2_server(authority: trustme.CA, folder: Path, versions: list[str]) -> It
         loop.close()
 
 
+def ask_many(base_url: str, bundle: str, count: int) -> list[str]:
+    """Ask at the same time; the connections end with the client, which the server waits for."""
+    asked = client(base_url, ca_bundle=bundle)
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(lambda _: asked.complete(QUESTION).text, range(count)))
+
+
 def test_http2_is_spoken_where_the_server_offers_it(
     authority: trustme.CA, bundle: str, tmp_path: Path
 ) -> None:
     versions: list[str] = []
     with http2_server(authority, tmp_path, versions) as port:
-        asked = client(f"https://127.0.0.1:{port}/v1", ca_bundle=bundle)
-        with ThreadPoolExecutor(20) as pool:
-            replies = list(pool.map(lambda _: asked.complete(QUESTION).text, range(20)))
-        del asked  # closes its connections, which the server waits for
-    assert replies == ["{}"] * 20
+        assert ask_many(f"https://127.0.0.1:{port}/v1", bundle, 20) == ["{}"] * 20
     assert versions == ["2"] * 20
