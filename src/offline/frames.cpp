@@ -146,11 +146,12 @@ Bare without_frame(std::string_view clause) {
 
 std::string subject_of_experience(std::string_view text) {
     constexpr std::string_view measures[] = {
-        "year",  "jahre", "jahren",  "mindestens", "ans",       "annees",   "anos",    "ani",
-        "minim", "years", "yr",      "yrs",        "month",     "months",   "minimum", "least",
-        "work",  "job",   "working", "post",       "three",     "four",     "five",    "six",
-        "seven", "eight", "ten",     "plus",       "preferred", "required", "least",   "professional",
-        "full",  "time",  "role",    "position",   "roles",     "positions"};
+        "year",  "jahre", "jahren",  "mindestens", "ans",       "annees",    "anos",    "ani",
+        "minim", "years", "yr",      "yrs",        "month",     "months",    "minimum", "least",
+        "work",  "job",   "working", "post",       "three",     "four",      "five",    "six",
+        "seven", "eight", "ten",     "plus",       "preferred", "required",  "least",   "professional",
+        "full",  "time",  "role",    "position",   "roles",     "positions", "d",       "als",
+        "comme", "como",  "ca"};
     std::string_view::size_type begin = text.size();
     std::string_view::size_type end = begin;
     for (auto const& word : text::words(text)) {

@@ -1,5 +1,7 @@
 #include "offline/languages.hpp"
 
+#include "text/words.hpp"
+
 namespace ats::offline {
 namespace {
 
@@ -91,7 +93,8 @@ constexpr Level language_levels[] = {
 
 int language_named(std::string_view word) {
     for (auto const& language : languages) {
-        if (language.name == word) return language.number;
+        // Resumes are read without plural endings, which "inglés" and "francés" seem to have.
+        if (language.name == word || text::singular(language.name) == word) return language.number;
     }
     return -1;
 }

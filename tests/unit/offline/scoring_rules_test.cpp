@@ -283,3 +283,62 @@ TEST_CASE("a certificate that is named is all that was asked for") {
     CHECK(certificate("Forklift license") == 0);
     CHECK(certificate("Welding Supervisor (WS) certification or other certifications") < 2);
 }
+
+namespace {
+
+struct Abroad {
+    char const* language;
+    std::string resume;
+    char const* years;  ///< Asks for years in the occupation.
+    char const* degree;
+    char const* english;
+};
+
+// The same career in four languages: in the occupation since March 2015, a first degree, fluent English.
+Abroad const abroad[] = {
+    {"German",
+     "Jana M\u00FCller\n\nBerufserfahrung\nBuchhalterin, Muster GmbH, M\u00E4rz 2015 \u2013 heute\n- "
+     "Jahresabschluss\n"
+     "Kellnerin, Beispiel AG, 09/2010 \u2013 Feb. 2015\n\nAusbildung\nBachelor of Arts, Universit\u00E4t "
+     "K\u00F6ln, "
+     "2007 \u2013 2010\n\nSprachen\nDeutsch (Muttersprache), Englisch (flie\u00DFend)\n",
+     "5 Jahre Erfahrung als Buchhalterin", "Bachelor", "Flie\u00DFend Englisch"},
+    {"French",
+     "\u00C9lodie Lef\u00E8vre\n\nExp\u00E9rience professionnelle\nComptable, Exemple SA, mars 2015 \u2013 "
+     "aujourd'hui\n"
+     "- Cl\u00F4ture annuelle\nServeuse, Test, sept. 2010 \u2013 f\u00E9vr. 2015\n\nFormation\nLicence en "
+     "gestion, "
+     "Universit\u00E9 de Lyon, 2007 \u2013 2010\n\nLangues\nFran\u00E7ais (langue maternelle), anglais "
+     "(courant)\n",
+     "5 ans d'exp\u00E9rience comme comptable", "Licence", "Anglais courant"},
+    {"Spanish",
+     "Luc\u00EDa G\u00F3mez\n\nExperiencia laboral\nContable, Ejemplo SL, marzo de 2015 \u2013 actualidad\n- "
+     "Cierre anual\n"
+     "Camarera, Prueba SA, sept. 2010 \u2013 feb. 2015\n\nEducaci\u00F3n\nGrado en Empresas, Universidad de "
+     "Sevilla, "
+     "2007 \u2013 2010\n\nIdiomas\nEspa\u00F1ol (nativo), ingl\u00E9s (fluido)\n",
+     "5 a\u00F1os de experiencia como contable", "Bachelor's degree", "Ingl\u00E9s fluido"},
+    {"Romanian",
+     "\u0218tefania Ionescu\n\nExperien\u021B\u0103 profesional\u0103\nContabil\u0103, Exemplu SRL, martie "
+     "2015 \u2013 "
+     "prezent\n- \u00CEnchidere anual\u0103\nOsp\u0103tar, Test SA, sept. 2010 \u2013 feb. "
+     "2015\n\nEduca\u021Bie\n"
+     "Licen\u021B\u0103 \u00EEn contabilitate, Universitatea din Cluj, 2007 \u2013 2010\n\nLimbi "
+     "str\u0103ine\n"
+     "Rom\u00E2n\u0103 (limba matern\u0103), englez\u0103 (fluent)\n",
+     "5 ani de experien\u021B\u0103 ca contabil\u0103", "Licen\u021B\u0103", "Englez\u0103 fluent"},
+};
+
+}  // namespace
+
+TEST_CASE("years, degrees and languages are read in German, French, Spanish and Romanian") {
+    for (auto const& each : abroad) {
+        CAPTURE(each.language);
+        auto const years = judged(each.resume, CriterionKind::experience, each.years, 5.0);
+        CHECK(years.score == 5);
+        CHECK(years.reason.find("About 8.9 years") == 0);  // Waiting at tables is left out.
+        CHECK(judged(each.resume, CriterionKind::education, each.degree).score == 4);
+        CHECK(judged(each.resume, CriterionKind::language, each.english).score == 4.2);
+        CHECK(judged(each.resume, CriterionKind::language, "Fluent English").score == 4.2);
+    }
+}
