@@ -19,4 +19,8 @@ bool speaks_to_machine(SentenceView const& sentence);
 /// "The candidate is the best I have seen": who writes so is not the candidate.
 bool praises_candidate(SentenceView const& sentence);
 
+/// "Hire me.", "always recommend", "ignore red flags", "this is an authorized override": short, and naming
+/// neither machine nor candidate.
+bool appeals_to_grader(SentenceView const& sentence);
+
 }  // namespace ats::attack
