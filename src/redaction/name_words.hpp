@@ -16,7 +16,4 @@ bool is_particle(std::string_view folded_word) noexcept;
 /// @returns true for "Mr", "Frau" and other titles that stand before a name and tell the gender.
 bool is_salutation(std::string_view folded_word) noexcept;
 
-/// @returns true for titles and degrees beside a name that tell nothing of the person: "Dr", "MBA".
-bool is_title(std::string_view folded_word) noexcept;
-
 }  // namespace ats::redaction
