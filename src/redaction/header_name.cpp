@@ -16,6 +16,7 @@ constexpr std::size_t lines_for_unborne = 5;  // Nothing else bears the name out
 constexpr std::size_t lines_for_parted = 2;
 constexpr std::size_t most_unborne_words = 4;
 constexpr std::size_t pieces_for_unborne = 2;  // Behind these a line lists things.
+constexpr std::size_t longest_header_line = 160;
 constexpr int borne = 100;
 
 /// The text with tabs in the place of addresses, so that these part what stands around them.
@@ -78,8 +79,18 @@ private:
         if (candidate.strong() < 2 || candidate.words().size() > most_unborne_words ||
             candidate.place() >= pieces_for_unborne || candidate.line() >= lines_for_unborne)
             return 0;
-        if (!is_likely(candidate)) return 0;
+        if (!is_likely(candidate) || is_in_list(candidate)) return 0;
         return area_.holds(candidate.begin()) || candidate.line() < 2 ? place_of(candidate) : 0;
+    }
+
+    /// "January 2014 Diploma, Northfield": what stands behind a comma of a long line, or beside a year.
+    bool is_in_list(Candidate const& candidate) const {
+        if (candidate.place() == 0) return false;
+        auto const begin = plain_.rfind('\n', candidate.begin()) + 1;  // npos + 1 is 0.
+        auto const end = std::min(plain_.find('\n', candidate.begin()), plain_.size());
+        auto const line = std::string_view(plain_).substr(begin, end - begin);
+        return line.size() > longest_header_line || line.find("19") != std::string_view::npos ||
+               line.find("20") != std::string_view::npos;
     }
 
     static int place_of(Candidate const& candidate) noexcept {

@@ -77,6 +77,80 @@ bachelor bachelors master masters degree diploma high secondary science arts eng
 inc ltd llc gmbh corp corporation ag plc limited pvt co group company enterprises associates bank hospital
 cum laude magna summa gpa
 confidential anonymous candidate applicant template sample example draft page untitled
+adjunct faculty attendant superintendent distributor distribution tech techs dev devs inpatient outpatient
+patient flight line pest control continuous improvement club kids vaccine shipper shipping receiver
+receiving bullion vault code codes council international federal national regional local global community
+aide ambassador analytic appraiser arborist archivist assembler assembly assessor auctioneer babysitter
+bailiff bellman biller billing biochemist botanist bricklayer busser cabinetmaker cameraman cardiologist
+caretaker caseworker caterer chairman chairperson chancellor chaperone chaplain chauffeur chiropractor
+choreographer claims cleaner cleaning coder collections collector collection columnist commander
+commissioner companion composer concierge conductor conservator constable contracts coordinating
+coordination copyeditor correspondent cosmetologist courier crane crew critic custodian dealer deckhand
+decorator delivery demonstrator dermatologist detective dietician dietitian dishwasher dispatch docent donor
+drafter draftsman dyer ecologist editorial electronic embalmer enforcement engraver equipment escrow
+esthetician evaluator evangelist event events examiner export fabricator facilities facilitator facility
+farmer farmhand fashion field filmmaker fire fisherman fitter floral florist food footwear forester forklift
+foundry framer fulfillment fundraiser fundraising furniture gameplay garment geographer geologist glazier
+goldsmith governess grader groundskeeper grounds guard guide handler handyman hardware harvester helper
+heavy historian host hostess hotel hygienist illustrator imaging import insulator integration integrator
+intake inventory investigator investigations ironworker jeweler jeweller jockey journeyman keeper kitchen
+labor landscape landscaper laundry law legislative liaison lifeguard lineman linguist litigation loader loan
+locksmith lobbyist machining maid mailroom maintainer maker marine materials meat merchant messenger
+meteorologist metal model modeler moderator mold mortgage motor mover music musician nanny narrator
+navigator neurologist neurosurgeon notary novelist nursery obstetrician occupational oncologist optical
+optician optimization order orderly organizer orthodontist packager packer packaging paramedic
+paraprofessional parking pastor pathologist patrol patternmaker pediatrician performer performance petroleum
+phlebotomist pipefitter planning plant plasterer plastics podiatrist policy postal postdoc postdoctoral
+postmaster preacher predictive prep prepress preschool presenter press presser priest printer printing
+private probation processor processing producing professorial programming promoter promotions proofreader
+property prosecutor psychiatrist psychotherapist publicist publisher puppeteer quantitative radiographer
+radiologic radiologist rancher real estate receivable payable recreation recycling referee refrigeration
+rehabilitation rental repair repairer repairman reporter rescue reservations residential respiratory
+retoucher revenue rigger roofer route roustabout sailor salesman salesperson saleswoman sanitation scheduler
+scheduling schoolteacher screener screenwriter sculptor seamstress seasonal secretarial securities sergeant
+serviceman setter sewer sheriff shift shop shopper signal singer soldier sommelier sonographer sous
+specialty spokesperson sportswear stage steward stewardess stock stocker stockbroker stripper structural
+stylist substitute subcontractor substance surveillance survey switchboard talent taxi teammate telecom
+telecommunications telemarketer telephone television temporary territory textile therapeutic therapy tile
+timekeeper tire toll tool toolmaker tour tow trade trader traffic transcriber transcriptionist transit
+transportation trapper treasurer treasury tree trial trooper truck tutoring undertaker unit universal
+upholsterer utility utilities valet valuer vendor ventilation veteran videographer violinist visiting
+vocational voice waitstaff warden warranty washer watch water weatherman webmaster weld wellness wholesale
+wildlife window wireless woodworker workforce yard yoga youth zoologist zookeeper adoption admissions
+acquisition acquisitions advertising alumni ambulatory animal apparel appliance assurance asset assets audit
+bakery banquet beauty behavior behavioral benefits beverage board body brand branch budget building call
+camp campus cancer capital care catering center centre childcare children claim class classroom client
+clients commerce commercialization commodity communication concrete conference consumer content contract
+contracting conversion cost costs counter course court credentialing crime criminal crisis culinary cultural
+currency cyber cybersecurity daycare debt defense delegate demand department dept deployment desk diesel
+diagnostic diversity division documentation door drilling drug ecommerce economic elementary emergency
+energy engagement entry equity exchange expansion family farm feature fiber fiduciary film fixed fleet
+foreign forensic foundation franchise fraud freight fuel functional fund funds furnace game games gaming gas
+geographic geriatric government guest gym hair handling heating home homeless hourly household housekeeping
+housing hvac identity immigration implementation incident inclusion income indirect individual inside
+installation installer institutional instructional instrument instrumentation interactive interim internal
+internet intervention inbound outbound issue kinder large late launch leasing lending level liability
+library license life lighting liquor lunch luxury mail mainframe manual manufacturing mapping market mass
+math mathematics measurement membership mental merchandise merchandising methods metrology microbiology
+middle minority modeling money motion multimedia museum natural nonprofit nuclear nutrition oil onboarding
+online oncology ophthalmic oral organization organizational outdoor outreach outside outsourcing oversight
+pain paint painting parent part partnership parts party pathology payment payments pediatric pension peer
+people perioperative personnel pet pharmaceutical physical physics pipe pipeline pizza placement planet
+plans platform playground pool pre preparation presales prevention pricing print prison process productions
+programs promotional protection protective psychiatric psychiatry psychology publication publishing pump
+racing radiation radio radiology rail railroad rate readiness recovery registrar registration regulation
+regulatory reliability relationship religious remediation renewal renewable renovation rent report reporting
+request reservation residence resident resolution response restoration retention retirement review robotics
+room sanitary satellite schedule seafood season semiconductor sewing ship shipyard sign simulation societal
+solar sourcing space spa special speech staffing stakeholder standards startup station statistical sterile
+stewardship storage stress studio submarine supervising supervisory supplier surgery surgical sustainability
+swim table tactical target taxation telehealth tenant terminal third ticket time transaction transformation
+translation trauma trust turbine typist underwriting upper urban usability user vacation valuation value
+vehicle ventures vessel wealth weapons weight welfare wine women worldwide yield zone smart virtual
+machinery polytechnic load runner silent tortoise reduce bitcoin ethereum maharashtra karnataka telangana
+andhra pradesh tamil nadu kerala gujarat rajasthan punjab haryana uttar bihar odisha assam jharkhand nagpur
+nashik lucknow jaipur indore bhopal coimbatore kochi ahmedabad surat chandigarh lagos abuja nairobi accra
+johannesburg manila jakarta karachi lahore dhaka kathmandu colombo cairo riyadh doha
 innovative dynamic motivated dedicated passionate driven results oriented detail highly skilled seasoned hardworking
 available remote hybrid relocation open seeking looking responsible date birth gender marital status nationality male female married single
 )";
