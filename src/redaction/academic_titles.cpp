@@ -16,8 +16,8 @@ constexpr std::string_view leading[] = {"dr",  "prof", "professor", "dipl", "dip
                                         "ir",  "eng",  "engr",      "lic",  "arq",    "hon", "rev",  "sir",
                                         "adv", "er",   "ca",        "pr",   "drd",    "ec",  "priv", "doz"};
 // Between "Dr." and the name, in small letters.
-constexpr std::string_view faculties[] = {"rer",   "nat",   "pol", "oec", "med",  "phil", "jur",
-                                          "theol", "habil", "h",   "c",   "dent", "vet",  "ing"};
+constexpr std::string_view faculties[] = {"rer", "nat", "pol",  "oec", "med", "phil", "jur", "theol", "habil",
+                                          "h",   "c",   "dent", "vet", "ing", "fh",   "tu",  "univ"};
 // No names.
 constexpr std::string_view degrees[] = {
     "mba",     "emba",    "phd",   "dphil", "mphil", "msc",  "bsc",   "meng", "beng",   "mres",    "mtech",
@@ -97,7 +97,7 @@ Untitled without_titles(std::string_view line, std::vector<NameToken> tokens) {
     std::size_t first = 0, end = groups.size();
     while (end > 0 && is_trailing(groups[end - 1])) {
         bool const sure = text::listed(degrees, groups[end - 1].letters);
-        if (words_in(groups, 0, end - 1) < (sure ? 1 : fewest_words)) break;
+        if (!sure && words_in(groups, 0, end - 1) < fewest_words) break;
         --end;
     }
     bool titled = false;

@@ -76,7 +76,7 @@ private:
     }
 
     int unborne_worth(Candidate const& candidate) const {
-        if (candidate.strong() < 2 || candidate.words().size() > most_unborne_words ||
+        if (candidate.strong() < 2 || candidate.strong() > most_unborne_words ||
             candidate.place() >= pieces_for_unborne || candidate.line() >= lines_for_unborne)
             return 0;
         if (!is_likely(candidate) || is_in_list(candidate)) return 0;
@@ -139,12 +139,15 @@ private:
         return name;
     }
 
-    /// "Etta", all that stands in the first line of who tells how to be reached.
+    /// "Etta", "Priya R": all that stands in the first line, degrees apart, of who tells how to be reached.
     Name lone_name() const {
         if (pieces_.empty() || !has_contact_ || !area_.holds(pieces_[0].begin)) return {};
-        if (pieces_.size() > 1 && pieces_[1].line == 0) return {};
+        for (std::size_t i = 1; i < pieces_.size() && pieces_[i].line == 0; ++i) {
+            if (!Candidate(pieces_[i]).words().empty()) return {};
+        }
         Candidate const candidate(pieces_[0]);
-        return candidate.words().size() == 1 && is_likely(candidate) ? candidate.words() : Name();
+        bool const initials = candidate.words().size() <= most_unborne_words;
+        return candidate.strong() == 1 && initials && is_likely(candidate) ? candidate.words() : Name();
     }
 
     Vocabulary vocabulary_;

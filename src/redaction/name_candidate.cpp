@@ -17,7 +17,18 @@ constexpr std::size_t longest_text_of_addresses = 4000;
 constexpr std::size_t most_tokens = 12;  // Titles and degrees may stand around a name.
 constexpr std::size_t shortest_borne = 3;
 
+/// "Jane (Janie) Doe", "Dipl.-Ing. (FH) Jane Doe": one word in the middle of a name.
+bool is_inserted(std::string_view text, std::size_t i) noexcept {
+    constexpr std::size_t longest_insert = 24;
+    auto const end = text.substr(i, longest_insert).find(')');
+    if (i == 0 || end == std::string_view::npos || at(text, i + end + 1) != ' ') return false;
+    auto const word = text.substr(i + 1, end - 1);
+    return word.find_first_of(" ,.;:/0123456789") == std::string_view::npos &&
+           (is_ascii_upper(at(text, i + end + 2)) || is_beyond_ascii(at(text, i + end + 2)));
+}
+
 bool parts_pieces(std::string_view text, std::size_t i) noexcept {
+    if (text[i] == '(' && is_inserted(text, i)) return false;
     if (std::string_view("|,\t;(/").find(text[i]) != std::string_view::npos) return true;
     auto const rest = text.substr(i);
     return rest.starts_with("   ") || rest.starts_with(" - ") || rest.starts_with("\xE2\x80\xA2") ||
@@ -40,6 +51,19 @@ void add_pieces(std::string_view line, std::size_t begin, std::size_t number, st
 }
 
 bool is_strong(std::string const& word) { return text::count_characters(word) > 1 && !is_particle(word); }
+
+/// "Software", not "April", which names people as well.
+bool is_only_a_word(std::string const& word) {
+    return is_no_name(word) && !is_word_and_name(word) && !is_particle(word);
+}
+
+/// "CV Jane Doe 2024".
+std::string_view without_year(std::string_view piece) noexcept {
+    auto const end = piece.find_last_not_of(' ') + 1;  // npos + 1 is 0.
+    bool const year = end > 5 && std::all_of(piece.begin() + end - 4, piece.begin() + end, is_digit) &&
+                      piece[end - 5] == ' ';
+    return year ? piece.substr(0, end - 5) : piece;
+}
 
 /// A salutation is no part of a name; "Don Smith" has a first name.
 void drop_salutation(std::vector<NameToken>& tokens) {
@@ -93,7 +117,9 @@ std::size_t Candidate::strong() const noexcept {
 }
 
 bool Candidate::is_ordinary() const {
-    return std::any_of(words_.begin(), words_.end(), [](auto const& word) { return is_no_name(word); });
+    bool const only_words = std::all_of(
+        words_.begin(), words_.end(), [](auto const& word) { return is_no_name(word) || !is_strong(word); });
+    return only_words || std::any_of(words_.begin(), words_.end(), is_only_a_word);
 }
 
 bool Candidate::is_of(Vocabulary const& vocabulary) const {
@@ -115,13 +141,12 @@ int Candidate::borne_out(std::string const& letters) const {
 }
 
 void Candidate::drop_ordinary_tail() {
-    auto const tail =
-        std::find_if(words_.begin(), words_.end(), [](auto const& word) { return is_no_name(word); });
+    auto const tail = std::find_if(words_.begin(), words_.end(), is_only_a_word);
     if (tail - words_.begin() >= 2) words_.erase(tail, words_.end());
 }
 
 void Candidate::read(std::string_view piece) {
-    piece = without_opening(piece);
+    piece = without_year(without_opening(piece));
     plain_ = piece.find_first_of("0123456789@:+&%$=?![]{}<>") == std::string_view::npos;
     auto tokens = name_tokens(piece);
     plain_ = plain_ && !tokens.empty() && tokens.size() <= most_tokens;

@@ -85,6 +85,10 @@ constexpr std::string_view openings[] = {"curriculum vitae of ",
                                          "hi, i'm ",
                                          "hi i am ",
                                          "curriculum vitae - ",
+                                         "resume: ",
+                                         "cv: ",
+                                         "curriculum vitae: ",
+                                         "lebenslauf: ",
                                          "i am ",
                                          "my name is "};
 

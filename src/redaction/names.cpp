@@ -9,6 +9,7 @@
 #include "redaction/header_name.hpp"
 #include "redaction/name_tokens.hpp"
 #include "redaction/name_words.hpp"
+#include "text/utf8.hpp"
 
 namespace ats::redaction {
 namespace {
@@ -19,8 +20,8 @@ constexpr std::size_t shortest_glued = 5;
 /// What of the names may stand where.
 class Parts {
 public:
-    Parts(std::vector<Name> const& names, std::vector<NameToken> const& tokens) {
-        for (auto const& name : names) add(name);
+    Parts(std::vector<Name> const& names, std::vector<NameToken> const& tokens) : names_(names) {
+        for (auto const& name : names_) add(name);
         leave_words_of_the_language(tokens);
     }
 
@@ -30,14 +31,16 @@ public:
         return token.initial && token.capital && initials_.contains(token.folded);
     }
     std::size_t longest() const noexcept { return longest_; }
+    std::vector<Name> const& names() const noexcept { return names_; }
 
 private:
     void add(Name const& name) {
         longest_ = std::max(longest_, name.size());
         for (auto const& word : name) {
             if (word.size() > 1) parts_.insert(word);
-            initials_.insert(word.substr(0, 1));
-            if (word.size() >= shortest_lone_part && !is_particle(word) && !is_also_a_word(word))
+            if (!word.empty()) initials_.insert(word.substr(0, text::decode(word, 0).bytes));
+            if (text::count_characters(word) >= shortest_lone_part && !is_particle(word) &&
+                !is_also_a_word(word))
                 lone_.insert(word);
         }
         if (name.size() < 2) return;
@@ -61,6 +64,7 @@ private:
         }
     }
 
+    std::vector<Name> const& names_;
     std::unordered_set<std::string> parts_, lone_, glued_, initials_;
     std::size_t longest_ = 0;
 };
@@ -71,7 +75,7 @@ bool joins(std::string_view gap) noexcept {
     return std::all_of(gap.begin(), gap.end(),
                        [](char c) {
                            return is_space(c) ||
-                                  std::string_view(R"(.,-_'")").find(c) != std::string_view::npos;
+                                  std::string_view(R"(.,-_'"())").find(c) != std::string_view::npos;
                        }) ||
            gap == "\xE2\x80\x99" || gap == "\xC2\xA0" || gap == "\xE2\x80\x91" || gap == "\xE2\x80\x90";
 }
@@ -103,8 +107,21 @@ private:
         return parts_.is_part(token.folded) || parts_.is_lone(token.folded) || parts_.is_initial(token);
     }
 
+    /// @returns where a whole name of several words ends, in whatever capitals ("jane doe"); `i` without one.
+    std::size_t whole_name(std::size_t i) const {
+        for (auto const& name : parts_.names()) {
+            if (name.size() < 2 || i + name.size() > tokens_.size()) continue;
+            std::size_t n = 0;
+            while (n < name.size() && tokens_[i + n].folded == name[n] && (n == 0 || joins(gap(i + n - 1))))
+                ++n;
+            if (n == name.size()) return i + n;
+        }
+        return i;
+    }
+
     /// @returns where the run of name words that begins with token `i` ends; `i` if it is no name.
     std::size_t run_from(std::size_t i) const {
+        if (auto const whole = whole_name(i); whole > i) return whole;
         auto end = i;
         std::size_t parts = 0, lone = 0;
         std::vector<std::string_view> seen;
