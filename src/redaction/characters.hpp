@@ -20,6 +20,11 @@ constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <=
 bool is_letter(char32_t c) noexcept;
 /// @returns true for a capital of the Latin, Greek and Cyrillic scripts.
 bool is_capital(char32_t c) noexcept;
+/// @returns true for a letter of a script that writes words apart and has no capitals: Hebrew, Arabic, those
+/// of India, Georgian.
+bool is_without_case(char32_t c) noexcept;
+/// @returns true for what Chinese, Japanese and Korean are written in.
+bool is_east_asian(char32_t c) noexcept;
 
 inline char at(std::string_view text, std::size_t offset) noexcept {
     return offset < text.size() ? text[offset] : '\n';

@@ -119,9 +119,11 @@ private:
         return {};
     }
 
+    /// Also "Jane<tab>Doe" in the first line.
     static bool are_below(Candidate const& first, Candidate const& second) {
-        return first.words().size() == 1 && second.words().size() == 1 && second.line() == first.line() + 1 &&
-               second.place() == 0;
+        bool const below = second.line() == first.line() + 1 && second.place() == 0;
+        bool const beside = second.line() == 0 && first.place() == 0 && second.place() == 1;
+        return first.words().size() == 1 && second.words().size() == 1 && (below || beside);
     }
 
     bool is_surname_first(Candidate const& surname, Candidate const& rest) const {

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "redaction/characters.hpp"
+#include "redaction/east_asian_names.hpp"
 #include "redaction/header_name.hpp"
 #include "redaction/name_tokens.hpp"
 #include "redaction/name_words.hpp"
@@ -199,8 +200,9 @@ std::vector<NameToken> tokens_outside(std::string_view text, Spans const& taken)
 
 void find_names(std::string_view text, ContactArea const& area, Spans const& addresses, Spans& found) {
     auto const names = header_names(text, area, addresses);
+    auto const tokens = tokens_outside(text, found);  // Before anything is added: they are in order.
+    find_east_asian_name(text, found);
     if (names.empty()) return;
-    auto const tokens = tokens_outside(text, found);
     Parts const parts(names, tokens);
     find_spaced(text, names, tokens, found);
     Finder(text, tokens, parts, found).find();

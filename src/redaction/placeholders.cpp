@@ -4,6 +4,7 @@
 
 #include "redaction/characters.hpp"
 #include "redaction/find.hpp"
+#include "text/utf8.hpp"
 
 namespace ats::redaction {
 namespace {
@@ -58,13 +59,15 @@ bool same(std::string_view a, std::string_view b) noexcept {
 /// @returns the first of `originals` that stands at `i` as whole words; null without one.
 Redacted const* known_at(std::string_view text, std::size_t i, std::vector<Redacted const*> const& originals,
                          std::optional<IdentifierKind> only) {
-    if (in_word(before(text, i)) && in_word(text[i])) return nullptr;
+    // What is written without blanks between words has no whole words.
+    bool const whole = !is_east_asian(text::decode(text, i).character);
+    if (whole && in_word(before(text, i)) && in_word(text[i])) return nullptr;
     for (auto const* part : originals) {
         if (only && part->kind != *only) continue;
         auto const end = i + part->original.size();
         if (lower(text[i]) != lower(part->original[0]) || !same(text.substr(i, end - i), part->original))
             continue;
-        if (!in_word(at(text, end)) || !in_word(before(text, end))) return part;
+        if (!whole || !in_word(at(text, end)) || !in_word(before(text, end))) return part;
     }
     return nullptr;
 }

@@ -151,6 +151,11 @@ machinery polytechnic load runner silent tortoise reduce bitcoin ethereum mahara
 andhra pradesh tamil nadu kerala gujarat rajasthan punjab haryana uttar bihar odisha assam jharkhand nagpur
 nashik lucknow jaipur indore bhopal coimbatore kochi ahmedabad surat chandigarh lagos abuja nairobi accra
 johannesburg manila jakarta karachi lahore dhaka kathmandu colombo cairo riyadh doha
+السيرة الذاتية سيرة ذاتية المعلومات الشخصية البيانات معلومات بيانات شخصية الخبرات العملية الخبرة المؤهلات التعليم
+المهارات مهندس مدير محاسب معلم طبيب
+קורות חיים פרטים אישיים ניסיון תעסוקתי השכלה כישורים מהנדס מנהל
+जीवन वृत्त बायोडाटा व्यक्तिगत विवरण शिक्षा अनुभव कौशल
+резюме образование опыт работы личные данные навыки инженер менеджер бухгалтер
 innovative dynamic motivated dedicated passionate driven results oriented detail highly skilled seasoned hardworking
 available remote hybrid relocation open seeking looking responsible date birth gender marital status nationality male female married single
 )";
