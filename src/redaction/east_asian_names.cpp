@@ -65,7 +65,9 @@ std::size_t length(std::string_view run) noexcept { return text::count_character
 /// "王芳", "欧阳娜娜": a known family name, and one or two characters.
 std::optional<EastAsianName> glued_name(std::string_view run) {
     auto const all = length(run);
-    if (all < 2 || all > longest_glued || is_no_east_asian_name(run)) return std::nullopt;
+    // Korean given names have two syllables; many words have two.
+    bool const korean = text::decode(run, 0).character >= 0xAC00 && text::decode(run, 0).character <= 0xD7A3;
+    if (all < (korean ? 3 : 2) || all > longest_glued || is_no_east_asian_name(run)) return std::nullopt;
     for (std::size_t family = 2; family >= 1; --family) {
         auto const end = text::byte_offset(run, family);
         auto const given = all - std::min(all, family);
