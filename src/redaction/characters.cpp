@@ -47,6 +47,19 @@ bool is_east_asian(char32_t c) noexcept {
            (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF);
 }
 
+std::size_t trimmed(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+    constexpr std::string_view marks = ",.|*";
+    while (end > begin && (is_space(text[end - 1]) || marks.find(text[end - 1]) != std::string_view::npos))
+        --end;
+    return end;
+}
+
+std::size_t character_begin(std::string_view text, std::size_t offset) noexcept {
+    while (offset > 0 && offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80)
+        --offset;
+    return offset;
+}
+
 std::string spelling_key(std::string_view text) {
     std::string key;
     for (char const c : text) {

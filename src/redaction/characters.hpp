@@ -34,6 +34,11 @@ inline char before(std::string_view text, std::size_t offset) noexcept {
     return offset > 0 && offset <= text.size() ? text[offset - 1] : '\n';
 }
 
+/// @returns where [begin, end) ends without blanks and marks behind it.
+std::size_t trimmed(std::string_view text, std::size_t begin, std::size_t end) noexcept;
+/// @returns `offset`, or where the character begins that it is inside of.
+std::size_t character_begin(std::string_view text, std::size_t offset) noexcept;
+
 /// @returns `text` in small letters of ASCII, with each run of white space one space.
 std::string spelling_key(std::string_view text);
 
