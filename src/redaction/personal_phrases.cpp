@@ -63,6 +63,7 @@ bool is_personal(std::string_view segment, std::string_view folded) {
 }  // namespace
 
 void PersonalPhrases::add(std::size_t begin, std::size_t end, IdentifierKind kind) {
+    while (begin < end && (text_[begin] == ':' || text_[begin] == ' ')) ++begin;
     end = trimmed(text_, begin, character_begin(text_, end));
     if (begin < end && text_[begin] != '[') found_.push_back({begin, end, kind});
 }

@@ -279,7 +279,7 @@ private:
             digits.remove_prefix(digits.find('-') + 1);
         bool const all = !digits.empty() && digits_at(digits) == digits.size();
         if (all && (digits.size() == 5 || digits.size() == 6)) return i;
-        if (is_brazilian(digits)) return i;
+        if (is_brazilian(token)) return i;
         bool const short_one =
             all && digits.size() == 4 && beside_street && !is_year(i) && has(i + 1) && named(i + 1);
         return short_one ? std::optional(i) : std::nullopt;

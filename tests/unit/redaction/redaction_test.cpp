@@ -4,6 +4,7 @@
 
 #include <ats/redaction.hpp>
 
+#include "text/utf8.hpp"
 #include "text/words.hpp"
 
 namespace {
@@ -200,4 +201,25 @@ TEST_CASE("hostile texts are redacted in bounded time") {
 TEST_CASE("a name on two lines is found, also where only half of it stands in the address") {
     CHECK(redact("Chandra\nSharma\n\nOffice Manager\n\nchandras@example.org\n\nExperience\nOffice manager\n")
               .text == "[NAME]\n\nOffice Manager\n\n[EMAIL 1]\n\nExperience\nOffice manager\n");
+}
+
+TEST_CASE("a long value is cut between characters") {
+    std::string long_value;
+    for (int i = 0; i < 100; ++i) long_value += "\u5EFA";
+    for (std::string const label : {"\u5730\u5740\uFF1A", "Gender: ", "a\u6027\u522B\uFF1A", "born on 1 "}) {
+        CAPTURE(label);
+        CHECK(ats::text::is_valid_utf8(redact("Summary\n" + label + long_value).text));
+        CHECK(ats::text::is_valid_utf8(redact("Summary\n" + label + "x" + long_value).text));
+        CHECK(ats::text::is_valid_utf8(redact("Summary\n" + label + "xy" + long_value).text));
+    }
+}
+
+TEST_CASE("what reads like personal details elsewhere is left") {
+    for (std::string const line : {"Worked w/o supervision, 5 years in sales",
+                                   "Comptable, 10 ans d'experience", "Team of 3 children's nurses",
+                                   "Single sign-on, Male connectors", "* 3. release in 2019 of the shop"}) {
+        CAPTURE(line);
+        std::string const text = "Summary\nPlans.\n\nExperience\nPlanner\nX\nY\nZ\n" + line + "\n";
+        CHECK(redact(text).text == text);
+    }
 }
