@@ -132,11 +132,20 @@ private:
             if (std::find(seen.begin(), seen.end(), word) != seen.end()) break;
             seen.push_back(word);
             if (parts_.is_part(word) && tokens_[end].capital && !is_particle(word)) ++parts;
+            // "J. Smith".
+            if (parts_.is_initial(tokens_[end]) && at(text_, tokens_[end].end) == '.') ++parts;
             if (parts_.is_lone(word)) ++lone;
             ++end;
         }
-        if (lone == 0 && parts < 2) return i;
+        if (lone == 0 && (parts < 2 || !has_part(i, end))) return i;
         return without_loose_end(i, end);
+    }
+
+    /// Initials alone are no name.
+    bool has_part(std::size_t i, std::size_t end) const {
+        return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(i),
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                           [&](auto const& token) { return parts_.is_part(token.folded) && token.capital; });
     }
 
     /// Particles, and initials without a full stop, end no name.

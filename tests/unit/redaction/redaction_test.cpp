@@ -139,6 +139,14 @@ TEST_CASE("a name that is a word as well is replaced only as part of the whole n
     CHECK(redaction.text == "[NAME]\n[EMAIL 1]\n\nExperience\nBaker at Acme. [NAME] will bake.\n");
 }
 
+TEST_CASE("a surname that is a word is replaced behind the person's initial") {
+    auto const redaction = redact(
+        "Jane Smith\njane@example.com\n\nPublications\nA. Lee, J. Smith, Smith, J. and R. Adams. A. Smith. "
+        "J. K.\n");
+    CHECK(redaction.text ==
+          "[NAME]\n[EMAIL 1]\n\nPublications\nA. Lee, [NAME 2], [NAME 3]. and R. Adams. A. Smith.\n");
+}
+
 TEST_CASE("headings, occupations and tools at the top are no names") {
     for (std::string const line : {"CONSTRUCTION ESTIMATOR", "Senior Java Developer", "Professional Summary",
                                    "Curriculum Vitae", "New York", "Registered Nurse", "Spring Boot"}) {
