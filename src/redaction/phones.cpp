@@ -259,6 +259,16 @@ bool add(std::string_view text, Groups const& groups, Spans& found) {
     return true;
 }
 
+/// "66062 913.555.0139", "2 864-555-0192": behind another number, in the American form.
+void add_american_tail(std::string_view text, Groups const& groups, Spans& found) {
+    if (groups.size() < 4) return;
+    Groups const tail(groups.end() - 3, groups.end());
+    auto const gap = [&](std::size_t i) { return text.substr(tail[i].end, tail[i + 1].begin - tail[i].end); };
+    bool const form = tail[0].digits.size() == 3 && tail[1].digits.size() == 3 && tail[2].digits.size() == 4;
+    if (form && gap(0) == gap(1) && (gap(0) == "." || gap(0) == "-") && before(text, tail[0].begin) == ' ')
+        add(text, tail, found);
+}
+
 }  // namespace
 
 void find_phones(std::string_view text, Spans& found) {
@@ -270,7 +280,9 @@ void find_phones(std::string_view text, Spans& found) {
         auto const groups = read_groups(text, i);
         i = groups.back().end;
         if (count(groups) < fewest_digits || add(text, groups, found)) continue;
-        for (auto const& part : parted(text, groups)) add(text, part, found);
+        bool any = false;
+        for (auto const& part : parted(text, groups)) any = add(text, part, found) || any;
+        if (!any) add_american_tail(text, groups, found);
     }
 }
 

@@ -110,6 +110,12 @@ TEST_CASE("redaction finds telephone numbers in many spellings") {
     }
 }
 
+TEST_CASE("a telephone number is found behind another number") {
+    CHECK(redact("Summary\nDayton 66062 913.555.0139").text == "Summary\nDayton 66062 [PHONE 1]");
+    CHECK(redact("Summary\nPage 2 864-555-0192.").text == "Summary\nPage 2 [PHONE 1].");
+    CHECK(redact("Summary\nScores 2 864 472 7092").text == "Summary\nScores 2 864 472 7092");
+}
+
 TEST_CASE("redaction leaves numbers that are no telephone numbers") {
     for (std::string const number :
          {"2010-2015", "03/01/03-03/22/03", "01/2010 - 03/2015", "12.05.2010 - 31.12.2015", "$1 200 000 000",
@@ -141,8 +147,8 @@ TEST_CASE("a name that is a word as well is replaced only as part of the whole n
 
 TEST_CASE("a surname that is a word is replaced behind the person's initial") {
     auto const redaction = redact(
-        "Jane Smith\njane@example.com\n\nPublications\nA. Lee, J. Smith, Smith, J. and R. Adams. A. Smith. "
-        "J. K.\n");
+        "Jane Smith\njane@example.com\n\nPublications\nA. Lee, J. Smith, Smith, J. and R. Adams. A. "
+        "Smith.\n");
     CHECK(redaction.text ==
           "[NAME]\n[EMAIL 1]\n\nPublications\nA. Lee, [NAME 2], [NAME 3]. and R. Adams. A. Smith.\n");
 }
