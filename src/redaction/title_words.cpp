@@ -156,6 +156,20 @@ johannesburg manila jakarta karachi lahore dhaka kathmandu colombo cairo riyadh 
 קורות חיים פרטים אישיים ניסיון תעסוקתי השכלה כישורים מהנדס מנהל
 जीवन वृत्त बायोडाटा व्यक्तिगत विवरण शिक्षा अनुभव कौशल
 резюме образование опыт работы личные данные навыки инженер менеджер бухгалтер
+professeur dozent solicitor barrister rechtsanwalt rechtsanwaltin avocat avocate jurist wirtschaftsprufer
+auditeur lvn medecin medico medica kochin cuisinier cuisiniere cocinero cocinera bucatar programmierer
+gestalter gestalterin disenador disenadora graphiste kassierer caissier cajero casier fahrer conducteur
+mecanicien mecanico mecanic elektroniker electricien electricista plombier fontanero instalator menuisier
+carpintero dulgher recruiting headhunter sourcer author redakteur redacteur redactor ubersetzer dolmetscher
+traducteur traductor traducator kellnerin serveur serveuse camarera ospatar chelner mixologist barkeeper
+hausmeister watchman aviator aircraft airline aerospace car automotive automobile auto sysadmin netadmin
+helpdesk techsupport customerservice callcenter grower landwirt agriculteur agricultor sekretarin secretaire
+secretaria secretara purchaser einkaufer acheteur comprador biostatistician wissenschaftler chercheur
+investigador cercetator chirurg chirurgien cirujano zahnarzt dentiste dentista stomatolog apotheker
+pharmacien farmaceutico farmacist counsellor psychologe psychologue psicologo psiholog boss direktor
+coiffeur friseur peluquero frizer photographe fotograf fotografo exercise workout fineart artistic clothing
+pmo un una une einen einem eines einer les las aux suchen recherchons buscamos cautam intitule poste
+denumirea postului up ups follow check prepare continental rails
 innovative dynamic motivated dedicated passionate driven results oriented detail highly skilled seasoned hardworking
 available remote hybrid relocation open seeking looking responsible date birth gender marital status nationality male female married single
 )";

@@ -111,7 +111,7 @@ TEST_CASE("redaction finds telephone numbers in many spellings") {
 }
 
 TEST_CASE("a telephone number is found behind another number") {
-    CHECK(redact("Summary\nDayton 66062 913.555.0139").text == "Summary\nDayton 66062 [PHONE 1]");
+    CHECK(redact("Summary\nDayton 66062 913.555.0139").text == "Summary\nDayton [ADDRESS 1] [PHONE 1]");
     CHECK(redact("Summary\nPage 2 864-555-0192.").text == "Summary\nPage 2 [PHONE 1].");
     CHECK(redact("Summary\nScores 2 864 472 7092").text == "Summary\nScores 2 864 472 7092");
 }
