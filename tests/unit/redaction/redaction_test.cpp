@@ -199,11 +199,30 @@ TEST_CASE("hostile texts are redacted in bounded time") {
         while (text.size() < size) text += piece;
         return text;
     };
-    for (auto const& piece :
-         {std::string("1"), std::string("1 "), std::string("a@"), std::string("a."), std::string("["),
-          std::string("[~"), std::string("John Doe "), std::string("\n"), std::string("Name: A\n"),
-          std::string("Sex: m, "), std::string("12 Elm "), std::string("+1 2 "), std::string("A"),
-          std::string("\xC3\x89"), std::string("a@b.cd ")}) {
+    for (auto const& piece : {std::string("1"),
+                              std::string("1 "),
+                              std::string("a@"),
+                              std::string("a."),
+                              std::string("["),
+                              std::string("[~"),
+                              std::string("John Doe "),
+                              std::string("\n"),
+                              std::string("Name: A\n"),
+                              std::string("Sex: m, "),
+                              std::string("12 Elm "),
+                              std::string("+1 2 "),
+                              std::string("A"),
+                              std::string("\xC3\x89"),
+                              std::string("a@b.cd "),
+                              std::string("Flat 1, "),
+                              std::string("\u738B\u82B3"),
+                              std::string("\u59D3\u540D\uFF1A\u738B\u82B3\n"),
+                              std::string("s/o A "),
+                              std::string("* 3. 1990 "),
+                              std::string("Doe, J. "),
+                              std::string("A (b) C "),
+                              std::string("2 "),
+                              std::string("dob 1 sex: m ")}) {
         CAPTURE(piece);
         auto const text = repeated(piece);
         auto const redaction = redact(text);
