@@ -131,8 +131,19 @@ private:
         bool const fits = comma && surname.line() == rest.line() && surname.place() == 0 &&
                           surname.words().size() + rest.words().size() <= Candidate::most_words;
         if (!fits) return false;
-        bool const known = rest.borne_out(letters_) > 0;
+        bool const known = rest.borne_out(letters_) > 0 || is_initial_borne(rest, surname);
         return known || (surname.strong() == 1 && surname.line() == 0);
+    }
+
+    /// "c.delafuente@" for "De la Fuente Ruiz, Carmen".
+    bool is_initial_borne(Candidate const& rest, Candidate const& surname) const {
+        constexpr std::size_t shortest = 5;
+        auto letters = rest.words().front().substr(0, 1);
+        for (auto const& word : surname.words()) {
+            letters += word;
+            if (letters.size() >= shortest && letters_.find(letters) != std::string::npos) return true;
+        }
+        return false;
     }
 
     static Name joined(Candidate const& first, Candidate const& second) {

@@ -99,6 +99,8 @@ constexpr std::string_view openings[] = {"curriculum vitae of ",
                                          "curriculum vitae: ",
                                          "lebenslauf: ",
                                          "i am ",
+                                         "i'm ",
+                                         "i\xE2\x80\x99m ",
                                          "my name is "};
 
 /// Where the sign behind a label stands; 0 if the line has none. "Vor- und Nachname:" has two.
@@ -126,6 +128,7 @@ std::string_view value_of(std::string_view value) noexcept {
 }  // namespace
 
 std::string_view without_opening(std::string_view piece) noexcept {
+    while (!piece.empty() && is_space(piece[0])) piece.remove_prefix(1);
     for (auto const opening : openings) {
         if (begins_with(piece, opening)) return piece.substr(opening.size());
     }

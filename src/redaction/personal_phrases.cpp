@@ -22,10 +22,11 @@ constexpr std::string_view pronouns[] = {"he/him/his", "she/her/hers", "they/the
                                          "she/her",    "they/them",    "he / him",         "she / her",
                                          "she/they",   "he/they"};
 constexpr std::string_view birth_words[] = {
-    "born on ",    "born in ",       "born ",       "geboren am ", "geb. am ",   "geb. ",
-    "né le ",      "née le ",        "né(e) le ",   "nacido el ",  "nacida el ", "născut la ",
-    "născută la ", "nascut la ",     "nascuta la ", "nato il ",    "nata il ",   "nascido em ",
-    "nascida em ", "date of birth ", "dob ",        "d.o.b. ",     "d.o.b "};
+    "born on ",    "born in ",    "born ",          "geboren am ", "geb. am ",   "geb. ",
+    "né le ",      "née le ",     "né(e) le ",      "nacido el ",  "nacida el ", "născut la ",
+    "născută la ", "nascut la ",  "nascuta la ",    "nato il ",    "nata il ",   "nata a ",
+    "nato a ",     "né à ",       "née à ",         "nacido en ",  "nacida en ", "geboren in ",
+    "nascido em ", "nascida em ", "date of birth ", "dob ",        "d.o.b. ",    "d.o.b "};
 constexpr std::string_view ages[] = {" years old", " year old",     "-year-old",     " yrs old",
                                      " jahre alt", " años de edad", " anos de idade"};
 // Beside a number all that a segment says.

@@ -23,11 +23,13 @@ constexpr std::size_t label_reach = 24;
 
 // Folded words.
 constexpr std::string_view labels[] = {
-    "phone",    "telephone", "tel",      "mobile",  "mob",     "cell",     "cellphone",
-    "cellular", "fax",       "handy",    "telefon", "mobil",   "ph",       "contact",
-    "whatsapp", "viber",     "telefono", "movil",   "celular", "portable", "mobiltelefon",
-    "telephon", "call",      "gsm",      "tlf",     "telf",    "festnetz", "landline",
-    "kontakt",  "contacto",  "p",        "m",       "t",       "c"};
+    "phone",    "telephone", "tel",       "mobile",  "mob",     "cell",     "cellphone",
+    "cellular", "fax",       "handy",     "telefon", "mobil",   "ph",       "contact",
+    "whatsapp", "viber",     "telefono",  "movil",   "celular", "portable", "mobiltelefon",
+    "telephon", "call",      "gsm",       "tlf",     "telf",    "festnetz", "landline",
+    "тел",      "телефон",   "мобильныи", "моб",     "话",      "話",       "机",
+    "機",       "전화",      "전화번호",  "휴대폰",  "연락처",  "kontakt",  "contacto",
+    "p",        "m",         "t",         "c"};
 constexpr std::string_view no_phone_labels[] = {
     "isbn", "issn", "doi",   "orcid", "patent", "isin",   "iban",    "rs",    "inr", "usd",    "eur",
     "gbp",  "ron",  "arxiv", "no",    "id",     "ticket", "version", "pages", "pp",  "license"};
@@ -48,7 +50,7 @@ bool is_money(std::string_view text, std::size_t begin, std::size_t end) noexcep
 /// The words in front of a number on its line.
 std::vector<text::Word> words_before(std::string_view text, std::size_t offset) {
     auto begin = offset > label_reach ? offset - label_reach : 0;
-    while (begin < offset && is_beyond_ascii(text[begin])) ++begin;
+    while (begin < offset && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
     auto left = text.substr(begin, offset - begin);
     if (auto const line = left.find_last_of('\n'); line != std::string_view::npos) {
         bool const only_label = left.substr(line + 1).find_first_not_of(" \t(+") == std::string_view::npos;

@@ -18,9 +18,10 @@ inline constexpr std::string_view units[] = {"apt",   "apartment", "suite", "uni
                                              "room",  "no",        "nr",    "bl",   "bloc",  "sc",
                                              "scara", "et",        "etaj",  "ap",   "apart", "sector",
                                              "piso",  "puerta",    "bis",   "ter",  "flat",  "numero"};
-inline constexpr std::string_view german_endings[] = {"strasse", "str",       "weg",  "platz", "allee",
-                                                      "gasse",   "ring",      "damm", "ufer",  "chaussee",
-                                                      "steig",   "promenade", "pfad", "markt"};
+inline constexpr std::string_view german_endings[] = {
+    "strasse", "str",      "weg",   "platz",  "allee",     "gasse",  "ring",  "damm",
+    "ufer",    "chaussee", "steig", "straat", "laan",      "gracht", "plein", "vej",
+    "gade",    "gatan",    "vagen", "gata",   "promenade", "pfad",   "markt"};
 inline constexpr std::string_view german_starts[] = {"am", "an", "im", "auf", "zum", "zur", "unter", "in"};
 inline constexpr std::string_view german_articles[] = {"der",   "den",     "dem",   "alten",  "alte",
                                                        "neuen", "grossen", "hohen", "oberen", "unteren"};
@@ -31,9 +32,9 @@ inline constexpr std::string_view french[] = {
 inline constexpr std::string_view before_name[] = {
     "calle",   "avenida", "avda",   "carrer",   "paseo", "strada", "bulevardul", "aleea",    "soseaua",
     "splaiul", "viale",   "piazza", "travesia", "ronda", "b-dul",  "bdul",       "intrarea", "fundatura"};
-inline constexpr std::string_view before_name_words[] = {"c",   "av",    "str",   "bd",        "calea",
-                                                         "via", "rua",   "plaza", "camino",    "sos",
-                                                         "al",  "piata", "corso", "carretera", "ctra"};
+inline constexpr std::string_view before_name_words[] = {
+    "ul",    "c",      "av",  "str", "bd",    "calea", "via",       "rua",
+    "plaza", "camino", "sos", "al",  "piata", "corso", "carretera", "ctra"};
 inline constexpr std::string_view houses[] = {"house", "flat", "plot", "door", "h", "d", "villa", "block"};
 
 inline constexpr std::string_view flats[] = {"flat", "plot", "block", "room", "apartment",

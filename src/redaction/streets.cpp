@@ -164,7 +164,7 @@ private:
     std::optional<std::size_t> named_first_at(std::size_t i) const {
         bool const sure = text::listed(before_name, word(i));
         if (!sure && !(text::listed(before_name_words, word(i)) && in_area(i))) return std::nullopt;
-        if (!named(i)) return std::nullopt;
+        if (!named(i) && word(i) != "ul") return std::nullopt;
         for (auto k = i + 1; has(k) && k <= i + most_name_words + 1; ++k) {
             if (is_house_number(k) && k > i + 1 && !is_year(k)) return k;
         }
@@ -239,7 +239,8 @@ private:
             digits.remove_prefix(digits.find('-') + 1);
         bool const all = !digits.empty() && digits_at(digits) == digits.size();
         if (all && (digits.size() == 5 || digits.size() == 6)) return i;
-        if (is_brazilian(token)) return i;
+        if (is_brazilian(token) || is_polish(token)) return i;
+        if (is_canadian(i) || (in_area(i) && is_dutch(i))) return i + 1;
         bool const short_one =
             all && digits.size() == 4 && beside_street && !is_year(i) && has(i + 1) && named(i + 1);
         return short_one ? std::optional(i) : std::nullopt;
@@ -255,6 +256,28 @@ private:
     static bool is_brazilian(std::string_view token) noexcept {
         return token.size() == 9 && digits_at(token) == 5 && token[5] == '-' &&
                digits_at(token.substr(6)) == 3;
+    }
+
+    /// "00-238".
+    static bool is_polish(std::string_view token) noexcept {
+        return token.size() == 6 && digits_at(token) == 2 && token[2] == '-' &&
+               digits_at(token.substr(3)) == 3;
+    }
+
+    /// "H2L 1J6".
+    bool is_canadian(std::size_t i) const {
+        if (!follows(i) || view(i).size() != 3 || view(i + 1).size() < 3) return false;
+        auto const a = view(i), b = view(i + 1).substr(0, 3);
+        return is_ascii_upper(a[0]) && is_digit(a[1]) && is_ascii_upper(a[2]) && is_digit(b[0]) &&
+               is_ascii_upper(b[1]) && is_digit(b[2]);
+    }
+
+    /// "1017 GA Amsterdam".
+    bool is_dutch(std::size_t i) const {
+        if (!follows(i) || view(i).size() != 4 || digits_at(view(i)) != 4 || !has(i + 2)) return false;
+        auto const letters = view(i + 1);
+        return letters.size() == 2 && is_ascii_upper(letters[0]) && is_ascii_upper(letters[1]) &&
+               named(i + 2);
     }
 
     /// "SW1A 1AA".

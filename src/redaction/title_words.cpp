@@ -170,6 +170,7 @@ pharmacien farmaceutico farmacist counsellor psychologe psychologue psicologo ps
 coiffeur friseur peluquero frizer photographe fotograf fotografo exercise workout fineart artistic clothing
 pmo un una une einen einem eines einer les las aux suchen recherchons buscamos cautam intitule poste
 denumirea postului up ups follow check prepare continental rails
+hello hi hey welcome dear
 innovative dynamic motivated dedicated passionate driven results oriented detail highly skilled seasoned hardworking
 available remote hybrid relocation open seeking looking responsible date birth gender marital status nationality male female married single
 )";

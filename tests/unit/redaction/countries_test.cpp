@@ -142,3 +142,20 @@ TEST_CASE("redaction reads headers as they are written in Nigeria") {
            {"Blessing Eze\nBlock 4, Flat 6, Gwarinpa Estate, Abuja\n08031234567\nMarital Status: Single",
             "[NAME]\n[ADDRESS 1], Abuja\n[PHONE 1]\nMarital Status: [PERSONAL 1]"}});
 }
+
+TEST_CASE("redaction reads headers of some more countries") {
+    check({{"ALEKSANDRA KOWAL\nul. Długa 7/4, 00-238 Warszawa\n+48 601 234 567",
+            "[NAME]\n[ADDRESS 1], [ADDRESS 2] Warszawa\n[PHONE 1]"},
+           {"Marie-Claude St-Pierre\n450, rue Sherbrooke Est, Montréal (Québec) H2L 1J6\n514 555-0123",
+            "[NAME]\n[ADDRESS 1], Montréal (Québec) [ADDRESS 2]\n[PHONE 1]"},
+           {"Jan de Vries\nKerkstraat 12, 1017 GA Amsterdam\n06-12345678",
+            "[NAME]\n[ADDRESS 1], [ADDRESS 2] Amsterdam\n[PHONE 1]"},
+           {"Giulia Rossi\nVia Garibaldi 10, 20121 Milano\nNata a Roma il 03/04/1992\n+39 333 123 4567",
+            "[NAME]\n[ADDRESS 1], [ADDRESS 2] Milano\nNata a [BIRTH DATE]\n[PHONE 1]"},
+           {"Елена Смирнова\nДата рождения: 12.05.1990\nТел.: 8 (912) 345-67-89",
+            "[NAME]\nДата рождения: [BIRTH DATE]\nТел.: [PHONE 1]"},
+           {"陳大文\n電話：9123 4567\n出生日期：1988年12月1日",
+            "[NAME]\n電話：[PHONE 1]\n出生日期：[BIRTH DATE]"},
+           {"鈴木 一郎\n生年月日：1985年3月3日（満39歳）\n〒150-0001 東京都渋谷区",
+            "[NAME]\n生年月日：[BIRTH DATE]\n〒[PHONE 1] 東京都渋谷区"}});
+}

@@ -48,6 +48,8 @@ TEST_CASE("names of many forms are found in the header") {
            {"Maria de la Cruz\nq17@example.com", "[NAME]\n[EMAIL 1]"},
            {"Étienne d'Alembert\n06 12 34 56 78", "[NAME]\n[PHONE 1]"},
            {"Mohammed bin Rashid Al-Farsi\n+971 50 123 4567", "[NAME]\n[PHONE 1]"},
+           {"DE LA FUENTE RUIZ, Carmen\nc.delafuente@example.es", "[NAME]\n[EMAIL 1]"},
+           {"Hello, I'm Priyanka Desai\nq17@example.com", "Hello, I'm [NAME]\n[EMAIL 1]"},
            {"April Johnson\nq17@example.com", "[NAME]\n[EMAIL 1]"},
            {"Jane (Janie) Doe\n312-555-0199", "[NAME]\n[PHONE 1]"},
            {"Jane\tDoe\n312-555-0199", "[NAME]\n[PHONE 1]"},
