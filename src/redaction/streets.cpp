@@ -240,7 +240,7 @@ private:
         bool const all = !digits.empty() && digits_at(digits) == digits.size();
         if (all && (digits.size() == 5 || digits.size() == 6)) return i;
         if (is_brazilian(token) || is_polish(token)) return i;
-        if (is_canadian(i) || (in_area(i) && is_dutch(i))) return i + 1;
+        if (is_canadian(i) || (beside_street && is_dutch(i))) return i + 1;
         bool const short_one =
             all && digits.size() == 4 && beside_street && !is_year(i) && has(i + 1) && named(i + 1);
         return short_one ? std::optional(i) : std::nullopt;
@@ -274,7 +274,8 @@ private:
 
     /// "1017 GA Amsterdam".
     bool is_dutch(std::size_t i) const {
-        if (!follows(i) || view(i).size() != 4 || digits_at(view(i)) != 4 || !has(i + 2)) return false;
+        if (!follows(i) || view(i).size() != 4 || digits_at(view(i)) != 4 || !has(i + 2) || is_year(i))
+            return false;
         auto const letters = view(i + 1);
         return letters.size() == 2 && is_ascii_upper(letters[0]) && is_ascii_upper(letters[1]) &&
                named(i + 2);

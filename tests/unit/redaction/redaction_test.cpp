@@ -247,6 +247,15 @@ TEST_CASE("a long value is cut between characters") {
     }
 }
 
+TEST_CASE("degrees beside years are no postcodes and no personal numbers") {
+    for (std::string const line : {"2016 BE Civil Engineering", "BSN: Nursing", "2014 IT Northfield"}) {
+        CAPTURE(line);
+        CHECK(redact("Education\n" + line + "\n").text == "Education\n" + line + "\n");
+    }
+    CHECK(redact("Education\n12 Elm Street, Dayton, 2014 BE Northfield\n").text ==
+          "Education\n[ADDRESS 1], Dayton, 2014 BE Northfield\n");
+}
+
 TEST_CASE("what reads like personal details elsewhere is left") {
     for (std::string const line : {"Worked w/o supervision, 5 years in sales",
                                    "Comptable, 10 ans d'experience", "Team of 3 children's nurses",
