@@ -1,11 +1,13 @@
 """What of a resume's identifiers reaches a model server, how much else is replaced, and what it costs.
 
-    .venv/bin/python benchmarks/redaction_quality.py --data FOLDER_OR_JSONL... [--show] [-- OPTION...]
+    .venv/bin/python benchmarks/redaction_quality.py --data FOLDER_OR_JSONL... [--names FILE] [--show] [--]
 
 Ranks the resumes of each folder (PDF, DOCX, ODT) or JSONL file (`text` in each line) with the command
 atschecker against a server on the loopback interface that answers nothing of use, so that each question is
 asked again: both requests are searched. E-mail addresses, phone numbers and profile links are told by
-expressions of this script, names by the JSON file beside a document. What stands behind `--` goes to
+expressions of this script, names by the JSON file beside a document, or by `--names FILE`, a JSON object of
+file names and the names that a person read in them ("" for none). In resumes without names, whatever is told
+to be one is false: `--show` prints it. What stands behind `--` goes to
 `atschecker rank`, such as `--no-redact`, which must make everything survive.
 """
 
@@ -56,7 +58,7 @@ def person_of(path: Path) -> str:
     return " ".join(passages[0].split()[:2]) if isinstance(passages, list) and passages else ""
 
 
-def read(source: Path) -> list[Resume]:
+def read(source: Path, names: dict[str, str]) -> list[Resume]:
     """Read the resumes of a folder or of a JSONL file."""
     if source.is_file():
         rows = [json.loads(line) for line in source.read_text("utf-8").splitlines() if line.strip()]
@@ -66,7 +68,8 @@ def read(source: Path) -> list[Resume]:
         if path.suffix.lower() not in {".pdf", ".docx", ".odt"}:
             continue
         try:
-            resumes.append(Resume(path.name, reader.read(path.read_bytes(), path.name).text, person_of(path)))
+            text = reader.read(path.read_bytes(), path.name).text
+            resumes.append(Resume(path.name, text, names.get(path.name, person_of(path))))
         except ats.DocumentError as error:
             print(f"<!-- not read: {error} -->")
     return resumes
@@ -129,6 +132,11 @@ def folded(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+def has_words(text: str, words: str) -> bool:
+    """Look for whole words."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
 def replaced_words(resume: Resume) -> tuple[int, int]:
     """Count the words that were not sent, and all words."""
     had, sent = (Counter(re.findall(r"\w+", text)) for text in (resume.text, resume.sent[0]))
@@ -151,10 +159,18 @@ def report(source: Path, resumes: list[Resume], took: float, show: bool) -> None
                         print(f"<!-- {resume.name}: {kind} {found!r} -->")
         print(f"| {source.name}: {kind} that survive | {survived} of {total} |")
     named = [resume for resume in sent if resume.person and folded(resume.person) in folded(resume.text)]
-    kept = [resume for resume in named if folded(resume.person) in folded("\n".join(resume.sent))]
+    kept = [resume for resume in named if has_words(folded("\n".join(resume.sent)), folded(resume.person))]
     for resume in kept if show else []:
         print(f"<!-- {resume.name}: name {resume.person!r} -->")
     print(f"| {source.name}: header names that survive | {len(kept)} of {len(named)} |")
+    told = {
+        resume.name: [part.original for part in ats.redact(resume.text).parts if part.kind == "name"]
+        for resume in resumes
+    }
+    for name, words in told.items() if show else []:
+        print(f"<!-- {name}: told to be a name: {words!r} -->" if words else f"<!-- {name}: no name -->")
+    print(f"| {source.name}: resumes in which something is told to be the name | "
+          f"{sum(map(bool, told.values()))} of {len(told)} |")  # fmt: skip
     counts = [replaced_words(resume) for resume in sent]
     words = sum(all_words for _, all_words in counts)
     if words:
@@ -169,12 +185,14 @@ def main() -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders, or JSONL files")
+    parser.add_argument("--names", type=Path, help="JSON object: file name to the name of its person")
     parser.add_argument("--show", action="store_true", help="print what survived; fictional resumes only")
     parser.add_argument("options", nargs="*", help="for `atschecker rank`, behind --")
     arguments = parser.parse_args()
+    names = json.loads(arguments.names.read_text("utf-8")) if arguments.names else {}
     print("| what | value |\n|---|---|")
     for source in arguments.data:
-        resumes = read(source)
+        resumes = read(source, names)
         report(source, resumes, capture(resumes, arguments.options), arguments.show)
 
 

@@ -24,9 +24,10 @@
 /// ats::OpenAiOptions options;
 /// options.model = "gpt-6-luna";
 /// options.api_key = key;
-/// auto client = std::make_shared<ats::ValidatingClient>(
+/// auto checked = std::make_shared<ats::ValidatingClient>(
 ///     std::make_shared<ats::RetryingClient>(std::make_shared<ats::LimitingClient>(
 ///         std::make_shared<ats::OpenAiClient>(options), std::make_shared<ats::Limiter>())));
+/// auto client = std::make_shared<ats::RedactingClient>(checked);  // Outermost: names are never sent.
 /// @endcode
 
 #include <ats/audit.hpp>

@@ -20,6 +20,11 @@ constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <=
 bool is_letter(char32_t c) noexcept;
 /// @returns true for a capital of the Latin, Greek and Cyrillic scripts.
 bool is_capital(char32_t c) noexcept;
+/// @returns true for a letter of a script that writes words apart and has no capitals: Hebrew, Arabic, those
+/// of India, Georgian.
+bool is_without_case(char32_t c) noexcept;
+/// @returns true for what Chinese, Japanese and Korean are written in.
+bool is_east_asian(char32_t c) noexcept;
 
 inline char at(std::string_view text, std::size_t offset) noexcept {
     return offset < text.size() ? text[offset] : '\n';
@@ -28,6 +33,11 @@ inline char at(std::string_view text, std::size_t offset) noexcept {
 inline char before(std::string_view text, std::size_t offset) noexcept {
     return offset > 0 && offset <= text.size() ? text[offset - 1] : '\n';
 }
+
+/// @returns where [begin, end) ends without blanks and marks behind it.
+std::size_t trimmed(std::string_view text, std::size_t begin, std::size_t end) noexcept;
+/// @returns `offset`, or where the character begins that it is inside of.
+std::size_t character_begin(std::string_view text, std::size_t offset) noexcept;
 
 /// @returns `text` in small letters of ASCII, with each run of white space one space.
 std::string spelling_key(std::string_view text);

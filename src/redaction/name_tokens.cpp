@@ -15,7 +15,7 @@ NameToken read(std::string_view text, std::size_t begin) {
     while (token.end < text.size()) {
         auto const c = text::decode(text, token.end);
         if (!is_letter(c.character)) break;
-        if (token.end == begin) token.capital = is_capital(c.character);
+        if (token.end == begin) token.capital = is_capital(c.character) || is_without_case(c.character);
         if (!is_combining(c.character)) ++letters;
         text::append_folded(token.folded, c.character);
         token.end += c.bytes;

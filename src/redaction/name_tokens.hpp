@@ -11,7 +11,7 @@ namespace ats::redaction {
 struct NameToken {
     std::size_t begin, end;
     std::string folded;
-    bool capital;  ///< The first letter is one.
+    bool capital;  ///< The first letter is one, or of a script without them.
     bool initial;  ///< One letter.
 };
 

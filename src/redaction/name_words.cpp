@@ -1,147 +1,57 @@
 #include "redaction/name_words.hpp"
 
-#include <algorithm>
-#include <string>
-#include <unordered_set>
-
 #include "text/lists.hpp"
 
 namespace ats::redaction {
 namespace {
 
-// Folded, parted by white space. Written for this purpose: occupations and ranks, headings, fields of
-// work, tools, places and the commonest small words of English, German, French, Spanish and Romanian.
-constexpr std::string_view no_names = R"(
-accountant accounting accounts actor administration administrative administrator advisor adviser advocate agent
-agricultural analyst analysts analytics animator apprentice architect architecture artist assistant associate
-attorney auditor automation aviation baker banker banking barista bartender biologist bookkeeper broker builder business
-buyer captain caregiver carpenter cashier chef chemist chief civil clerk clinical coach commercial communications
-compliance computer construction consultant consulting contractor controller cook coordinator copywriter
-corporate counsel counselor creative credit curator customer data dentist dental deputy design designer developer
-development devops digital director dispatcher doctor driver economist editor education educator electrical
-electrician electronics embedded employee engineer engineering enterprise entrepreneur environmental estimator
-executive expert fellow finance financial firefighter fitness foreman founder freelance freelancer fullstack full
-stack front back end frontend backend general graduate graphic graphics hairdresser head healthcare health hospitality
-housekeeper human hr hse ict industrial information infrastructure inspector instructor insurance intern internship
-interior interpreter investment it janitor journalist junior lab laboratory laborer lawyer lead leader learning lecturer
-legal librarian logistics machine machinist maintenance manager management managing marketing mathematician
-mechanic mechanical media medical merchandiser midwife military mobile network nurse nursing nutritionist officer office
-operations operator optometrist owner painter paralegal partner payroll pharmacist pharmacy photographer physician
-physicist physiotherapist pilot planner plumber police portfolio president principal principle procurement producer product
-production professional professor program programmer project psychologist public purchasing qa quality
-realtor receptionist recruiter recruitment registered relations representative research researcher
-resource resources restaurant retail risk safety sales scholar science sciences scientist scrum secretary security
-senior server service services site social software solution solutions specialist sports sr staff statistician
-store strategist strategy student supervisor supply chain support surgeon surveyor system systems tailor tax teacher teaching
-team technical technician technologist technology teller test tester testing therapist trainee trainer training translator
-transport travel tutor ui ux underwriter undergraduate vet veterinarian veterinary vice video visual volunteer waiter waitress warehouse
-web welder worker writer
-ingenieur ingenieurin entwickler entwicklerin leiter leiterin kaufmann kauffrau berater beraterin buchhalter buchhalterin
-krankenpfleger krankenschwester lehrer lehrerin arzt arztin verkaufer verkauferin assistentin techniker mechaniker
-projektleiter sachbearbeiter sachbearbeiterin informatiker werkstudent auszubildender pflegefachkraft pflegefachfrau
-fachkraft schreiner elektriker mechatroniker bauingenieur softwareentwickler softwareentwicklerin
-developpeur developpeuse ingenieure chef comptable infirmier infirmiere enseignant enseignante directeur directrice
-responsable vendeur vendeuse technicien technicienne stagiaire consultante charge chargee gestionnaire
-ingeniero ingeniera desarrollador desarrolladora contador contable profesor profesora enfermero enfermera gerente
-director directora jefe tecnico administrativo administrativa abogado abogada camarero vendedor vendedora
-inginer programator dezvoltator contabil profesoara asistent asistenta medic economist sef manageri vanzator
-operator electrician sofer inginera consilier
-about academic accomplishments achievements activities additional address affiliations awards background
-career certificate certificates certification certifications certified company competencies contact core cover
-courses coursework curriculum vitae cv resume resumes declaration details document duties email employer employment
-employments experience experienced experiences expertise extracurricular goal goals highlights history hobbies honors honours interests
-introduction job key knowledge languages language letter licenses links linkedin github member memberships mission name
-objective objectives overview page personal phone position positions present profile profiles projects publications
-qualification qualifications reference references responsibilities role school section selected skill skills
-statement strengths studies summary tools university college institute title titles training vision volunteering work
-working workshops workshop website
-lebenslauf berufserfahrung ausbildung kenntnisse sprachen personliche angaben daten kontakt zusammenfassung
-bewerbung anschrift profil bildungsweg studium hobbys interessen werdegang beruflicher fahigkeiten tabellarischer
-formation experiences competences langues coordonnees loisirs objectif informations personnelles professionnel professionnelle
-experiencia educacion formacion idiomas habilidades datos personales perfil contacto objetivo hoja vida
-experienta educatie studii competente limbi informatii personale aptitudini obiectiv date contact
-java javascript typescript python php perl ruby rust scala kotlin swift golang matlab sql mysql oracle linux unix
-windows microsoft adobe photoshop excel word powerpoint outlook sap salesforce aws azure google cloud docker
-kubernetes spring hibernate react angular node django flask hadoop spark tableau power bi html css json xml git
-jenkins terraform ansible selenium agile jira android ios sharepoint cisco vmware big deep artificial intelligence
-ai ml nlp blockchain database databases etl api rest net asp spring boot core dynamics erp crm
-street avenue road city state town country county district region north south east west new york san francisco los
-angeles london berlin paris madrid bucharest bucuresti munich munchen hamburg vienna wien zurich mumbai delhi bangalore
-bengaluru hyderabad chennai pune kolkata noida gurgaon boston chicago seattle dallas austin houston atlanta denver
-toronto vancouver sydney melbourne singapore dubai tokyo amsterdam barcelona lyon milan rome washington texas
-california florida virginia maryland ohio michigan illinois pennsylvania georgia carolina jersey massachusetts
-india usa uk germany deutschland france espana spain romania canada australia europe america american indian german english
-french spanish romanian united states kingdom republic china brazil portugal italy switzerland austria netherlands
-the and for with from into over under of in on at by to an as is are was were be been has have had i my me
-a or not no all any more most other our their your his her its this that these those than then also
-der die das und fur mit von im bei als ein eine zum zur
-january february march april june july august september october november december
-bachelor bachelors master masters degree diploma high secondary science arts engineering technology phd doctorate
-inc ltd llc gmbh corp corporation ag plc limited pvt co group company enterprises associates bank hospital
-cum laude magna summa gpa
-confidential anonymous candidate applicant template sample example draft page untitled
-innovative dynamic motivated dedicated passionate driven results oriented detail highly skilled seasoned hardworking
-available remote hybrid relocation open seeking looking responsible date birth gender marital status nationality male female married single
-)";
-
 constexpr std::string_view also_words[] = {
-    "will",      "may",      "mark",    "grant",  "hope",   "grace",     "faith",     "joy",      "art",
-    "bill",      "frank",    "rich",    "rose",   "page",   "young",     "long",      "king",     "major",
-    "price",     "rice",     "stone",   "wood",   "woods",  "hill",      "fields",    "field",    "west",
-    "north",     "brown",    "white",   "black",  "green",  "gray",      "grey",      "cook",     "baker",
-    "carpenter", "mason",    "taylor",  "miller", "smith",  "weaver",    "shepherd",  "fisher",   "hunter",
-    "porter",    "potter",   "turner",  "walker", "parker", "cooper",    "carter",    "archer",   "gardener",
-    "gardner",   "java",     "ruby",    "max",    "drew",   "chase",     "dean",      "sterling", "summer",
-    "autumn",    "april",    "june",    "august", "best",   "bright",    "sharp",     "strong",   "swift",
-    "wise",      "power",    "powers",  "case",   "day",    "english",   "french",    "german",   "love",
-    "park",      "banks",    "bell",    "cross",  "ford",   "gates",     "lane",      "little",   "marsh",
-    "moon",      "rivers",   "short",   "small",  "snow",   "star",      "storm",     "street",   "sun",
-    "lake",      "rock",     "ray",     "van",    "guy",    "don",       "sue",       "pat",      "rob",
-    "nick",      "jack",     "mike",    "bob",    "china",  "india",     "paris",     "london",   "sydney",
-    "austin",    "dallas",   "houston", "jordan", "israel", "weber",     "schneider", "fischer",  "koch",
-    "richter",   "kaufmann", "schmied", "klein",  "lang",   "gross",     "jung",      "braun",    "schwarz",
-    "weiss",     "roth",     "petit",   "grand",  "blanc",  "boulanger", "berger",    "guerrero", "leon",
-    "sol",       "luna",     "cruz",    "popa",   "ursu",   "lungu"};
+    "will",    "may",      "mark",       "grant",     "hope",      "grace",     "faith",     "joy",
+    "art",     "bill",     "frank",      "rich",      "rose",      "page",      "young",     "long",
+    "king",    "major",    "price",      "rice",      "stone",     "wood",      "woods",     "hill",
+    "fields",  "field",    "west",       "north",     "brown",     "white",     "black",     "green",
+    "gray",    "grey",     "cook",       "baker",     "carpenter", "mason",     "taylor",    "miller",
+    "smith",   "weaver",   "shepherd",   "fisher",    "hunter",    "porter",    "potter",    "turner",
+    "walker",  "parker",   "cooper",     "carter",    "archer",    "gardener",  "gardner",   "java",
+    "ruby",    "max",      "drew",       "chase",     "dean",      "sterling",  "summer",    "autumn",
+    "april",   "june",     "august",     "best",      "bright",    "sharp",     "strong",    "swift",
+    "wise",    "power",    "powers",     "case",      "day",       "english",   "french",    "german",
+    "love",    "park",     "banks",      "bell",      "cross",     "ford",      "gates",     "lane",
+    "little",  "marsh",    "moon",       "rivers",    "short",     "small",     "snow",      "star",
+    "storm",   "street",   "sun",        "lake",      "rock",      "ray",       "van",       "guy",
+    "don",     "sue",      "pat",        "rob",       "nick",      "jack",      "mike",      "bob",
+    "china",   "india",    "paris",      "london",    "sydney",    "austin",    "dallas",    "houston",
+    "jordan",  "israel",   "weber",      "schneider", "fischer",   "koch",      "richter",   "kaufmann",
+    "schmied", "klein",    "lang",       "gross",     "jung",      "braun",     "schwarz",   "weiss",
+    "roth",    "petit",    "grand",      "blanc",     "boulanger", "berger",    "guerrero",  "leon",
+    "sol",     "luna",     "cruz",       "popa",      "ursu",      "lungu",     "francisco", "carolina",
+    "georgia", "virginia", "milan",      "vienna",    "angeles",   "crane",     "brand",     "farmer",
+    "foreman", "merchant", "priest",     "singer",    "steward",   "law",       "guest",     "camp",
+    "pastor",  "stock",    "contractor", "painter",   "tailor",    "marine",    "loan",      "chancellor",
+    "mayor",   "master",   "judge",      "sawyer",    "forester",  "chance",    "destiny",   "diamond",
+    "crystal", "amber",    "dawn",       "olive",     "pearl",     "penny",     "sage",      "angel",
+    "ward",    "roman",    "clay",       "cliff",     "dale",      "glen",      "heath",     "forest",
+    "brook",   "colt",     "mercy",      "miracle",   "nova",      "olympia",   "patience",  "prudence",
+    "river",   "rocky",    "sky",        "tanner",    "trinity",   "zion",      "boston",    "berlin",
+    "lyon",    "madrid",   "washington", "york",      "bishop",    "schreiber", "blanco",    "rey",
+    "cabello"};
 
-constexpr std::string_view particles[] = {"van", "von", "der", "den", "de",   "del", "della", "di",
-                                          "da",  "dos", "das", "du",  "des",  "la",  "le",    "el",
-                                          "al",  "bin", "ibn", "ben", "bint", "ter", "ten",   "zu",
-                                          "zur", "y",   "e",   "st",  "mac",  "mc",  "o",     "und"};
+constexpr std::string_view particles[] = {"van", "von", "der",  "den", "de",  "del", "della", "di", "da",
+                                          "dos", "das", "du",   "des", "la",  "le",  "el",    "al", "bin",
+                                          "ibn", "ben", "bint", "ter", "ten", "zu",  "zur",   "y",  "e",
+                                          "d",   "st",  "mac",  "mc",  "o",   "und"};
 constexpr std::string_view salutations[] = {
     "mr",   "mrs",    "ms",       "miss",         "mister", "herr", "herrn", "frau",   "mme",
     "mlle", "madame", "monsieur", "mademoiselle", "sra",    "srta", "senor", "senora", "don",
     "dona", "dna",    "dl",       "domnul",       "doamna", "shri", "smt",   "kumari"};
-constexpr std::string_view titles[] = {
-    "dr",  "prof", "mba",  "phd", "md",   "jr",   "sr",  "ii",    "iii",   "iv",  "pmp", "cpa",   "rn",
-    "msc", "bsc",  "ma",   "ba",  "meng", "beng", "esq", "cfa",   "dipl",  "ing", "inf", "pe",    "mph",
-    "jd",  "llb",  "llm",  "bs",  "ms",   "mca",  "bca", "btech", "mtech", "be",  "me",  "cissp", "csm",
-    "ca",  "acca", "shrm", "cp",  "phr",  "dds",  "do",  "lpn",   "bsn",   "msn", "np",  "pa",    "it"};
-
-std::unordered_set<std::string_view> read_no_names() {
-    std::unordered_set<std::string_view> words;
-    for (std::size_t i = 0; i < no_names.size();) {
-        auto const begin = no_names.find_first_not_of(" \n", i);
-        if (begin == std::string_view::npos) break;
-        i = std::min(no_names.find_first_of(" \n", begin), no_names.size());
-        words.insert(no_names.substr(begin, i - begin));
-    }
-    return words;
-}
 
 }  // namespace
-
-bool is_no_name(std::string_view folded_word) noexcept {
-    static std::unordered_set<std::string_view> const words = read_no_names();
-    if (words.contains(folded_word)) return true;
-    return folded_word.size() > 4 && folded_word.ends_with('s') &&
-           words.contains(folded_word.substr(0, folded_word.size() - 1));
-}
 
 bool is_also_a_word(std::string_view folded_word) noexcept {
     return is_no_name(folded_word) || text::listed(also_words, folded_word);
 }
+bool is_word_and_name(std::string_view folded_word) noexcept { return text::listed(also_words, folded_word); }
 bool is_particle(std::string_view folded_word) noexcept { return text::listed(particles, folded_word); }
 bool is_salutation(std::string_view folded_word) noexcept { return text::listed(salutations, folded_word); }
-bool is_title(std::string_view folded_word) noexcept { return text::listed(titles, folded_word); }
 
 }  // namespace ats::redaction

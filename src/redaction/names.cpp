@@ -6,9 +6,11 @@
 #include <unordered_set>
 
 #include "redaction/characters.hpp"
+#include "redaction/east_asian_names.hpp"
 #include "redaction/header_name.hpp"
 #include "redaction/name_tokens.hpp"
 #include "redaction/name_words.hpp"
+#include "text/utf8.hpp"
 
 namespace ats::redaction {
 namespace {
@@ -19,8 +21,8 @@ constexpr std::size_t shortest_glued = 5;
 /// What of the names may stand where.
 class Parts {
 public:
-    Parts(std::vector<Name> const& names, std::vector<NameToken> const& tokens) {
-        for (auto const& name : names) add(name);
+    Parts(std::vector<Name> const& names, std::vector<NameToken> const& tokens) : names_(names) {
+        for (auto const& name : names_) add(name);
         leave_words_of_the_language(tokens);
     }
 
@@ -30,14 +32,16 @@ public:
         return token.initial && token.capital && initials_.contains(token.folded);
     }
     std::size_t longest() const noexcept { return longest_; }
+    std::vector<Name> const& names() const noexcept { return names_; }
 
 private:
     void add(Name const& name) {
         longest_ = std::max(longest_, name.size());
         for (auto const& word : name) {
             if (word.size() > 1) parts_.insert(word);
-            initials_.insert(word.substr(0, 1));
-            if (word.size() >= shortest_lone_part && !is_particle(word) && !is_also_a_word(word))
+            if (!word.empty()) initials_.insert(word.substr(0, text::decode(word, 0).bytes));
+            if (text::count_characters(word) >= shortest_lone_part && !is_particle(word) &&
+                !is_also_a_word(word))
                 lone_.insert(word);
         }
         if (name.size() < 2) return;
@@ -61,6 +65,7 @@ private:
         }
     }
 
+    std::vector<Name> const& names_;
     std::unordered_set<std::string> parts_, lone_, glued_, initials_;
     std::size_t longest_ = 0;
 };
@@ -71,7 +76,7 @@ bool joins(std::string_view gap) noexcept {
     return std::all_of(gap.begin(), gap.end(),
                        [](char c) {
                            return is_space(c) ||
-                                  std::string_view(R"(.,-_'")").find(c) != std::string_view::npos;
+                                  std::string_view(R"(.,-_'"())").find(c) != std::string_view::npos;
                        }) ||
            gap == "\xE2\x80\x99" || gap == "\xC2\xA0" || gap == "\xE2\x80\x91" || gap == "\xE2\x80\x90";
 }
@@ -103,8 +108,21 @@ private:
         return parts_.is_part(token.folded) || parts_.is_lone(token.folded) || parts_.is_initial(token);
     }
 
+    /// @returns where a whole name of several words ends, in whatever capitals ("jane doe"); `i` without one.
+    std::size_t whole_name(std::size_t i) const {
+        for (auto const& name : parts_.names()) {
+            if (name.size() < 2 || i + name.size() > tokens_.size()) continue;
+            std::size_t n = 0;
+            while (n < name.size() && tokens_[i + n].folded == name[n] && (n == 0 || joins(gap(i + n - 1))))
+                ++n;
+            if (n == name.size()) return i + n;
+        }
+        return i;
+    }
+
     /// @returns where the run of name words that begins with token `i` ends; `i` if it is no name.
     std::size_t run_from(std::size_t i) const {
+        if (auto const whole = whole_name(i); whole > i) return whole;
         auto end = i;
         std::size_t parts = 0, lone = 0;
         std::vector<std::string_view> seen;
@@ -114,11 +132,20 @@ private:
             if (std::find(seen.begin(), seen.end(), word) != seen.end()) break;
             seen.push_back(word);
             if (parts_.is_part(word) && tokens_[end].capital && !is_particle(word)) ++parts;
+            // "J. Smith".
+            if (parts_.is_initial(tokens_[end]) && at(text_, tokens_[end].end) == '.') ++parts;
             if (parts_.is_lone(word)) ++lone;
             ++end;
         }
-        if (lone == 0 && parts < 2) return i;
+        if (lone == 0 && (parts < 2 || !has_part(i, end))) return i;
         return without_loose_end(i, end);
+    }
+
+    /// Initials alone are no name.
+    bool has_part(std::size_t i, std::size_t end) const {
+        return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(i),
+                           tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                           [&](auto const& token) { return parts_.is_part(token.folded) && token.capital; });
     }
 
     /// Particles, and initials without a full stop, end no name.
@@ -182,8 +209,9 @@ std::vector<NameToken> tokens_outside(std::string_view text, Spans const& taken)
 
 void find_names(std::string_view text, ContactArea const& area, Spans const& addresses, Spans& found) {
     auto const names = header_names(text, area, addresses);
+    auto const tokens = tokens_outside(text, found);  // Before anything is added: they are in order.
+    find_east_asian_name(text, found);
     if (names.empty()) return;
-    auto const tokens = tokens_outside(text, found);
     Parts const parts(names, tokens);
     find_spaced(text, names, tokens, found);
     Finder(text, tokens, parts, found).find();

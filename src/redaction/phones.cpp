@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "redaction/characters.hpp"
+#include "redaction/digit_groups.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
 
@@ -17,117 +18,21 @@ constexpr std::size_t fewest_digits = 7;
 // Without a label, "+" or another sign that it is a number to call.
 constexpr std::size_t fewest_plain_digits = 9;
 constexpr std::size_t most_plain_digits = 13;
-// Several numbers may run together; a longer row is a table.
-constexpr std::size_t most_groups = 40;
 // A label stands this near.
 constexpr std::size_t label_reach = 24;
 
 // Folded words.
 constexpr std::string_view labels[] = {
-    "phone",    "telephone", "tel",      "mobile",  "mob",     "cell",     "cellphone",
-    "cellular", "fax",       "handy",    "telefon", "mobil",   "ph",       "contact",
-    "whatsapp", "viber",     "telefono", "movil",   "celular", "portable", "mobiltelefon",
-    "telephon", "call",      "gsm",      "tlf",     "telf",    "festnetz", "landline",
-    "kontakt",  "contacto",  "p",        "m",       "t",       "c"};
+    "phone",    "telephone", "tel",       "mobile",  "mob",     "cell",     "cellphone",
+    "cellular", "fax",       "handy",     "telefon", "mobil",   "ph",       "contact",
+    "whatsapp", "viber",     "telefono",  "movil",   "celular", "portable", "mobiltelefon",
+    "telephon", "call",      "gsm",       "tlf",     "telf",    "festnetz", "landline",
+    "тел",      "телефон",   "мобильныи", "моб",     "话",      "話",       "机",
+    "機",       "전화",      "전화번호",  "휴대폰",  "연락처",  "kontakt",  "contacto",
+    "p",        "m",         "t",         "c"};
 constexpr std::string_view no_phone_labels[] = {
     "isbn", "issn", "doi",   "orcid", "patent", "isin",   "iban",    "rs",    "inr", "usd",    "eur",
     "gbp",  "ron",  "arxiv", "no",    "id",     "ticket", "version", "pages", "pp",  "license"};
-
-struct Group {
-    std::size_t begin, end;
-    std::string_view digits;
-};
-
-using Groups = std::vector<Group>;
-
-bool is_between(char c) noexcept { return std::string_view(" -./()\t").find(c) != std::string_view::npos; }
-
-/// Hyphens and no-break spaces beyond ASCII. @returns how many bytes it takes, or 0.
-std::size_t wide_between(std::string_view text, std::size_t offset) noexcept {
-    auto const rest = text.substr(offset);
-    if (rest.starts_with("\xC2\xA0")) return 2;
-    for (std::string_view const sign :
-         {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "\xE2\x80\xAF", "\xE2\x80\x89"}) {
-        if (rest.starts_with(sign)) return 3;
-    }
-    return 0;
-}
-
-/// Digits with short separators between them; more than three separators in a row part two numbers.
-Groups read_groups(std::string_view text, std::size_t offset) {
-    Groups groups;
-    while (is_digit(at(text, offset)) && groups.size() < most_groups) {
-        auto const begin = offset;
-        while (is_digit(at(text, offset))) ++offset;
-        groups.push_back({begin, offset, text.substr(begin, offset - begin)});
-        for (int signs = 0; signs < 4; ++signs) {
-            if (offset < text.size() && is_between(text[offset])) {
-                ++offset;
-            } else if (auto const wide = wide_between(text, offset); wide > 0) {
-                offset += wide;
-            } else if (at(text, offset) != '+' || signs == 0) {
-                break;
-            } else {
-                return groups;  // The next number begins.
-            }
-        }
-    }
-    return groups;
-}
-
-std::size_t count(Groups const& groups) noexcept {
-    std::size_t digits = 0;
-    for (auto const& group : groups) digits += group.digits.size();
-    return digits;
-}
-
-bool is_year(std::string_view digits) noexcept {
-    return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-}
-
-/// "01/2010 - 03/2015", "2010-2015", "12.05.1980".
-bool are_dates(Groups const& groups) noexcept {
-    bool const small = std::all_of(groups.begin(), groups.end(), [](Group const& group) {
-        return group.digits.size() <= 2 || is_year(group.digits);
-    });
-    return small && std::any_of(groups.begin(), groups.end(),
-                                [](Group const& group) { return is_year(group.digits); });
-}
-
-/// "03/01/03-03/22/03": days with years of two digits.
-bool are_short_dates(std::string_view text, Groups const& groups) noexcept {
-    if (groups.size() != 3 && groups.size() != 6) return false;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        bool const slash =
-            i % 3 == 0 || text.substr(groups[i - 1].end, groups[i].begin - groups[i - 1].end) == "/";
-        if (groups[i].digits.size() > 2 || !slash) return false;
-    }
-    return true;
-}
-
-/// "20190304", "201901".
-bool is_glued_date(Groups const& groups) noexcept {
-    return groups.size() == 1 && groups[0].digits.size() <= 8 && is_year(groups[0].digits.substr(0, 4));
-}
-
-/// "10.0.12.255", "1.2.3".
-bool is_dotted_quad(std::string_view text, Groups const& groups) noexcept {
-    if (groups.size() != 4) return false;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        if (groups[i].digits.size() > 3) return false;
-        if (groups[i].digits.size() == 3 && groups[i].digits > std::string_view("255")) return false;
-        if (i > 0 && (groups[i].begin != groups[i - 1].end + 1 || text[groups[i - 1].end] != '.'))
-            return false;
-    }
-    return true;
-}
-
-/// "120 000 000": in thousands, and round.
-bool is_amount(Groups const& groups) noexcept {
-    if (groups.size() < 2 || groups.back().digits != "000") return false;
-    return std::all_of(groups.begin() + 1, groups.end(),
-                       [](Group const& group) { return group.digits.size() == 3; });
-}
 
 bool is_money(std::string_view text, std::size_t begin, std::size_t end) noexcept {
     while (begin > 0 && text[begin - 1] == ' ') --begin;
@@ -145,7 +50,7 @@ bool is_money(std::string_view text, std::size_t begin, std::size_t end) noexcep
 /// The words in front of a number on its line.
 std::vector<text::Word> words_before(std::string_view text, std::size_t offset) {
     auto begin = offset > label_reach ? offset - label_reach : 0;
-    while (begin < offset && is_beyond_ascii(text[begin])) ++begin;
+    while (begin < offset && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
     auto left = text.substr(begin, offset - begin);
     if (auto const line = left.find_last_of('\n'); line != std::string_view::npos) {
         bool const only_label = left.substr(line + 1).find_first_not_of(" \t(+") == std::string_view::npos;
@@ -163,7 +68,7 @@ bool is_labelled(std::vector<text::Word> const& words) {
 
 class Number {
 public:
-    Number(std::string_view text, Groups const& groups) : text_(text), groups_(groups) {
+    Number(std::string_view text, DigitGroups const& groups) : text_(text), groups_(groups) {
         begin_ = groups.front().begin;
         end_ = groups.back().end;
         if (before(text, begin_) == '(') --begin_;
@@ -175,7 +80,7 @@ public:
     }
 
     bool is_phone() const {
-        auto const digits = count(groups_);
+        auto const digits = count_digits(groups_);
         if (digits < fewest_digits || digits > most_digits) return false;
         if (is_glued() || are_dates(groups_) || are_short_dates(text_, groups_) || is_glued_date(groups_))
             return false;
@@ -227,15 +132,15 @@ private:
     }
 
     std::string_view text_;
-    Groups const& groups_;
+    DigitGroups const& groups_;
     std::size_t begin_ = 0, end_ = 0;
     bool plus_ = false;
 };
 
 /// Whether `next` begins another number than `groups`.
-bool is_another(std::string_view text, Groups const& groups, Group const& next) noexcept {
+bool is_another(std::string_view text, DigitGroups const& groups, DigitGroup const& next) noexcept {
     auto const gap = text.substr(groups.back().end, next.begin - groups.back().end);
-    auto const digits = count(groups);
+    auto const digits = count_digits(groups);
     if (gap.size() >= 3 || gap.find('+') != std::string_view::npos) return true;
     if (groups.size() <= 2 && is_year(groups.back().digits)) return true;
     if (gap.find('(') != std::string_view::npos) return digits >= fewest_digits;
@@ -243,8 +148,8 @@ bool is_another(std::string_view text, Groups const& groups, Group const& next) 
 }
 
 /// Where several numbers run together ("2015 - 0722 123 456"), each is tried.
-std::vector<Groups> parted(std::string_view text, Groups const& groups) {
-    std::vector<Groups> parts(1);
+std::vector<DigitGroups> parted(std::string_view text, DigitGroups const& groups) {
+    std::vector<DigitGroups> parts(1);
     for (auto const& group : groups) {
         if (!parts.back().empty() && is_another(text, parts.back(), group)) parts.emplace_back();
         parts.back().push_back(group);
@@ -252,11 +157,21 @@ std::vector<Groups> parted(std::string_view text, Groups const& groups) {
     return parts;
 }
 
-bool add(std::string_view text, Groups const& groups, Spans& found) {
+bool add(std::string_view text, DigitGroups const& groups, Spans& found) {
     Number const number(text, groups);
     if (!number.is_phone()) return false;
     found.push_back(number.span());
     return true;
+}
+
+/// "66062 913.555.0139", "2 864-555-0192": behind another number, in the American form.
+void add_american_tail(std::string_view text, DigitGroups const& groups, Spans& found) {
+    if (groups.size() < 4) return;
+    DigitGroups const tail(groups.end() - 3, groups.end());
+    auto const gap = [&](std::size_t i) { return text.substr(tail[i].end, tail[i + 1].begin - tail[i].end); };
+    bool const form = tail[0].digits.size() == 3 && tail[1].digits.size() == 3 && tail[2].digits.size() == 4;
+    if (form && gap(0) == gap(1) && (gap(0) == "." || gap(0) == "-") && before(text, tail[0].begin) == ' ')
+        add(text, tail, found);
 }
 
 }  // namespace
@@ -269,8 +184,10 @@ void find_phones(std::string_view text, Spans& found) {
         }
         auto const groups = read_groups(text, i);
         i = groups.back().end;
-        if (count(groups) < fewest_digits || add(text, groups, found)) continue;
-        for (auto const& part : parted(text, groups)) add(text, part, found);
+        if (count_digits(groups) < fewest_digits || add(text, groups, found)) continue;
+        bool any = false;
+        for (auto const& part : parted(text, groups)) any = add(text, part, found) || any;
+        if (!any) add_american_tail(text, groups, found);
     }
 }
 

@@ -1,9 +1,12 @@
 #include "redaction/placeholders.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "redaction/characters.hpp"
 #include "redaction/find.hpp"
+#include "redaction/name_tokens.hpp"
+#include "text/utf8.hpp"
 
 namespace ats::redaction {
 namespace {
@@ -14,6 +17,9 @@ constexpr std::size_t longest_number = 10;
 constexpr std::size_t longest_word = 10;  // Of `words`.
 // Spellings of one name, and addresses; a resume has a handful. It bounds the work of looking for each.
 constexpr std::size_t most_known = 32;
+constexpr std::size_t shortest_telling = 3;
+// Country codes and trunk zeros differ between two spellings of one number.
+constexpr std::size_t digits_without_country = 9;
 
 /// How many '~' stand behind a '[' at most, where a word of ours follows; -1 if there is none.
 int marks_in(std::string_view text) {
@@ -32,6 +38,32 @@ int marks_in(std::string_view text) {
 
 std::string key_of(std::string_view original, IdentifierKind kind) {
     return static_cast<char>('0' + static_cast<int>(kind)) + spelling_key(original);
+}
+
+bool is_address(IdentifierKind kind) noexcept {
+    return kind == IdentifierKind::email || kind == IdentifierKind::phone || kind == IdentifierKind::link;
+}
+
+/// The same for each spelling of one address: a number's last digits, letters without blanks.
+std::string comparable(std::string_view address, IdentifierKind kind) {
+    if (auto const scheme = address.find("://"); scheme != std::string_view::npos)
+        address.remove_prefix(scheme + 3);
+    if (begins_with(address, "www.")) address.remove_prefix(4);
+    std::string key;
+    for (char const c : address) {
+        if (kind == IdentifierKind::phone ? is_digit(c) : is_alnum(c) || is_beyond_ascii(c)) key += lower(c);
+    }
+    if (kind == IdentifierKind::phone && key.size() > digits_without_country)
+        key.erase(0, key.size() - digits_without_country);
+    return static_cast<char>('0' + static_cast<int>(kind)) + key;
+}
+
+/// Whether a name has several words; a part of one is often a word of the language or a town.
+bool has_words(std::string_view name) {
+    auto const tokens = name_tokens(name);
+    auto const count =
+        std::count_if(tokens.begin(), tokens.end(), [](auto const& token) { return !token.initial; });
+    return count >= 2;
 }
 
 std::unordered_map<std::string, std::string_view> originals_by_placeholder(
@@ -58,13 +90,15 @@ bool same(std::string_view a, std::string_view b) noexcept {
 /// @returns the first of `originals` that stands at `i` as whole words; null without one.
 Redacted const* known_at(std::string_view text, std::size_t i, std::vector<Redacted const*> const& originals,
                          std::optional<IdentifierKind> only) {
-    if (in_word(before(text, i)) && in_word(text[i])) return nullptr;
+    // What is written without blanks between words has no whole words.
+    bool const whole = !is_east_asian(text::decode(text, i).character);
+    if (whole && in_word(before(text, i)) && in_word(text[i])) return nullptr;
     for (auto const* part : originals) {
         if (only && part->kind != *only) continue;
         auto const end = i + part->original.size();
         if (lower(text[i]) != lower(part->original[0]) || !same(text.substr(i, end - i), part->original))
             continue;
-        if (!in_word(at(text, end)) || !in_word(before(text, end))) return part;
+        if (!whole || !in_word(at(text, end)) || !in_word(before(text, end))) return part;
     }
     return nullptr;
 }
@@ -112,8 +146,8 @@ std::string Placeholders::replace(std::string_view text, Spans const& spans) {
     return out;
 }
 
-std::vector<Redacted const*> Placeholders::known() const {
-    std::vector<Redacted const*> known;
+Placeholders::Known Placeholders::known() const {
+    Known known;
     for (auto const& part : parts_) {
         bool const wanted = part.kind == IdentifierKind::name || part.kind == IdentifierKind::address;
         if (wanted && known.size() < most_known) known.push_back(&part);
@@ -125,7 +159,21 @@ std::vector<Redacted const*> Placeholders::known() const {
 }
 
 std::string Placeholders::replace_known(std::string_view text, std::optional<IdentifierKind> only) const {
-    auto const originals = known();
+    return replace_all(text, known(), only);
+}
+
+std::string Placeholders::replace_whole_names(std::string_view text) const {
+    auto names = known();
+    names.erase(std::remove_if(names.begin(), names.end(),
+                               [](auto const* part) {
+                                   return part->kind != IdentifierKind::name || !has_words(part->original);
+                               }),
+                names.end());
+    return names.empty() ? std::string(text) : replace_all(text, names, std::nullopt);
+}
+
+std::string Placeholders::replace_all(std::string_view text, Known const& originals,
+                                      std::optional<IdentifierKind> only) const {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         if (auto const own = placeholder_length(text, i); own > 0) {
@@ -138,6 +186,34 @@ std::string Placeholders::replace_known(std::string_view text, std::optional<Ide
         i += part ? part->original.size() : 1;
     }
     return out;
+}
+
+std::optional<IdentifierKind> Placeholders::shared_address(std::string_view text) const {
+    std::unordered_set<std::string> own;
+    for (auto const& part : parts_) {
+        if (is_address(part.kind) && (part.kind != IdentifierKind::link || is_of_writer(part)))
+            own.insert(comparable(part.original, part.kind));
+    }
+    if (own.empty()) return std::nullopt;
+    for (auto const& span : find_addresses(text)) {
+        if (own.count(comparable(text.substr(span.begin, span.end - span.begin), span.kind)) > 0)
+            return span.kind;
+    }
+    return std::nullopt;
+}
+
+/// A link with a part of the name; an employer's may well stand in both texts.
+bool Placeholders::is_of_writer(Redacted const& link) const {
+    std::string letters;
+    for (auto const& token : name_tokens(link.original)) letters += token.folded;
+    for (auto const& part : parts_) {
+        if (part.kind != IdentifierKind::name) continue;
+        for (auto const& token : name_tokens(part.original)) {
+            if (token.folded.size() >= shortest_telling && letters.find(token.folded) != std::string::npos)
+                return true;
+        }
+    }
+    return false;
 }
 
 std::string without_identifiers(std::string_view resume, Placeholders& placeholders) {

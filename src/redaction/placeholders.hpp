@@ -25,11 +25,21 @@ public:
     /// @param only this kind; else names and addresses.
     std::string replace_known(std::string_view text, std::optional<IdentifierKind> only = {}) const;
 
+    /// @returns `text`, which is not the resume, with placeholders for names of several words.
+    std::string replace_whole_names(std::string_view text) const;
+    /// @returns the kind of an e-mail address, telephone number or profile's link that stands in `text`,
+    /// which is not the resume, and in the resume too.
+    std::optional<IdentifierKind> shared_address(std::string_view text) const;
+
     std::vector<Redacted> const& parts() const noexcept { return parts_; }
     std::vector<Redacted> take() { return std::move(parts_); }
 
 private:
-    std::vector<Redacted const*> known() const;
+    using Known = std::vector<Redacted const*>;
+    Known known() const;
+    std::string replace_all(std::string_view text, Known const& originals,
+                            std::optional<IdentifierKind> only) const;
+    bool is_of_writer(Redacted const& link) const;
     std::size_t placeholder_length(std::string_view text, std::size_t i) const;
     std::string const& placeholder(std::string_view original, IdentifierKind kind);
 

@@ -6,46 +6,14 @@
 #include <vector>
 
 #include "redaction/characters.hpp"
+#include "redaction/street_words.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
 
 namespace ats::redaction {
 namespace {
 
-// All tables are folded. What follows a number and a name in English.
-constexpr std::string_view english[] = {
-    "street",   "avenue",  "ave",  "road",    "rd",  "boulevard", "blvd", "lane", "ln",   "terrace",
-    "crescent", "parkway", "pkwy", "highway", "hwy", "circle",    "cir",  "mews", "nagar"};
-// Words as well: only after a number in the contact area.
-constexpr std::string_view english_words[] = {
-    "st",    "drive", "dr",    "court", "ct",      "way",   "place", "pl",    "square", "sq",
-    "close", "row",   "trail", "loop",  "gardens", "park",  "hill",  "walk",  "pike",   "run",
-    "point", "ridge", "view",  "path",  "grove",   "cross", "block", "colony"};
-constexpr std::string_view units[] = {"apt",   "apartment", "suite", "unit", "ste",   "floor",
-                                      "room",  "no",        "nr",    "bl",   "bloc",  "sc",
-                                      "scara", "et",        "etaj",  "ap",   "apart", "sector",
-                                      "piso",  "puerta",    "bis",   "ter",  "flat",  "numero"};
-constexpr std::string_view german_endings[] = {"strasse", "str",       "weg",  "platz", "allee",
-                                               "gasse",   "ring",      "damm", "ufer",  "chaussee",
-                                               "steig",   "promenade", "pfad", "markt"};
-constexpr std::string_view german_starts[] = {"am", "an", "im", "auf", "zum", "zur", "unter", "in"};
-constexpr std::string_view french[] = {
-    "rue",  "avenue", "av",    "boulevard", "bd",     "bld",      "place",     "chemin", "allee",  "impasse",
-    "quai", "route",  "cours", "passage",   "square", "faubourg", "esplanade", "villa",  "sentier"};
-// In front of a name and a number.
-constexpr std::string_view before_name[] = {
-    "calle",   "avenida", "avda",   "carrer",   "paseo", "strada", "bulevardul", "aleea",    "soseaua",
-    "splaiul", "viale",   "piazza", "travesia", "ronda", "b-dul",  "bdul",       "intrarea", "fundatura"};
-constexpr std::string_view before_name_words[] = {"c",   "av",    "str",   "bd",        "calea",
-                                                  "via", "rua",   "plaza", "camino",    "sos",
-                                                  "al",  "piata", "corso", "carretera", "ctra"};
-constexpr std::string_view houses[] = {"house", "flat", "plot", "door", "h", "d", "villa", "block"};
-
-constexpr std::string_view american_states[] = {
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL",
-    "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT",
-    "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI",
-    "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC", "PR"};
+using namespace street_words;
 
 constexpr std::size_t most_name_words = 5;
 constexpr std::size_t longest_line =
@@ -133,8 +101,8 @@ private:
     bool follows(std::size_t i) const noexcept { return has(i + 1) && !tokens_[i].comma; }
 
     std::optional<std::size_t> street_at(std::size_t i) const {
-        for (auto const& last :
-             {english_at(i), french_at(i), german_at(i), named_first_at(i), house_at(i), box_at(i)}) {
+        for (auto const& last : {english_at(i), french_at(i), german_at(i), named_first_at(i), house_at(i),
+                                 flat_at(i), box_at(i)}) {
             if (last) return with_units(*last);
         }
         return std::nullopt;
@@ -142,7 +110,9 @@ private:
 
     std::optional<std::size_t> english_at(std::size_t i) const {
         if (!is_house_number(i) || (is_year(i) && !in_area(i))) return std::nullopt;
-        for (auto k = i; follows(k) && k < i + most_name_words; ++k) {
+        // "15, Adeola Street": a comma behind the number.
+        bool const comma = has(i + 1) && tokens_[i].comma && in_area(i) && named(i + 1);
+        for (auto k = i; (follows(k) || (comma && k == i)) && k < i + most_name_words; ++k) {
             auto const& next = word(k + 1);
             bool const after_name = k > i;
             if (after_name && text::listed(english, next) && named(k + 1)) return k + 1;
@@ -169,8 +139,9 @@ private:
     std::optional<std::size_t> german_at(std::size_t i) const {
         if (!named(i) || !follows(i)) return std::nullopt;
         bool const starts = text::listed(german_starts, word(i)) && in_area(i);
-        for (auto k = i; follows(k) && k < i + 4; ++k) {
-            if (!named(k)) return std::nullopt;
+        for (auto k = i; follows(k) && k < i + 5; ++k) {
+            bool const small = starts && k > i && text::listed(german_articles, word(k));
+            if (!named(k) && !small) return std::nullopt;
             bool const street = ends_as_street(k, k > i);
             if ((street || (starts && k > i)) && is_house_number(k + 1) && digits_at(view(k + 1)) <= 4 &&
                 !is_year(k + 1))
@@ -193,7 +164,7 @@ private:
     std::optional<std::size_t> named_first_at(std::size_t i) const {
         bool const sure = text::listed(before_name, word(i));
         if (!sure && !(text::listed(before_name_words, word(i)) && in_area(i))) return std::nullopt;
-        if (!named(i)) return std::nullopt;
+        if (!named(i) && word(i) != "ul") return std::nullopt;
         for (auto k = i + 1; has(k) && k <= i + most_name_words + 1; ++k) {
             if (is_house_number(k) && k > i + 1 && !is_year(k)) return k;
         }
@@ -209,6 +180,23 @@ private:
         auto last = i + 1;
         while (has(last + 1) && tokens_.size() - last > 3) ++last;
         return std::min(last, tokens_.size() - 1);
+    }
+
+    /// "Flat 302, Sai Residency, MG Road": the number, the house it is in and the road, not the town.
+    std::optional<std::size_t> flat_at(std::size_t i) const {
+        bool const first = i == 0 || tokens_[i - 1].comma;
+        if (!first || !named(i) || !in_area(i) || !text::listed(flats, word(i)) || !is_house_number(i + 1))
+            return std::nullopt;
+        auto last = i + 1;
+        while (has(last + 1) && tokens_[last].comma) {
+            auto end = last + 1;
+            while (follows(end)) ++end;
+            bool const place = text::listed(english, word(end)) || text::listed(english_words, word(end)) ||
+                               text::listed(buildings, word(end));
+            if (!place && !(text::listed(flats, word(last + 1)) && is_house_number(end))) break;
+            last = end;
+        }
+        return last;
     }
 
     /// "P.O. Box 123", "Postfach 12".
@@ -251,6 +239,8 @@ private:
             digits.remove_prefix(digits.find('-') + 1);
         bool const all = !digits.empty() && digits_at(digits) == digits.size();
         if (all && (digits.size() == 5 || digits.size() == 6)) return i;
+        if (is_brazilian(token) || is_polish(token)) return i;
+        if (is_canadian(i) || (beside_street && is_dutch(i))) return i + 1;
         bool const short_one =
             all && digits.size() == 4 && beside_street && !is_year(i) && has(i + 1) && named(i + 1);
         return short_one ? std::optional(i) : std::nullopt;
@@ -260,6 +250,35 @@ private:
     bool is_american(std::size_t i, std::string_view token) const {
         if (i == 0 || digits_at(token) != 5 || (token.size() != 5 && token.size() != 10)) return false;
         return text::listed(american_states, view(i - 1));
+    }
+
+    /// "01310-100".
+    static bool is_brazilian(std::string_view token) noexcept {
+        return token.size() == 9 && digits_at(token) == 5 && token[5] == '-' &&
+               digits_at(token.substr(6)) == 3;
+    }
+
+    /// "00-238".
+    static bool is_polish(std::string_view token) noexcept {
+        return token.size() == 6 && digits_at(token) == 2 && token[2] == '-' &&
+               digits_at(token.substr(3)) == 3;
+    }
+
+    /// "H2L 1J6".
+    bool is_canadian(std::size_t i) const {
+        if (!follows(i) || view(i).size() != 3 || view(i + 1).size() < 3) return false;
+        auto const a = view(i), b = view(i + 1).substr(0, 3);
+        return is_ascii_upper(a[0]) && is_digit(a[1]) && is_ascii_upper(a[2]) && is_digit(b[0]) &&
+               is_ascii_upper(b[1]) && is_digit(b[2]);
+    }
+
+    /// "1017 GA Amsterdam".
+    bool is_dutch(std::size_t i) const {
+        if (!follows(i) || view(i).size() != 4 || digits_at(view(i)) != 4 || !has(i + 2) || is_year(i))
+            return false;
+        auto const letters = view(i + 1);
+        return letters.size() == 2 && is_ascii_upper(letters[0]) && is_ascii_upper(letters[1]) &&
+               named(i + 2);
     }
 
     /// "SW1A 1AA".

@@ -7,12 +7,21 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner
 
 from atschecker import (
+    Document,
+    DocumentError,
+    ErrorCode,
+    RedactingClient,
+    ResumeScorer,
+    criteria_from_texts,
+    rank_resumes,
     redact,
 )
 from atschecker.cli import app
+from atschecker.testing import ScriptedClient
 from documents import docx, pdf
 from model_server import Answer, chat_completion, model_server
 
@@ -112,3 +121,78 @@ def test_placeholders_are_restored(tmp_path: Path) -> None:
         ("name", "Jane Roe"),
         ("email", "jane.roe@mail.example"),
     ]
+
+
+JANE = "Jane Roe\njane.roe@mail.example, +1 217 555 0142\n\nExperience\nClerk, 2015 to 2020\n"
+
+
+@pytest.mark.parametrize("shared", ["ask JANE.ROE@mail.example", "call (217) 555-0142"])
+def test_an_address_of_the_resume_in_a_criterion_or_the_job_keeps_it_unsent(shared: str) -> None:
+    client = ScriptedClient()
+    document = Document.from_text("jane.txt", JANE)
+    for criterion, job in [(f"Book keeping, {shared}", ""), ("Book keeping", f"Clerk wanted, {shared}")]:
+        scorer = ResumeScorer(RedactingClient(client), criteria_from_texts([criterion]), job_description=job)
+        with pytest.raises(DocumentError) as caught:
+            scorer.score(document)
+        assert caught.value.code == ErrorCode.redaction_failed
+        assert "nothing was sent" in str(caught.value)
+        assert "217" not in str(caught.value)
+        assert "jane.roe" not in str(caught.value).lower()
+    assert client.calls() == 0
+
+
+def test_the_resume_that_cannot_be_redacted_is_a_row_with_its_error_and_the_rest_is_scored(
+    tmp_path: Path,
+) -> None:
+    client = ScriptedClient()
+    (tmp_path / "jane.txt").write_text(JANE)
+    (tmp_path / "bob.txt").write_text("Bob Poe\nbob@mail.example\n\nExperience\nClerk, 2015 to 2020\n")
+    criteria = ["Clerk; jane.roe@mail.example knows more"]
+    ranking = rank_resumes(criteria, sorted(tmp_path.iterdir()), client=RedactingClient(client))
+    bob, jane = ranking.rows
+    assert bob.outcome.scorecard() is not None
+    failure = jane.outcome.failure()
+    assert failure is not None
+    assert failure.code == ErrorCode.redaction_failed
+    assert client.calls() == 1
+
+
+def test_a_job_with_the_address_of_a_candidate_costs_that_resume_on_the_command_line(tmp_path: Path) -> None:
+    write(tmp_path / "people")
+    (tmp_path / "c.json").write_text('["Book keeping"]')
+    (tmp_path / "job.txt").write_text(
+        "Clerk wanted. Replaces jane.roe@mail.example.\n\nMust have: book keeping\n"
+    )
+
+    def answer(_: dict[str, Any]) -> Answer:
+        return chat_completion('{"scores": {"c1": {"quotes": [], "reason": "Nothing.", "score": 0}}}')
+
+    with model_server(answer) as server:
+        environment = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "k", "ATS_MODEL": "m"}
+        report = tmp_path / "r.json"
+        inputs = [str(tmp_path / "job.txt"), "--criteria", str(tmp_path / "c.json"), str(tmp_path / "people")]
+        result = CliRunner().invoke(app, ["rank", *inputs, "-o", str(report)], env=environment)
+        asked = len(server.requests)
+        sent = json.dumps(server.requests)
+    assert result.exit_code == 3, result.output
+    failed = [row for row in json.loads(report.read_text("utf-8"))["ranking"] if "error" in row]
+    assert [(row["candidate"], row["error"]["code"]) for row in failed] == [("a", "redaction_failed")]
+    assert asked == len(PEOPLE) - 1
+    assert "Jane Roe" not in sent
+
+
+def test_a_question_that_is_asked_again_quotes_no_identifier(tmp_path: Path) -> None:
+    (tmp_path / "jane.txt").write_text(JANE)
+    (tmp_path / "c.json").write_text('["Book keeping"]')
+    # The quote does not stand in the resume, so the scorer asks again, with the originals in its question.
+    entry = {"quotes": ["[NAME] of [EMAIL 1] kept the books"], "reason": "Call [PHONE 1]", "score": 4}
+
+    with model_server(lambda _: chat_completion(json.dumps({"scores": {"c1": entry}}))) as server:
+        environment = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "k", "ATS_MODEL": "m"}
+        arguments = ["rank", "--no-job", "--criteria", str(tmp_path / "c.json"), str(tmp_path / "jane.txt")]
+        result = CliRunner().invoke(app, arguments, env=environment)
+        sent = [json.dumps(body) for body in server.requests]
+    assert result.exit_code == 0, result.output
+    assert len(sent) == 2
+    assert "[NAME] of [EMAIL 1] kept the books" in sent[1]
+    assert [word for word in ["Roe", "Jane", "jane", "555", "mail.example"] if word in "".join(sent)] == []

@@ -4,6 +4,7 @@
 
 #include <ats/redaction.hpp>
 
+#include "text/utf8.hpp"
 #include "text/words.hpp"
 
 namespace {
@@ -109,6 +110,12 @@ TEST_CASE("redaction finds telephone numbers in many spellings") {
     }
 }
 
+TEST_CASE("a telephone number is found behind another number") {
+    CHECK(redact("Summary\nDayton 66062 913.555.0139").text == "Summary\nDayton [ADDRESS 1] [PHONE 1]");
+    CHECK(redact("Summary\nPage 2 864-555-0192.").text == "Summary\nPage 2 [PHONE 1].");
+    CHECK(redact("Summary\nScores 2 864 472 7092").text == "Summary\nScores 2 864 472 7092");
+}
+
 TEST_CASE("redaction leaves numbers that are no telephone numbers") {
     for (std::string const number :
          {"2010-2015", "03/01/03-03/22/03", "01/2010 - 03/2015", "12.05.2010 - 31.12.2015", "$1 200 000 000",
@@ -136,6 +143,14 @@ TEST_CASE("a name that is a word as well is replaced only as part of the whole n
     auto const redaction =
         redact("Will Baker\nwill.baker@example.com\n\nExperience\nBaker at Acme. Will Baker will bake.\n");
     CHECK(redaction.text == "[NAME]\n[EMAIL 1]\n\nExperience\nBaker at Acme. [NAME] will bake.\n");
+}
+
+TEST_CASE("a surname that is a word is replaced behind the person's initial") {
+    auto const redaction = redact(
+        "Jane Smith\njane@example.com\n\nPublications\nA. Lee, J. Smith, Smith, J. and R. Adams. A. "
+        "Smith.\n");
+    CHECK(redaction.text ==
+          "[NAME]\n[EMAIL 1]\n\nPublications\nA. Lee, [NAME 2], [NAME 3]. and R. Adams. A. Smith.\n");
 }
 
 TEST_CASE("headings, occupations and tools at the top are no names") {
@@ -184,11 +199,30 @@ TEST_CASE("hostile texts are redacted in bounded time") {
         while (text.size() < size) text += piece;
         return text;
     };
-    for (auto const& piece :
-         {std::string("1"), std::string("1 "), std::string("a@"), std::string("a."), std::string("["),
-          std::string("[~"), std::string("John Doe "), std::string("\n"), std::string("Name: A\n"),
-          std::string("Sex: m, "), std::string("12 Elm "), std::string("+1 2 "), std::string("A"),
-          std::string("\xC3\x89"), std::string("a@b.cd ")}) {
+    for (auto const& piece : {std::string("1"),
+                              std::string("1 "),
+                              std::string("a@"),
+                              std::string("a."),
+                              std::string("["),
+                              std::string("[~"),
+                              std::string("John Doe "),
+                              std::string("\n"),
+                              std::string("Name: A\n"),
+                              std::string("Sex: m, "),
+                              std::string("12 Elm "),
+                              std::string("+1 2 "),
+                              std::string("A"),
+                              std::string("\xC3\x89"),
+                              std::string("a@b.cd "),
+                              std::string("Flat 1, "),
+                              std::string("\u738B\u82B3"),
+                              std::string("\u59D3\u540D\uFF1A\u738B\u82B3\n"),
+                              std::string("s/o A "),
+                              std::string("* 3. 1990 "),
+                              std::string("Doe, J. "),
+                              std::string("A (b) C "),
+                              std::string("2 "),
+                              std::string("dob 1 sex: m ")}) {
         CAPTURE(piece);
         auto const text = repeated(piece);
         auto const redaction = redact(text);
@@ -200,4 +234,34 @@ TEST_CASE("hostile texts are redacted in bounded time") {
 TEST_CASE("a name on two lines is found, also where only half of it stands in the address") {
     CHECK(redact("Chandra\nSharma\n\nOffice Manager\n\nchandras@example.org\n\nExperience\nOffice manager\n")
               .text == "[NAME]\n\nOffice Manager\n\n[EMAIL 1]\n\nExperience\nOffice manager\n");
+}
+
+TEST_CASE("a long value is cut between characters") {
+    std::string long_value;
+    for (int i = 0; i < 100; ++i) long_value += "\u5EFA";
+    for (std::string const label : {"\u5730\u5740\uFF1A", "Gender: ", "a\u6027\u522B\uFF1A", "born on 1 "}) {
+        CAPTURE(label);
+        CHECK(ats::text::is_valid_utf8(redact("Summary\n" + label + long_value).text));
+        CHECK(ats::text::is_valid_utf8(redact("Summary\n" + label + "x" + long_value).text));
+        CHECK(ats::text::is_valid_utf8(redact("Summary\n" + label + "xy" + long_value).text));
+    }
+}
+
+TEST_CASE("degrees beside years are no postcodes and no personal numbers") {
+    for (std::string const line : {"2016 BE Civil Engineering", "BSN: Nursing", "2014 IT Northfield"}) {
+        CAPTURE(line);
+        CHECK(redact("Education\n" + line + "\n").text == "Education\n" + line + "\n");
+    }
+    CHECK(redact("Education\n12 Elm Street, Dayton, 2014 BE Northfield\n").text ==
+          "Education\n[ADDRESS 1], Dayton, 2014 BE Northfield\n");
+}
+
+TEST_CASE("what reads like personal details elsewhere is left") {
+    for (std::string const line : {"Worked w/o supervision, 5 years in sales",
+                                   "Comptable, 10 ans d'experience", "Team of 3 children's nurses",
+                                   "Single sign-on, Male connectors", "* 3. release in 2019 of the shop"}) {
+        CAPTURE(line);
+        std::string const text = "Summary\nPlans.\n\nExperience\nPlanner\nX\nY\nZ\n" + line + "\n";
+        CHECK(redact(text).text == text);
+    }
 }
