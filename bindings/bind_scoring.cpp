@@ -10,12 +10,18 @@ void bind_scorecard(py::module_& m) {
         .field("page", &Evidence::page, "From 1; 0 if unverified.")
         .field("begin", &Evidence::begin, "First character in Document.text; meaningless if unverified.")
         .field("end", &Evidence::end, "One past the last character.");
+    Value<YearsShown>(m, "YearsShown", "Years of work by the date ranges, counted here, whatever the engine.")
+        .field("years", &YearsShown::years, "In the entries that name what they are asked for in.")
+        .field("all", &YearsShown::all, "In all entries of work.")
+        .field("periods", &YearsShown::periods, "The ranges that make up `years`. A copy.");
     Value<CriterionScore>(m, "CriterionScore", "The score of one criterion.")
         .field("criterion_id", &CriterionScore::criterion_id, "Criterion.id.")
         .field("score", &CriterionScore::score, "0 to 5.")
         .field("reason", &CriterionScore::reason, "One sentence.")
         .field("evidence", &CriterionScore::evidence, "The quotes. A copy.")
-        .field("unsupported", &CriterionScore::unsupported, "No quote stands in the resume: at most 1.");
+        .field("unsupported", &CriterionScore::unsupported, "No quote stands in the resume: at most 1.")
+        .field("years", &CriterionScore::years,
+               "Set where years are asked for and periods of work are found.");
     Value<WaveringScore>(m, "WaveringScore", "A criterion whose score was not the same each time.")
         .field("criterion_id", &WaveringScore::criterion_id, "Criterion.id.")
         .field("low", &WaveringScore::low, "The lowest score it got.")

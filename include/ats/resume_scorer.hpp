@@ -64,9 +64,9 @@ public:
     Date as_of() const noexcept { return as_of_; }
 
 private:
-    struct Cleaned;
-    Cleaned cleaned(Document const& resume) const;
-    Scorecard score_once(Document const& resume, Cleaned const& clean, CallContext const& context,
+    struct Prepared;
+    Prepared prepare(Document const& resume) const;
+    Scorecard score_once(Document const& resume, Prepared const& prepared, CallContext const& context,
                          int sample) const;
 
     std::shared_ptr<LlmClient> client_;

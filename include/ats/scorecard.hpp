@@ -32,6 +32,14 @@ struct Evidence {
 /// The best score without a quote that stands in the resume: a hint, and no more.
 inline constexpr double max_unsupported_score = 1;
 
+/// Years of work that the date ranges of a resume show for a criterion that asks for years: counted here,
+/// whatever the engine. Overlaps count once and gaps not; "present" is the date that scoring judges by.
+struct YearsShown {
+    double years = 0;               ///< In the entries that name what they are asked for in.
+    double all = 0;                 ///< In all entries of work.
+    std::vector<Evidence> periods;  ///< The ranges that make up `years`, as the resume writes them.
+};
+
 /// The score of one criterion.
 struct CriterionScore {
     std::string criterion_id;        ///< Criterion::id.
@@ -40,6 +48,7 @@ struct CriterionScore {
     std::vector<Evidence> evidence;  ///< The quotes that decided; may be empty.
     /// The engine gave more than 1, twice, but no quote of it stands in the resume: the score is 1.
     bool unsupported = false;
+    std::optional<YearsShown> years{};  ///< Set where years are asked for and the resume has periods of work.
 };
 
 /// A criterion whose score was not the same each time.

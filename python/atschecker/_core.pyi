@@ -781,6 +781,17 @@ class Evidence(_Value):
     begin: int
     end: int
 
+class YearsShown(_Value):
+    def __init__(
+        self, *, years: float = ..., all: float = ..., periods: Sequence[Evidence] = ...
+    ) -> None: ...
+    years: float
+    all: float
+    @property
+    def periods(self) -> list[Evidence]: ...
+    @periods.setter
+    def periods(self, value: Sequence[Evidence]) -> None: ...
+
 class CriterionScore(_Value):
     def __init__(
         self,
@@ -790,6 +801,7 @@ class CriterionScore(_Value):
         reason: str = ...,
         evidence: Sequence[Evidence] = ...,
         unsupported: bool = ...,
+        years: YearsShown | None = ...,
     ) -> None: ...
     criterion_id: str
     score: float
@@ -799,6 +811,7 @@ class CriterionScore(_Value):
     @evidence.setter
     def evidence(self, value: Sequence[Evidence]) -> None: ...
     unsupported: bool
+    years: YearsShown | None
 
 class WaveringScore(_Value):
     def __init__(self, *, criterion_id: str = ..., low: float = ..., high: float = ...) -> None: ...

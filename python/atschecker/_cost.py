@@ -37,6 +37,8 @@ from atschecker._terminal import spent_line, usd
 ANSWER_TOKENS = 60
 # What the criteria of a job description take, where nobody has counted them yet.
 EXTRACTION_TOKENS = 1500
+# What differs from resume to resume; all else of a run is shared.
+OWN_SECTIONS = ("resume", "years")
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 MAX_SECONDS = 7 * 24 * 3600  # a week: longer than any batch waits
 
@@ -131,9 +133,9 @@ class Counting(LlmClient):
     def complete(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply:
         """Count, and answer nothing."""
         tokens = estimated_prompt_tokens(request)
-        own = sum(len(part.text.encode()) for part in request.sections if part.label == "resume") // 4
+        own = sum(len(part.text.encode()) for part in request.sections if part.label in OWN_SECTIONS) // 4
         shared = "\0".join(
-            [request.schema, *(part.text for part in request.sections if part.label != "resume")]
+            [request.schema, *(part.text for part in request.sections if part.label not in OWN_SECTIONS)]
         )
         with self._lock:
             self.calls += 1

@@ -111,20 +111,40 @@ Usage usage_from(Json const& json) {
     return usage;
 }
 
-Json score_json(CriterionScore const& score) {
-    Json evidence = Json::array();
-    for (auto const& item : score.evidence) {
-        evidence.push_back({{"quote", item.quote},
-                            {"verified", item.verified},
-                            {"page", item.page},
-                            {"begin", item.begin},
-                            {"end", item.end}});
+Json evidence_json(std::vector<Evidence> const& evidence) {
+    Json list = Json::array();
+    for (auto const& item : evidence) {
+        list.push_back({{"quote", item.quote},
+                        {"verified", item.verified},
+                        {"page", item.page},
+                        {"begin", item.begin},
+                        {"end", item.end}});
     }
-    return {{"id", score.criterion_id},
-            {"score", score.score},
-            {"reason", score.reason},
-            {"evidence", evidence},
-            {"unsupported", score.unsupported}};
+    return list;
+}
+
+std::vector<Evidence> evidence_from(Json const& list) {
+    std::vector<Evidence> evidence;
+    for (auto const& item : list) {
+        evidence.push_back({item.at("quote").get<std::string>(), item.at("verified").get<bool>(),
+                            item.at("page").get<int>(), item.at("begin").get<std::size_t>(),
+                            item.at("end").get<std::size_t>()});
+    }
+    return evidence;
+}
+
+Json score_json(CriterionScore const& score) {
+    Json json{{"id", score.criterion_id},
+              {"score", score.score},
+              {"reason", score.reason},
+              {"evidence", evidence_json(score.evidence)},
+              {"unsupported", score.unsupported}};
+    if (score.years) {
+        json["years"] = {{"years", score.years->years},
+                         {"all", score.years->all},
+                         {"periods", evidence_json(score.years->periods)}};
+    }
+    return json;
 }
 
 CriterionScore score_from(Json const& json) {
@@ -133,10 +153,10 @@ CriterionScore score_from(Json const& json) {
     score.score = json.at("score").get<double>();
     score.reason = json.at("reason").get<std::string>();
     score.unsupported = json.value("unsupported", false);
-    for (auto const& item : json.at("evidence")) {
-        score.evidence.push_back({item.at("quote").get<std::string>(), item.at("verified").get<bool>(),
-                                  item.at("page").get<int>(), item.at("begin").get<std::size_t>(),
-                                  item.at("end").get<std::size_t>()});
+    score.evidence = evidence_from(json.at("evidence"));
+    if (auto const years = json.find("years"); years != json.end()) {
+        score.years = YearsShown{years->at("years").get<double>(), years->at("all").get<double>(),
+                                 evidence_from(years->at("periods"))};
     }
     return score;
 }

@@ -52,9 +52,18 @@ std::string position(Evidence const& evidence) {
            std::to_string(evidence.end);
 }
 
-// A person reads it: the reason, then each quote and where it stands.
+std::string years_text(YearsShown const& shown) {
+    auto text = "Years by the dates: " + number_text(shown.years);
+    if (shown.all > shown.years) text += " where it is named, " + number_text(shown.all) + " in all";
+    for (auto const& period : shown.periods)
+        text += (&period == &shown.periods.front() ? " (" : "; ") + period.quote;
+    return shown.periods.empty() ? text : text + ')';
+}
+
+// A person reads it: the reason, the years, then each quote and where it stands.
 std::string evidence_text(CriterionScore const& score) {
     std::string text = score.unsupported ? "Unsupported, 1 at most: " + score.reason : score.reason;
+    if (score.years) text += (text.empty() ? "" : "\n") + years_text(*score.years);
     for (auto const& evidence : score.evidence) {
         text += (text.empty() ? "\"" : "\n\"") + evidence.quote + "\" (" + position(evidence) + ")";
     }

@@ -26,14 +26,23 @@ Json evidence_json(Evidence const& evidence) {
     return json;
 }
 
+Json evidence_list(std::vector<Evidence> const& evidence) {
+    Json list = Json::array();
+    for (auto const& item : evidence) list.push_back(evidence_json(item));
+    return list;
+}
+
 Json score_json(CriterionScore const& score) {
-    Json evidence = Json::array();
-    for (auto const& item : score.evidence) evidence.push_back(evidence_json(item));
     Json json{{"criterion", score.criterion_id},
               {"score", number_to_json(score.score)},
               {"reason", score.reason},
-              {"evidence", std::move(evidence)}};
+              {"evidence", evidence_list(score.evidence)}};
     if (score.unsupported) json["unsupported"] = true;
+    if (score.years) {
+        json["years"] = {{"years", number_to_json(score.years->years)},
+                         {"all", number_to_json(score.years->all)},
+                         {"periods", evidence_list(score.years->periods)}};
+    }
     return json;
 }
 

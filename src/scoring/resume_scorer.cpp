@@ -152,44 +152,53 @@ private:
 }  // namespace
 
 /// A resume without what tries to steer its reader.
-struct ResumeScorer::Cleaned {
+struct ResumeScorer::Prepared {
     std::string text;               ///< As long as the resume in characters, so that quotes keep their place.
     std::string seen;               ///< By the engine: without the lines and gaps that are empty now.
     std::vector<Finding> findings;  ///< What was left out, and why.
+    scoring::YearsById years;       ///< Counted in what is left.
 };
 
-ResumeScorer::Cleaned ResumeScorer::cleaned(Document const& resume) const {
-    auto const found = find_manipulation(resume.text, asked_);
-    if (found.empty()) return {resume.text, resume.text, {}};
-    auto text = without_manipulation(resume.text, found);
-    auto seen = without_gaps(text, resume.text);
-    return {std::move(text), std::move(seen), findings_of(resume, found)};
+ResumeScorer::Prepared ResumeScorer::prepare(Document const& resume) const {
+    Prepared prepared{resume.text, resume.text, {}, {}};
+    if (auto const found = find_manipulation(resume.text, asked_); !found.empty()) {
+        prepared.text = without_manipulation(resume.text, found);
+        prepared.seen = without_gaps(prepared.text, resume.text);
+        prepared.findings = findings_of(resume, found);
+    }
+    prepared.years = scoring::years_shown(criteria_, prepared.text, resume, as_of_);
+    return prepared;
 }
 
 Scorecard ResumeScorer::score(Document const& resume, CallContext const& context) const {
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
     }
-    auto clean = cleaned(resume);
+    auto prepared = prepare(resume);
     std::vector<Scorecard> samples;
     for (int sample = 0; sample < repeat_; ++sample)
-        samples.push_back(score_once(resume, clean, context, sample));
+        samples.push_back(score_once(resume, prepared, context, sample));
     auto card = scoring::merged(std::move(samples), criteria_);
-    card.findings = std::move(clean.findings);
+    card.findings = std::move(prepared.findings);
+    for (auto& score : card.scores) {
+        if (auto const years = prepared.years.find(score.criterion_id); years != prepared.years.end())
+            score.years = years->second;
+    }
     return card;
 }
 
-Scorecard ResumeScorer::score_once(Document const& resume, Cleaned const& clean, CallContext const& context,
-                                   int sample) const {
+Scorecard ResumeScorer::score_once(Document const& resume, Prepared const& prepared,
+                                   CallContext const& context, int sample) const {
     // A quote of what was left out is no evidence.
-    Scoring requests(*client_, resume, clean.text, context);
+    Scoring requests(*client_, resume, prepared.text, context);
+    scoring::Asked const asked{as_of_, job_description_};
+    scoring::Seen const seen{resume, prepared.seen, prepared.years};
     try {
         for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
             auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
             std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
                                               criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            requests.add(scoring::make_request(part, as_of_, job_description_, resume, clean.seen, sample),
-                         part);
+            requests.add(scoring::make_request(part, asked, seen, sample), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;

@@ -9,16 +9,29 @@
 #include <ats/document.hpp>
 #include <ats/llm_client.hpp>
 
+#include "scoring/years_shown.hpp"
+
 /// What an engine is asked about a resume; docs/engines.md describes it for those who write one.
 namespace ats::scoring {
 
 // More quotes than this show nothing more to a person, and cost tokens.
 inline constexpr std::size_t max_quotes = 5;
 
-/// The question about `criteria`, which are those of one request.
-/// @param seen the text of `resume` as the engine may see it. @param sample counts repetitions.
-LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
-                        std::string const& job_description, Document const& resume, std::string const& seen,
+/// What all resumes of a run share.
+struct Asked {
+    Date as_of;
+    std::string const& job_description;  ///< May be empty.
+};
+
+/// A resume as an engine sees it.
+struct Seen {
+    Document const& resume;
+    std::string const& text;  ///< Without what is kept from the engine.
+    YearsById const& years;   ///< Counted for it.
+};
+
+/// The question about `criteria`, which are those of one request. @param sample counts repetitions.
+LlmRequest make_request(std::vector<Criterion> const& criteria, Asked const& asked, Seen const& seen,
                         int sample);
 
 }  // namespace ats::scoring

@@ -87,6 +87,24 @@ TEST_CASE("run log: a run is kept with all that it was asked") {
     CHECK(code_of([&] { record->run(2); }) == ErrorCode::invalid_argument);
 }
 
+TEST_CASE("run log: the years by the dates are kept with their ranges") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    RunLog log(record, description({"jane.txt"}));
+    auto outcome = scored("jane.txt", 4);
+    std::get<Scorecard>(outcome.result).scores[0].years =
+        YearsShown{2.5, 6, {{"2015 - 2017", true, 2, 40, 51}}};
+    log.write(0, nullptr, outcome);
+    auto const years = record->outcomes(log.id())[0].outcome.scorecard()->scores[0].years;
+    REQUIRE(years);
+    CHECK(years->years == 2.5);
+    CHECK(years->all == 6);
+    REQUIRE(years->periods.size() == 1);
+    CHECK(years->periods[0].quote == "2015 - 2017");
+    CHECK(years->periods[0].page == 2);
+    CHECK(years->periods[0].end == 51);
+}
+
 TEST_CASE("run log: what repeated scoring showed is kept") {
     TemporaryFolder const folder;
     auto const record = open_record(folder);

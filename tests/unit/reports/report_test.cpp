@@ -109,6 +109,20 @@ TEST_CASE("a score without support is marked in the reports") {
     CHECK(to_json(ranking).find("\"unsupported\": true") != std::string::npos);
 }
 
+TEST_CASE("years by the dates stand in the reports with the ranges that were counted") {
+    auto outcome = scored("ann.pdf", {4, 0});
+    std::get<Scorecard>(outcome.result).scores[0].years =
+        YearsShown{2.5, 6, {{"2015 - 2016", true, 1, 40, 51}, {"Jan 2018 - Jun 2019", true, 2, 90, 109}}};
+    auto const ranking = rank(criteria_from_texts({"5 years of Python", "SQL"}), {outcome});
+    CHECK(to_csv(ranking).find("\nYears by the dates: 2.5 where it is named, 6 in all "
+                               "(2015 - 2016; Jan 2018 - Jun 2019)") != std::string::npos);
+    auto const scores = nlohmann::json::parse(to_json(ranking))["ranking"][0]["scores"];
+    CHECK(scores[0]["years"]["years"] == 2.5);
+    CHECK(scores[0]["years"]["all"] == 6);
+    CHECK(scores[0]["years"]["periods"][1]["page"] == 2);
+    CHECK_FALSE(scores[1].contains("years"));
+}
+
 TEST_CASE("reports of repeated scoring end with the intervals; others have no such columns") {
     auto outcome = scored("ann.pdf", {4, 2.5});
     std::get<Scorecard>(outcome.result).spread = ScoreSpread{3, 5, 8, {{"c1", 3, 5}, {"c2", 2, 3}}};
