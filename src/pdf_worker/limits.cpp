@@ -3,6 +3,7 @@
 #include <csignal>
 #include <new>
 
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -25,6 +26,24 @@ constexpr Reply out_of_memory_reply{reply_magic, Status::out_of_memory, 0, 0, 0}
 void on_cpu_limit(int) { answer_and_exit(cpu_limit_reply); }
 
 void on_out_of_memory() { answer_and_exit(out_of_memory_reply); }
+
+// What no limit of memory leaves where small allocations fail.
+constexpr std::size_t spare_memory = std::size_t{8} << 20;
+
+// poppler allocates in part with malloc() and aborts where that fails. Which of the two fails first is
+// chance.
+void on_abort(int) {
+    auto* const spare =
+        ::mmap(nullptr, spare_memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (spare == MAP_FAILED) answer_and_exit(out_of_memory_reply);
+    // abort() raises the signal again, without this handler.
+}
+
+void handle(int signal, void (*handler)(int)) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    ::sigaction(signal, &action, nullptr);
+}
 
 void limit(decltype(RLIMIT_AS) resource, rlim_t value) {
     rlimit const limits{value, value};
@@ -58,9 +77,10 @@ void set_process_limits([[maybe_unused]] std::size_t address_space) {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     std::set_new_handler(on_out_of_memory);
-    struct sigaction action {};
-    action.sa_handler = on_cpu_limit;
-    ::sigaction(SIGPROF, &action, nullptr);
+    handle(SIGPROF, on_cpu_limit);
+#ifndef ATS_SANITIZED
+    handle(SIGABRT, on_abort);
+#endif
 }
 
 void start_cpu_limit(std::uint32_t milliseconds) {
