@@ -58,11 +58,14 @@ constexpr Named parts_of_year[] = {
 };
 
 constexpr Named numbers[] = {
-    {"one", 1},      {"two", 2},     {"three", 3},  {"four", 4}, {"five", 5},    {"six", 6},
-    {"seven", 7},    {"eight", 8},   {"nine", 9},   {"ten", 10}, {"eleven", 11}, {"twelve", 12},
-    {"fifteen", 15}, {"twenty", 20}, {"zwei", 2},   {"drei", 3}, {"vier", 4},    {"funf", 5},
-    {"deux", 2},     {"trois", 3},   {"quatre", 4}, {"cinq", 5}, {"dos", 2},     {"tres", 3},
-    {"cuatro", 4},   {"cinco", 5},   {"doi", 2},    {"trei", 3}, {"patru", 4},   {"cinci", 5},
+    {"sechs", 6},   {"sieben", 7},   {"acht", 8},    {"zehn", 10},  {"huit", 8}, {"dix", 10},
+    {"seis", 6},    {"siete", 7},    {"ocho", 8},    {"diez", 10},  {"sase", 6}, {"sapte", 7},
+    {"zece", 10},   {"one", 1},      {"two", 2},     {"three", 3},  {"four", 4}, {"five", 5},
+    {"six", 6},     {"seven", 7},    {"eight", 8},   {"nine", 9},   {"ten", 10}, {"eleven", 11},
+    {"twelve", 12}, {"fifteen", 15}, {"twenty", 20}, {"zwei", 2},   {"drei", 3}, {"vier", 4},
+    {"funf", 5},    {"deux", 2},     {"trois", 3},   {"quatre", 4}, {"cinq", 5}, {"dos", 2},
+    {"tres", 3},    {"cuatro", 4},   {"cinco", 5},   {"doi", 2},    {"trei", 3}, {"patru", 4},
+    {"cinci", 5},
 };
 
 constexpr std::string_view present_words[] = {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-/// The pieces that dates are made of. Internal to dates, date_points and years.
+/// The pieces that dates are made of. What dates, date_points and years share.
 namespace ats::text {
 
 struct DateItem {
