@@ -2,6 +2,7 @@
 
 #include "offline/lexicon.hpp"
 #include "offline/phrasing.hpp"
+#include "text/date_items.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
 
@@ -146,16 +147,20 @@ Bare without_frame(std::string_view clause) {
 
 std::string subject_of_experience(std::string_view text) {
     constexpr std::string_view measures[] = {
-        "year",  "jahre", "jahren",  "mindestens", "ans",       "annees",    "anos",    "ani",
-        "minim", "years", "yr",      "yrs",        "month",     "months",    "minimum", "least",
-        "work",  "job",   "working", "post",       "three",     "four",      "five",    "six",
-        "seven", "eight", "ten",     "plus",       "preferred", "required",  "least",   "professional",
-        "full",  "time",  "role",    "position",   "roles",     "positions", "d",       "als",
-        "comme", "como",  "ca"};
+        "year",         "jahre",  "jahren",  "mindestens", "ans",         "annees",
+        "anos",         "ani",    "minim",   "years",      "yr",          "yrs",
+        "month",        "months", "minimum", "least",      "work",        "job",
+        "working",      "post",   "plus",    "preferred",  "required",    "least",
+        "professional", "full",   "time",    "role",       "position",    "roles",
+        "positions",    "d",      "als",     "comme",      "como",        "ca",
+        "moins",        "menos",  "mas",     "mehr",       "uber",        "peste",
+        "putin",        "cel",    "tant",    "que",        "mehrjahrige", "einschlagige",
+        "anni",         "annee",  "jahr"};
     std::string_view::size_type begin = text.size();
     std::string_view::size_type end = begin;
     for (auto const& word : text::words(text)) {
-        bool const number = word.text[0] >= '0' && word.text[0] <= '9';
+        bool const number =
+            (word.text[0] >= '0' && word.text[0] <= '9') || text::number_named(word.text) != 0;
         bool const praise = is_quality(word.text) || is_competence_noun(word.text) ||
                             is_stop_word(word.text) || is_modifier(word.text);
         if (number || praise || text::listed(measures, word.text)) continue;

@@ -34,10 +34,11 @@ DegreeLevel level_asked(std::vector<text::Word> const& words) {
 // The words of the field: "Computer Science" of "Bachelor's degree in Computer Science or similar".
 std::string field_asked(std::string_view text, std::vector<text::Word> const& words) {
     constexpr std::string_view no_field[] = {
-        "degree",    "degrees",    "diploma",    "equivalent", "related", "field",    "discipline",
-        "education", "university", "college",    "accredited", "similar", "relevant", "qualification",
-        "level",     "preferred",  "required",   "minimum",    "plus",    "higher",   "completed",
-        "subject",   "area",       "experience", "years"};
+        "degree",     "degrees",         "diploma",        "equivalent", "related",    "field",
+        "discipline", "education",       "university",     "college",    "accredited", "similar",
+        "relevant",   "qualification",   "level",          "preferred",  "required",   "minimum",
+        "plus",       "higher",          "completed",      "subject",    "area",       "experience",
+        "years",      "abgeschlossenes", "abgeschlossene", "diplome",    "diploma"};
     std::vector<bool> of_degree(words.size());
     for (auto const& mention : degrees_in(words, true)) {
         for (auto i = mention.first_word; i <= mention.last_word; ++i) of_degree[i] = true;
@@ -56,6 +57,7 @@ std::string field_asked(std::string_view text, std::vector<text::Word> const& wo
 std::vector<Shown> degrees_shown(ResumeView const& resume) {
     std::vector<Shown> shown;
     for (std::size_t line = 0; line < resume.lines().size(); ++line) {
+        if (resume.lines()[line].heading) continue;
         for (auto const& mention : degrees_in(words_of(resume, line), is_education(resume, line)))
             shown.push_back({mention.level, line, resume.first_word(line) + mention.first_word});
     }

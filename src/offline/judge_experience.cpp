@@ -1,8 +1,7 @@
 #include <algorithm>
 
 #include "offline/judges.hpp"
-#include "offline/phrasing.hpp"
-#include "offline/years_of_work.hpp"
+#include "offline/years_asked.hpp"
 
 namespace ats::offline {
 namespace {
@@ -12,28 +11,52 @@ constexpr double claimed = 0.7;
 constexpr double enough = 4;  // The score of exactly the years asked for.
 constexpr double beyond = 5;  // The score of half as many again.
 
+using Statements = std::vector<ResumeView::Statement>;
+
 struct Years {
     double shown = 0;   ///< What counts; statements count for less than they say.
     double stated = 0;  ///< What the largest statement says.
+    Statements claims;  ///< The statements behind it.
     YearsOfWork work;   ///< The periods behind it; empty if statements say more.
 };
 
-double largest_claim(ResumeView const& resume) {
+double largest_of(Statements const& statements) {
     double largest = 0;
-    for (auto const& statement : resume.statements()) largest = std::max(largest, statement.years);
+    for (auto const& statement : statements) largest = std::max(largest, statement.years);
     return largest;
 }
 
-Years years_of(YearsOfWork work, ResumeView const& resume) {
-    auto const stated = largest_claim(resume);
-    if (claimed * stated > work.years) return {claimed * stated, stated, {}};
+Years years_of(YearsOfWork work, Statements claims) {
+    auto const stated = largest_of(claims);
+    if (claimed * stated > work.years) return {claimed * stated, stated, std::move(claims), {}};
     auto const shown = work.years;
-    return {shown, stated, std::move(work)};
+    return {shown, stated, std::move(claims), std::move(work)};
 }
 
-void quote_statements(Judgement& judgement, ResumeView const& resume) {
-    auto const largest = largest_claim(resume);
+/// Those of experience, whatever it is in.
+Statements of_experience(Statements statements) {
+    statements.erase(std::remove_if(statements.begin(), statements.end(),
+                                    [](auto const& statement) { return !statement.of_experience; }),
+                     statements.end());
+    return statements;
+}
+
+/// Those whose sentence has a word at one of `places`.
+Statements naming(std::vector<std::size_t> const& places, ResumeView const& resume) {
+    Statements found;
     for (auto const& statement : resume.statements()) {
+        bool const named = std::any_of(places.begin(), places.end(), [&](std::size_t word) {
+            auto const& place = resume.words()[word];
+            return place.begin >= statement.sentence_begin && place.end <= statement.sentence_end;
+        });
+        if (named) found.push_back(statement);
+    }
+    return found;
+}
+
+void quote_statements(Judgement& judgement, Statements const& claims, ResumeView const& resume) {
+    auto const largest = largest_of(claims);
+    for (auto const& statement : claims) {
         if (statement.years >= largest) add_quote(judgement, resume.quote_line(statement.line));
     }
 }
@@ -52,7 +75,7 @@ void quote_periods(Judgement& judgement, YearsOfWork work, ResumeView const& res
 
 void quote_years(Judgement& judgement, Years const& years, ResumeView const& resume) {
     if (years.work.periods.empty())
-        quote_statements(judgement, resume);
+        quote_statements(judgement, years.claims, resume);
     else
         quote_periods(judgement, years.work, resume);
 }
@@ -63,23 +86,13 @@ double score_of_years(double shown, double asked) {
     return std::min(beyond, enough + 2 * (ratio - 1));
 }
 
-// "as Java Developer": an occupation, to be looked for in titles.
-std::string_view role_in(std::string_view text) {
-    for (std::string_view const mark : {" as an ", " as a ", " as "}) {
-        if (auto const at = text.rfind(mark); at != std::string_view::npos)
-            return text.substr(at + mark.size());
-    }
-    return {};
+Judgement judge_subject(YearsSubject const& subject, ResumeView const& resume) {
+    return subject.occupation ? judge_role(subject.text, resume) : judge_skill(subject.text, resume);
 }
 
-Judgement judge_subject(std::string_view text, ResumeView const& resume) {
-    if (auto const role = role_in(text); !role.empty()) return judge_role(role, resume);
-    return judge_skill(subject_of_experience(text), resume);
-}
-
-std::vector<std::size_t> subject_lines(std::string_view text, ResumeView const& resume) {
-    if (auto const role = role_in(text); !role.empty()) return lines_of_role(role, resume);
-    return lines_of_skill(subject_of_experience(text), resume);
+Years years_in_subject(YearsSubject const& subject, ResumeView const& resume) {
+    auto const places = places_of_skill(subject.text, resume);
+    return years_of(years_in(subject, places, resume), naming(places, resume));
 }
 
 std::string number_of_years(double years) {
@@ -87,12 +100,13 @@ std::string number_of_years(double years) {
     return number + (number == "1" ? " year" : " years");
 }
 
-std::string shown_sentence(Years const& years, ResumeView const& resume) {
-    bool const by_periods = !years.work.periods.empty();
-    return "About " + number_of_years(by_periods ? years.shown : years.stated) +
-           " of experience are shown by " +
-           (by_periods ? "date ranges (" + listed(years.work, resume) + ')'
-                       : std::string("statements, which count for less"));
+std::string shown_sentence(Years const& years, ResumeView const& resume, bool in_field = false) {
+    if (years.work.periods.empty()) {
+        return "About " + number_of_years(years.stated) + " of experience are shown by statements" +
+               (in_field ? " that name it" : "") + ", which count for less";
+    }
+    return "About " + number_of_years(years.shown) + " of experience are shown by date ranges (" +
+           listed(years.work, resume) + ')' + (in_field ? " in entries that name it" : "");
 }
 
 std::string asked_sentence(double asked) { return "; " + decimal(asked) + " are asked for"; }
@@ -107,21 +121,19 @@ Judgement judge_any_years(double asked, Years const& years, ResumeView const& re
 
 // Years of something else are no years of this: those in the field count whole, the others in so far
 // as the resume shows the field at all.
-Judgement judge_years_in_field(std::string_view text, double asked, Years const& years,
+Judgement judge_years_in_field(YearsSubject const& asked_in, double asked, Years const& years,
                                ResumeView const& resume) {
-    auto const subject = judge_subject(text, resume);
-    auto const in_field = years_at(subject_lines(text, resume), resume);
+    auto const subject = judge_subject(asked_in, resume);
+    auto const in_field = years_in_subject(asked_in, resume);
     constexpr double fully_shown = 3.5;
     constexpr double elsewhere = 0.6;
     auto const shown = std::min(1.0, subject.score / fully_shown);
     Judgement judgement;
-    if (in_field.years > 0) {
-        Years const counted{in_field.years, 0, in_field};
-        judgement.score = rounded(score_of_years(in_field.years, asked));
-        judgement.reason =
-            shown_sentence(counted, resume) + " in entries that name it" + asked_sentence(asked) + '.';
+    if (in_field.shown > 0) {
+        judgement.score = rounded(score_of_years(in_field.shown, asked));
+        judgement.reason = shown_sentence(in_field, resume, true) + asked_sentence(asked) + '.';
         if (!subject.quotes.empty()) add_quote(judgement, subject.quotes.front());
-        quote_years(judgement, counted, resume);
+        quote_years(judgement, in_field, resume);
         return judgement;
     }
     judgement.score = rounded(elsewhere * shown * shown * score_of_years(years.shown, asked));
@@ -136,21 +148,20 @@ Judgement judge_years_in_field(std::string_view text, double asked, Years const&
 }  // namespace
 
 Judgement judge_experience(std::string_view text, std::optional<double> min_years, ResumeView const& resume) {
-    if (!min_years) {
-        auto const stated = text::years_statements(text);
-        if (!stated.empty()) min_years = stated.front().years;
-    }
+    if (!min_years) min_years = years_asked(text);
     if (!min_years || *min_years <= 0) return judge_skill(text, resume);
-    auto const years = years_of(all_years(resume), resume);
-    if (years.shown <= 0) {
+    auto const subject = subject_of_years(text);
+    bool const any = subject.text.empty();
+    auto const years = years_of(all_years(resume), of_experience(resume.statements()));
+    // A statement that names the field needs no word of experience: "8 years of Java".
+    if (years.shown <= 0 && (any || years_in_subject(subject, resume).shown <= 0)) {
         Judgement judgement;
         judgement.reason =
             "The resume shows no period of work; " + decimal(*min_years) + " years are asked for.";
         return judgement;
     }
-    bool const any = role_in(text).empty() && subject_of_experience(text).empty();
     return any ? judge_any_years(*min_years, years, resume)
-               : judge_years_in_field(text, *min_years, years, resume);
+               : judge_years_in_field(subject, *min_years, years, resume);
 }
 
 }  // namespace ats::offline

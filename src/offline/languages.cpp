@@ -1,5 +1,6 @@
 #include "offline/languages.hpp"
 
+#include "text/gender.hpp"
 #include "text/words.hpp"
 
 namespace ats::offline {
@@ -58,14 +59,30 @@ constexpr Level language_levels[] = {
     {"mediu", 3},
     {"good", 3},
     {"gut", 3},
+    {"gute", 3},
+    {"bon", 3},
+    {"bonne", 3},
+    {"bueno", 3},
+    {"buen", 3},
+    {"bine", 3},
+    {"medio", 3},
+    {"intermediaire", 3},
+    {"elementar", 2},
+    {"elemental", 2},
+    {"elementaire", 2},
+    {"scolaire", 2},
+    {"schulkenntnisse", 2},
+    {"bilingue", 6},
+    {"zweisprachig", 6},
+    {"bilingv", 6},
     {"b2", 4},
     {"working", 4},
     {"upper", 4},
     {"proficient", 4},
     {"proficiency", 4},
-    {"avance", 4},
-    {"avanzado", 4},
-    {"avansat", 4},
+    {"avance", 5},
+    {"avanzado", 5},
+    {"avansat", 5},
     {"c1", 5},
     {"advanced", 5},
     {"fluent", 5},
@@ -74,7 +91,6 @@ constexpr Level language_levels[] = {
     {"fliessend", 5},
     {"courant", 5},
     {"fluido", 5},
-    {"fluent", 5},
     {"verhandlungssicher", 5},
     {"excellent", 5},
     {"professional", 4},
@@ -89,19 +105,24 @@ constexpr Level language_levels[] = {
     {"nativ", 6},
 };
 
+// The words of resumes are without endings of plurals, which "inglés" seems to have, and of women's titles,
+// which "maternelle" seems to have.
+bool is_written(std::string_view name, std::string_view word) {
+    return name == word || text::singular(name) == word || text::gender_neutral(std::string(name)) == word;
+}
+
 }  // namespace
 
 int language_named(std::string_view word) {
     for (auto const& language : languages) {
-        // Resumes are read without plural endings, which "inglés" and "francés" seem to have.
-        if (language.name == word || text::singular(language.name) == word) return language.number;
+        if (is_written(language.name, word)) return language.number;
     }
     return -1;
 }
 
 int language_level_named(std::string_view word) {
     for (auto const& level : language_levels) {
-        if (level.word == word) return level.level;
+        if (is_written(level.word, word)) return level.level;
     }
     return 0;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "offline/lexicon.hpp"
+#include "text/gender.hpp"
 
 namespace ats::offline {
 namespace {
@@ -40,7 +41,7 @@ void add_terms(Query& query, std::vector<TermWord> const& words, std::size_t fir
         if (weight <= 0 || query.terms.size() == most_terms) continue;
         if (taken != Taken::all && is_praise(word.text)) continue;
         if (taken == Taken::named && (words[i].circumstance || is_modifier(word.text))) continue;
-        auto stem = text::without_version(text::singular(word.text));
+        auto stem = text::gender_neutral(text::without_version(text::singular(word.text)));
         bool const known = std::any_of(query.terms.begin(), query.terms.end(),
                                        [&](Term const& term) { return term.stem == stem; });
         if (known) continue;
@@ -228,15 +229,15 @@ Match match(Query const& query, ResumeView const& resume) {
     return result;
 }
 
-std::vector<std::size_t> lines_naming(Query const& query, ResumeView const& resume) {
-    std::vector<std::size_t> lines;
-    if (query.terms.empty()) return lines;
+std::vector<std::size_t> words_naming(Query const& query, ResumeView const& resume) {
+    std::vector<std::size_t> words;
+    if (query.terms.empty()) return words;
     constexpr double least = 0.7;
     for (auto const& place : places_of(query, resume, find_hits(query, resume))) {
         if (place.quality < least) continue;
-        lines.push_back(resume.words()[place.quoted_word].line);
+        words.push_back(place.quoted_word);
     }
-    return lines;
+    return words;
 }
 
 }  // namespace ats::offline

@@ -46,7 +46,7 @@ struct Match {
 
 Match match(Query const& query, ResumeView const& resume);
 
-/// @returns the lines that name the query, each time it is named.
-std::vector<std::size_t> lines_naming(Query const& query, ResumeView const& resume);
+/// @returns a word of each place that names the query.
+std::vector<std::size_t> words_naming(Query const& query, ResumeView const& resume);
 
 }  // namespace ats::offline

@@ -10,25 +10,19 @@ namespace {
 
 // Each line: words that people use for one occupation.
 constexpr std::string_view synonyms[] = {
-    "teacher lecturer instructor educator tutor professor lehrer lehrerin enseignant enseignante profesor "
-    "profesora professeur dozent",
+    "teacher lecturer instructor educator tutor professor lehrer enseignant enseignante profesor "
+    "professeur dozent",
     "trainer coach instructor",
-    "lawyer attorney counsel advocate solicitor barrister rechtsanwalt rechtsanwaltin avocat avocate abogado "
-    "abogada avocat jurist",
-    "accountant bookkeeper buchhalter buchhalterin comptable contable contabil contador",
+    "lawyer attorney counsel advocate solicitor barrister rechtsanwalt avocat avocate abogado jurist",
+    "accountant bookkeeper buchhalter comptable contable contabil contador",
     "auditor wirtschaftsprufer auditeur",
-    "nurse rn lpn lvn pflegefachkraft krankenschwester krankenpfleger infirmier infirmiere enfermero "
-    "enfermera "
-    "asistenta",
-    "doctor physician medic arzt arztin medecin medico medica",
-    "cook chef koch kochin cuisinier cuisiniere cocinero cocinera bucatar",
-    "developer programmer coder entwickler entwicklerin developpeur developpeuse desarrollador "
-    "desarrolladora "
-    "programator programmierer",
-    "designer gestalter gestalterin disenador disenadora graphiste",
-    "engineer ingenieur ingenieurin ingeniero ingeniera inginer",
-    "seller salesperson salesman saleswoman salesforce sales verkaufer verkauferin vendeur vendeuse vendedor "
-    "vendedora vanzator",
+    "nurse rn lpn lvn pflegefachkraft krankenschwester krankenpfleger infirmier enfermero asistent",
+    "doctor physician medic arzt medecin medico",
+    "cook chef koch kochin cuisinier cocinero bucatar",
+    "developer programmer coder entwickler developpeur desarrollador programator programmierer",
+    "designer gestalter disenador graphiste",
+    "engineer ingenieur ingeniero inginer",
+    "seller salesman salesforce sales verkaufer vendeur vendedor vanzator",
     "cashier teller kassierer caissier cajero casier",
     "driver chauffeur fahrer conducteur conductor sofer",
     "mechanic mechatroniker mechaniker mecanicien mecanico mecanic",
@@ -41,7 +35,7 @@ constexpr std::string_view synonyms[] = {
     "editor redactor",
     "journalist reporter correspondent",
     "translator interpreter ubersetzer dolmetscher traducteur traductor traducator",
-    "waiter waitress server kellner kellnerin serveur serveuse camarero camarera ospatar chelner",
+    "waiter server kellner serveur camarero ospatar chelner",
     "bartender barista mixologist barkeeper",
     "janitor cleaner custodian housekeeper hausmeister",
     "guard security watchman",
@@ -52,7 +46,7 @@ constexpr std::string_view synonyms[] = {
     "helpdesk techsupport",
     "customerservice callcenter",
     "farmer rancher grower landwirt agriculteur agricultor fermier",
-    "secretary receptionist sekretarin secretaire secretaria secretara",
+    "secretary receptionist sekretarin secretaire secretario secretara",
     "buyer purchaser procurement purchasing einkaufer acheteur comprador",
     "banker banking bank",
     "tester test qa testing",
@@ -63,7 +57,7 @@ constexpr std::string_view synonyms[] = {
     "pharmacist apotheker pharmacien farmaceutico farmacist",
     "therapist psychotherapist counselor counsellor",
     "psychologist psychologe psychologue psicologo psiholog",
-    "manager leiter leiterin responsable gerente",
+    "manager leiter responsable gerente",
     "boss head director direktor directeur",
     "hairdresser stylist barber coiffeur friseur peluquero frizer",
     "photographer videographer photographe fotograf fotografo",
@@ -92,8 +86,8 @@ constexpr std::string_view fields[] = {
     "chef cook culinary kitchen sous pastry baker catering food restaurant",
     "designer graphic illustrator illustration typography ux ui layout",
     "socialmedia seo sem digital content copywriter",
-    "publicrelation communication press spokesperson publicist media",
-    "sales seller salesperson account territory retail merchandising store",
+    "publicrelation communication press spokesman publicist media",
+    "sales seller salesman account territory retail merchandising store",
     "bizdev partnership sales",
     "banker teller bank banking loan mortgage branch credit",
     "finance financial investment treasury portfolio equity cfo fund trading",

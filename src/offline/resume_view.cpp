@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "offline/aliases.hpp"
+#include "offline/degrees.hpp"
+#include "text/gender.hpp"
 
 namespace ats::offline {
 namespace {
@@ -54,7 +56,7 @@ void ResumeView::index_words() {
     for (std::size_t line = 0; line < lines_.size(); ++line) {
         auto const offset = lines_[line].line.begin;
         for (auto& word : with_aliases(text::words(text::view(text_, lines_[line].line)))) {
-            auto stem = text::without_version(text::singular(word.text));
+            auto stem = text::gender_neutral(text::without_version(text::singular(word.text)));
             auto const root = text::root(stem);
             by_root_[root].push_back(words_.size());
             auto const part = capital_part(text_.substr(word.begin + offset, word.end - word.begin));
@@ -84,14 +86,40 @@ void ResumeView::find_periods(text::MonthIndex now) {
     std::vector<text::DateRange> worked;
     for (auto const& range : text::date_ranges(text_, now)) {
         auto const line = line_at(range.begin);
-        if (lines_[line].section == text::Section::education) continue;
+        if (!is_work(range, line)) continue;
         periods_.push_back({range, line});
         worked.push_back(range);
     }
     years_worked_ = text::months_covered(std::move(worked)) / 12.0;
-    for (auto const& statement : text::years_statements(text_)) {
-        if (statement.of_experience) statements_.push_back({statement.years, line_at(statement.begin)});
-    }
+    for (auto const& statement : text::years_statements(text_)) statements_.push_back(made(statement));
+}
+
+ResumeView::Statement ResumeView::made(text::YearsStatement const& statement) const {
+    auto const line = line_at(statement.begin);
+    auto const& [begin, end, bullet, marked, after_blank] = lines_[line].line;
+    auto const before = text_.substr(0, statement.begin).find_last_of(";.");
+    auto const after = std::min({text_.find(". ", statement.end), text_.find(';', statement.end), end});
+    auto const from = before == std::string_view::npos ? begin : std::max(begin, before);
+    return {statement.years, statement.of_experience, line, from, after};
+}
+
+bool ResumeView::names_degree(std::size_t line) const {
+    return !text::view(text_, lines_[line].line).empty() &&
+           !degrees_in(text::words(text::view(text_, lines_[line].line)), false).empty();
+}
+
+// Certificates are valid, members belong and volunteers help for years, which is no work that was paid. A
+// degree tells of study where no heading says that work follows.
+bool ResumeView::is_work(text::DateRange const& range, std::size_t line) const {
+    auto const section = lines_[line].section;
+    if (section == text::Section::experience) return true;
+    if (section == text::Section::education || section == text::Section::certifications ||
+        section == text::Section::other)
+        return false;
+    if (names_degree(line)) return false;
+    bool const dates_alone = text::view(text_, lines_[line].line).size() <= range.end - range.begin + 2;
+    auto const next = line + 1;
+    return !(dates_alone && next < lines_.size() && !lines_[next].line.after_blank && names_degree(next));
 }
 
 void ResumeView::find_title_lines() {

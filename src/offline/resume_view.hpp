@@ -37,7 +37,7 @@ public:
     /// @returns the indices of all words with this root, in order.
     std::vector<std::size_t> const& with_root(std::string const& root) const;
 
-    /// A period outside education, and the line it begins on.
+    /// A period of work, as far as section and degrees tell, and the line it begins on.
     struct Period {
         text::DateRange range;
         std::size_t line;
@@ -46,10 +46,13 @@ public:
     /// Years of work by the periods, overlaps counted once.
     double years_worked() const noexcept { return years_worked_; }
 
-    /// A statement such as "10+ years of experience".
+    /// A statement such as "10+ years of experience", and the sentence that it stands in.
     struct Statement {
         double years;
+        bool of_experience;  ///< Work or experience is named beside it.
         std::size_t line;
+        std::size_t sentence_begin;
+        std::size_t sentence_end;
     };
     std::vector<Statement> const& statements() const noexcept { return statements_; }
 
@@ -76,6 +79,9 @@ private:
     void find_periods(text::MonthIndex now);
     void find_title_lines();
     std::size_t line_at(std::size_t offset) const;
+    bool is_work(text::DateRange const& range, std::size_t line) const;
+    bool names_degree(std::size_t line) const;
+    Statement made(text::YearsStatement const& statement) const;
 
     std::string_view text_;
     std::vector<text::SectionedLine> lines_;

@@ -8,7 +8,8 @@ namespace {
 
 // "as Java Developer": an occupation, to be looked for in titles.
 std::string_view occupation_in(std::string_view requirement) {
-    for (std::string_view const mark : {" as an ", " as a ", " as "}) {
+    for (std::string_view const mark :
+         {" as an ", " as a ", " as ", " als ", " en tant que ", " comme ", " como ", " ca "}) {
         if (auto const at = requirement.rfind(mark); at != std::string_view::npos)
             return requirement.substr(at + mark.size());
     }
@@ -29,11 +30,11 @@ std::optional<double> years_asked(std::string_view requirement) {
     return stated.front().years;
 }
 
-YearsOfWork years_in(YearsSubject const& subject, ResumeView const& resume) {
+YearsOfWork years_in(YearsSubject const& subject, std::vector<std::size_t> const& places,
+                     ResumeView const& resume) {
     if (subject.text.empty()) return all_years(resume);
-    return years_at(
-        subject.occupation ? lines_of_role(subject.text, resume) : lines_of_skill(subject.text, resume),
-        resume);
+    return years_at(subject.occupation ? lines_of_role(subject.text, resume) : lines_of_words(places, resume),
+                    resume);
 }
 
 }  // namespace ats::offline

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "offline/years_of_work.hpp"
 
@@ -19,6 +20,8 @@ YearsSubject subject_of_years(std::string_view requirement);
 std::optional<double> years_asked(std::string_view requirement);
 
 /// The periods whose entries name the subject; all of them if it is empty.
-YearsOfWork years_in(YearsSubject const& subject, ResumeView const& resume);
+/// @param places of the words that name it, as places_of_skill() finds them.
+YearsOfWork years_in(YearsSubject const& subject, std::vector<std::size_t> const& places,
+                     ResumeView const& resume);
 
 }  // namespace ats::offline

@@ -20,13 +20,24 @@ bool ends_sentence(ResumeView const& resume, std::size_t line) {
     return text.empty() || text.back() == '.';
 }
 
+bool may_be_title(ResumeView const& resume, std::size_t line) {
+    auto const& text = resume.lines()[line];
+    return !text.heading && !text.line.bullet && words_in(resume, line) <= most_title_words &&
+           !ends_sentence(resume, line);
+}
+
+// A line of dates alone may have the employer above it, and the title above that.
 std::size_t first_line(ResumeView::Period const& period, ResumeView const& resume) {
-    if (period.line == 0) return 0;
-    auto const above = period.line - 1;
-    auto const& line = resume.lines()[above];
-    bool const title = !line.heading && !line.line.bullet && words_in(resume, above) <= most_title_words &&
-                       !ends_sentence(resume, above);
-    return title ? above : period.line;
+    constexpr std::size_t most_words_beside_dates = 1;
+    auto const dates =
+        text::words(resume.text().substr(period.range.begin, period.range.end - period.range.begin)).size();
+    bool const dates_alone = words_in(resume, period.line) <= dates + most_words_beside_dates;
+    std::size_t const most = dates_alone ? 2 : 1;
+    auto line = period.line;
+    for (std::size_t i = 0; i < most && line > 0; ++i, --line) {
+        if (resume.lines()[line].line.after_blank || !may_be_title(resume, line - 1)) break;
+    }
+    return line;
 }
 
 std::size_t past_last_line(std::size_t period, ResumeView const& resume) {
@@ -75,13 +86,19 @@ YearsOfWork years_at(std::vector<std::size_t> const& lines, ResumeView const& re
     return counted(std::move(found));
 }
 
-std::vector<std::size_t> lines_of_skill(std::string_view subject, ResumeView const& resume) {
-    std::vector<std::size_t> lines;
+std::vector<std::size_t> places_of_skill(std::string_view subject, ResumeView const& resume) {
+    std::vector<std::size_t> words;
     auto const parts = parts_of(subject);
-    if (parts.empty()) append(lines, lines_naming(make_query(subject), resume));
+    if (parts.empty()) append(words, words_naming(make_query(subject), resume));
     for (auto const& part : parts) {
-        for (auto const& option : part.options) append(lines, lines_naming(option.query, resume));
+        for (auto const& option : part.options) append(words, words_naming(option.query, resume));
     }
+    return words;
+}
+
+std::vector<std::size_t> lines_of_words(std::vector<std::size_t> const& words, ResumeView const& resume) {
+    std::vector<std::size_t> lines;
+    for (auto const word : words) lines.push_back(resume.words()[word].line);
     return lines;
 }
 

@@ -22,8 +22,10 @@ YearsOfWork all_years(ResumeView const& resume);
 /// right above it, to the next entry or heading.
 YearsOfWork years_at(std::vector<std::size_t> const& lines, ResumeView const& resume);
 
-/// The lines that name what "5 years of ..." is about: a skill, or an occupation.
-std::vector<std::size_t> lines_of_skill(std::string_view subject, ResumeView const& resume);
+/// The words that name what "5 years of ..." is about, one for each place, and the lines they stand in.
+std::vector<std::size_t> places_of_skill(std::string_view subject, ResumeView const& resume);
+std::vector<std::size_t> lines_of_words(std::vector<std::size_t> const& words, ResumeView const& resume);
+/// The lines with titles of an occupation.
 std::vector<std::size_t> lines_of_role(std::string_view title, ResumeView const& resume);
 
 /// @returns the periods as the resume writes them: "Jan 2019 – Present, 2016-2018 and 2 more".

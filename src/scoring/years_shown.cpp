@@ -45,7 +45,8 @@ YearsById years_shown(std::vector<Criterion> const& criteria, std::string_view t
         if (!view) view.emplace(text, text::month_index(as_of.year, as_of.month));
         auto const all = offline::all_years(*view).years;
         if (all <= 0) return {};
-        auto const counted = offline::years_in(offline::subject_of_years(criterion.text), *view);
+        auto const subject = offline::subject_of_years(criterion.text);
+        auto const counted = offline::years_in(subject, offline::places_of_skill(subject.text, *view), *view);
         found.emplace(criterion.id, shown(counted, all, text, resume));
     }
     return found;

@@ -50,25 +50,41 @@ constexpr Named seasons[] = {
     {"verano", 6},   {"primavera", 3}, {"otono", 9},
 };
 
+constexpr Named parts_of_year[] = {
+    {"beginning", 1},  {"start", 1},     {"anfang", 1},   {"debut", 1},    {"inicio", 1},
+    {"principios", 1}, {"inceputul", 1}, {"early", 2},    {"mid", 6},      {"middle", 6},
+    {"mitte", 6},      {"mi", 6},        {"mediados", 6}, {"mijlocul", 6}, {"late", 11},
+    {"end", 12},       {"ende", 12},     {"fin", 12},     {"finales", 12}, {"sfarsitul", 12},
+};
+
 constexpr Named numbers[] = {
-    {"one", 1},      {"two", 2},     {"three", 3},  {"four", 4}, {"five", 5},    {"six", 6},
-    {"seven", 7},    {"eight", 8},   {"nine", 9},   {"ten", 10}, {"eleven", 11}, {"twelve", 12},
-    {"fifteen", 15}, {"twenty", 20}, {"zwei", 2},   {"drei", 3}, {"vier", 4},    {"funf", 5},
-    {"deux", 2},     {"trois", 3},   {"quatre", 4}, {"cinq", 5}, {"dos", 2},     {"tres", 3},
-    {"cuatro", 4},   {"cinco", 5},   {"doi", 2},    {"trei", 3}, {"patru", 4},   {"cinci", 5},
+    {"sechs", 6},   {"sieben", 7},   {"acht", 8},    {"zehn", 10},  {"huit", 8}, {"dix", 10},
+    {"seis", 6},    {"siete", 7},    {"ocho", 8},    {"diez", 10},  {"sase", 6}, {"sapte", 7},
+    {"zece", 10},   {"one", 1},      {"two", 2},     {"three", 3},  {"four", 4}, {"five", 5},
+    {"six", 6},     {"seven", 7},    {"eight", 8},   {"nine", 9},   {"ten", 10}, {"eleven", 11},
+    {"twelve", 12}, {"fifteen", 15}, {"twenty", 20}, {"zwei", 2},   {"drei", 3}, {"vier", 4},
+    {"funf", 5},    {"deux", 2},     {"trois", 3},   {"quatre", 4}, {"cinq", 5}, {"dos", 2},
+    {"tres", 3},    {"cuatro", 4},   {"cinco", 5},   {"doi", 2},    {"trei", 3}, {"patru", 4},
+    {"cinci", 5},
 };
 
 constexpr std::string_view present_words[] = {
     "present", "current", "currently",  "now",        "today",    "ongoing",      "date",
     "heute",   "jetzt",   "aktuell",    "actuel",     "actuelle", "actuellement", "aujourd",
     "jour",    "actual",  "actualidad", "hoy",        "presente", "prezent",      "oggi",
-    "atual",   "heden",   "nu",         "continuing", "laufend",
+    "atual",   "heden",   "nu",         "continuing", "laufend",  "dato",         "fecha",
+    "astazi",  "onwards", "onward",     "至今",       "现在",     "現在",
 };
 constexpr std::string_view until_words[] = {
     "to", "until", "till",  "til",  "through", "thru", "bis", "a",
     "au", "al",    "hasta", "pana", "la",      "tot",  "ate",
 };
-constexpr std::string_view since_words[] = {"since", "seit", "depuis", "desde", "din", "sinds"};
+constexpr std::string_view since_words[] = {"since", "seit", "depuis", "desde", "din", "sinds", "partir"};
+constexpr std::string_view between_words[] = {"between", "zwischen", "entre", "intre"};
+constexpr std::string_view and_words[] = {"and", "und", "et", "y", "e", "si"};
+constexpr std::string_view filler_words[] = {"the", "l",  "en", "in",  "ce", "la",
+                                             "de",  "el", "o",  "zum", "cu"};
+constexpr std::string_view quarter_words[] = {"q", "t", "quarter", "quartal", "trimestre", "trimestrul"};
 
 int find(Named const* begin, Named const* end, std::string_view name) noexcept {
     auto const found = std::find_if(begin, end, [name](Named const& entry) { return entry.name == name; });
@@ -80,7 +96,8 @@ bool is_space(char32_t c) noexcept {
     return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
 }
 bool is_dash(char32_t c) noexcept {
-    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2192 || c == '~';
+    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2192 || c == '~' ||
+           c == 0x301C || c == 0xFF5E;
 }
 bool is_letter(char32_t c) noexcept {
     auto const lower = c | 0x20;
@@ -173,5 +190,12 @@ int number_named(std::string_view word) noexcept {
 bool means_present(std::string_view word) noexcept { return listed(present_words, word); }
 bool means_until(std::string_view word) noexcept { return listed(until_words, word); }
 bool means_since(std::string_view word) noexcept { return listed(since_words, word); }
+bool means_between(std::string_view word) noexcept { return listed(between_words, word); }
+bool means_and(std::string_view word) noexcept { return listed(and_words, word); }
+bool is_date_filler(std::string_view word) noexcept { return listed(filler_words, word); }
+int part_of_year_named(std::string_view word) noexcept {
+    return find(std::begin(parts_of_year), std::end(parts_of_year), word);
+}
+bool means_quarter(std::string_view word) noexcept { return listed(quarter_words, word); }
 
 }  // namespace ats::text

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-/// The pieces that dates are made of. Internal to dates.cpp.
+/// The pieces that dates are made of. What dates, date_points and years share.
 namespace ats::text {
 
 struct DateItem {
@@ -32,5 +32,14 @@ bool means_present(std::string_view folded_word) noexcept;
 /// "to", "until", "bis", "à" and the like.
 bool means_until(std::string_view folded_word) noexcept;
 bool means_since(std::string_view folded_word) noexcept;
+bool means_between(std::string_view folded_word) noexcept;
+/// "and", "und" and the like.
+bool means_and(std::string_view folded_word) noexcept;
+/// What may stand before a date or "present", as in "until the ...", "à ce jour", "hasta la fecha".
+bool is_date_filler(std::string_view folded_word) noexcept;
+/// @returns 1 to 12, the month that "early", "mid" or "end" of a year stands for, or 0.
+int part_of_year_named(std::string_view folded_word) noexcept;
+/// "Q" of "Q3", and "quarter".
+bool means_quarter(std::string_view folded_word) noexcept;
 
 }  // namespace ats::text

@@ -5,31 +5,22 @@
 #include <utility>
 
 #include "text/date_items.hpp"
+#include "text/date_points.hpp"
 
 namespace ats::text {
 namespace {
 
-// A resume names no job before this year; smaller numbers of four digits are something else.
-constexpr int earliest_year = 1940;
-constexpr int latest_year = 2100;
 // Longer than a working life.
 constexpr int most_months = 60 * 12;
 
 using Kind = DateItem::Kind;
 using Items = std::vector<DateItem>;
-
-// One end of a period. Without a year it takes the year of the other end.
-struct Point {
-    int year = 0;
-    int month = 0;       // 0: only the year is known.
-    int last_month = 0;  // Of a season; else the month.
-    bool present = false;
-    std::size_t next = 0;  // The item after it.
-};
+using Point = DatePoint;
 
 class RangeFinder {
 public:
-    RangeFinder(Items items, MonthIndex now) : items_(std::move(items)), now_(now) {}
+    RangeFinder(Items items, MonthIndex now)
+        : items_(std::move(items)), now_(now), points_(items_, now / 12) {}
 
     std::vector<DateRange> find() {
         std::size_t i = 0;
@@ -38,164 +29,115 @@ public:
     }
 
 private:
-    bool is_number(std::size_t i, int digits_low, int digits_high) const {
-        return i < items_.size() && items_[i].kind == Kind::number && items_[i].digits >= digits_low &&
-               items_[i].digits <= digits_high;
-    }
-    bool is_year(std::size_t i) const {
-        return is_number(i, 4, 4) && items_[i].value >= earliest_year && items_[i].value <= latest_year;
-    }
-    bool is_month(std::size_t i) const {
-        return is_number(i, 1, 2) && items_[i].value >= 1 && items_[i].value <= 12;
-    }
-    bool is_day(std::size_t i) const {
-        return is_number(i, 1, 2) && items_[i].value >= 1 && items_[i].value <= 31;
-    }
-    bool is_word(std::size_t i) const { return i < items_.size() && items_[i].kind == Kind::word; }
-    bool is_mark(std::size_t i, char mark) const {
-        return i < items_.size() && items_[i].kind == Kind::mark && items_[i].word[0] == mark;
-    }
-    // Nothing stands between the two, as in "03/2015".
-    bool touches(std::size_t i) const {
-        return i < items_.size() && i > 0 && items_[i].begin == items_[i - 1].end;
-    }
-    bool is_separator(std::size_t i) const {
-        return touches(i) && touches(i + 1) && (is_mark(i, '/') || is_mark(i, '.') || is_mark(i, '-'));
-    }
-
-    std::optional<Point> point(std::size_t i) const {
-        if (i >= items_.size()) return std::nullopt;
-        if (items_[i].kind == Kind::word) return named_point(i);
-        if (items_[i].kind == Kind::number) return numeric_point(i);
-        return std::nullopt;
-    }
-
-    // "Mar 2018", "March 5, 2018", "Sept. '18", "Summer 2018", "March".
-    std::optional<Point> named_point(std::size_t i) const {
-        auto const& word = items_[i].word;
-        Point point;
-        point.month = point.last_month = month_named(word);
-        if (point.month == 0) {
-            point.month = season_named(word);
-            point.last_month = point.month == 0 ? 0 : point.month + 2;
-        }
-        if (point.month == 0) return std::nullopt;
-        auto next = i + 1;
-        if (is_mark(next, '.')) ++next;
-        if (is_day(next) && (is_mark(next + 1, ',') || is_year(next + 1)) && !is_year(next)) {
-            next += is_mark(next + 1, ',') ? 2 : 1;
-        }
-        while (is_mark(next, ',') || is_mark(next, '/') ||
-               (is_mark(next, '-') && touches(next) && is_year(next + 1))) {
-            if (!is_year(next + 1)) break;
-            ++next;
-        }
-        if (is_word(next) && items_[next].word.size() == 2 &&
-            (items_[next].word == "de" || items_[next].word == "of")) {
-            if (is_year(next + 1)) ++next;
-        }
-        take_year(point, next);
-        point.next = next;
-        return point;
-    }
-
-    void take_year(Point& point, std::size_t& next) const {
-        if (is_year(next)) {
-            point.year = items_[next++].value;
-        } else if (is_mark(next, '\'') && is_number(next + 1, 2, 2)) {
-            point.year = full_year(items_[next + 1].value);
-            next += 2;
-        }
-    }
-
-    int full_year(int two_digits) const {
-        auto const this_century = now_ / 12 / 100 * 100 + two_digits;
-        return this_century > now_ / 12 ? this_century - 100 : this_century;
-    }
-
-    // "2018", "03/2018", "2018-03", "05.03.2018", "2018-03-05", "5 March 2018".
-    std::optional<Point> numeric_point(std::size_t i) const {
-        if (is_day(i) && is_word(i + 1) && month_named(items_[i + 1].word) != 0) {
-            auto const named = named_point(i + 1);
-            if (named && named->year != 0) return named;
-        }
-        if (is_day(i) && is_separator(i + 1) && is_day(i + 2) && is_separator(i + 3) && is_year(i + 4)) {
-            return day_point(items_[i].value, items_[i + 2].value, items_[i + 4].value, is_mark(i + 1, '/'),
-                             i + 5);
-        }
-        if (is_month(i) && is_separator(i + 1) && is_year(i + 2))
-            return made(items_[i + 2].value, items_[i].value, i + 3);
-        // As in "4 2014": some tables lose their stroke.
-        if (is_month(i) && is_year(i + 1) && !items_[i + 1].line_start)
-            return made(items_[i + 1].value, items_[i].value, i + 2);
-        if (!is_year(i)) return std::nullopt;
-        if (is_separator(i + 1) && is_month(i + 2) && items_[i + 2].digits == 2) {
-            auto const after = is_separator(i + 3) && is_day(i + 4) ? i + 5 : i + 3;
-            return made(items_[i].value, items_[i + 2].value, after);
-        }
-        return made(items_[i].value, 0, i + 1);
-    }
-
-    static Point made(int year, int month, std::size_t next) { return {year, month, month, false, next}; }
-
-    static std::optional<Point> day_point(int a, int b, int year, bool stroke, std::size_t next) {
-        // With strokes Americans put the month first; a number over 12 is the day in any case.
-        bool const month_first = (stroke && a <= 12) || b > 12;
-        auto const month = month_first ? a : b;
-        if (month > 12) return std::nullopt;
-        return made(year, month, next);
-    }
+    bool is_word(std::size_t i) const { return points_.is_word(i); }
+    bool is_mark(std::size_t i, char mark) const { return points_.is_mark(i, mark); }
 
     // The item after "-", "to", "until" and the like; 0 if there is none.
-    std::size_t after_connector(std::size_t i) const {
-        auto next = i;
-        while (is_mark(next, '-') && next < i + 3) ++next;
-        if (next > i)
-            return is_word(next) && means_until(items_[next].word) && !point(next) ? next + 1 : next;
-        if (!is_word(i) || !means_until(items_[i].word)) return 0;
+    std::size_t after_connector(Point const& start) const {
+        auto next = start.next;
+        while (is_mark(next, '-') && next < start.next + 3) ++next;
+        if (next > start.next)
+            return is_word(next) && means_until(items_[next].word) && !points_.at(next) ? next + 1 : next;
+        if (is_word(next) && start.year != 0 && items_[next].word.substr(0, 6) == "onward") return next;
+        // "2015/2018", "01-2015 / 03-2018"
+        if (is_mark(next, '/') && start.year != 0) return next + 1;
+        if (!is_word(next) || !means_until(items_[next].word)) return 0;
         ++next;
         return is_word(next) && means_until(items_[next].word) && !means_present(items_[next].word) ? next + 1
                                                                                                     : next;
     }
 
+    std::optional<Point> present_at(std::size_t i) const {
+        if (is_mark(i, '(')) ++i;
+        if (!is_word(i) || !means_present(items_[i].word)) return std::nullopt;
+        Point point;
+        point.present = true;
+        bool const two_words = items_[i].word == "aujourd" && is_mark(i + 1, '\'') && is_word(i + 2);
+        point.next = two_words ? i + 3 : i + 1;
+        return point;
+    }
+
     std::optional<Point> end_point(std::size_t i, Point const& start) const {
-        if (is_word(i) && (items_[i].word == "the" || items_[i].word == "l" || items_[i].word == "en")) ++i;
-        if (is_word(i) && means_present(items_[i].word)) return Point{0, 0, 0, true, i + 1};
-        if (is_mark(i, '(') && is_word(i + 1) && means_present(items_[i + 1].word))
-            return Point{0, 0, 0, true, i + 2};
-        if (auto const found = point(i); found && found->year != 0) return found;
+        for (int fillers = 0; fillers < 2 && is_word(i) && !present_at(i) && !points_.at(i); ++fillers) {
+            if (!is_date_filler(items_[i].word) && !means_until(items_[i].word)) break;
+            i += is_mark(i + 1, '\'') ? 2 : 1;  // "l'"
+        }
+        if (auto const present = present_at(i)) return present;
+        if (auto const found = points_.at(i); found && found->year != 0) return found;
         // "2016-17"
-        if (start.month == 0 && is_number(i, 2, 2) && items_[i].value > start.year % 100) {
-            return made(start.year / 100 * 100 + items_[i].value, 0, i + 1);
+        if (start.month == 0 && points_.is_number(i, 2, 2) && items_[i].value > start.year % 100) {
+            Point point;
+            point.year = start.year / 100 * 100 + items_[i].value;
+            point.next = i + 1;
+            return point;
         }
         return std::nullopt;
     }
 
-    std::size_t take(std::size_t i) {
-        if (is_word(i) && means_since(items_[i].word)) {
-            auto const start = point(i + 1);
-            if (start && start->year != 0 && after_connector(start->next) == 0) {
-                add(*start, Point{0, 0, 0, true, start->next}, i);
-                return start->next;
-            }
-        }
-        auto start = point(i);
-        if (!start) return i + 1;
-        auto const second = after_connector(start->next);
-        if (second == 0) return start->year == 0 ? i + 1 : single(*start, i);
-        auto const end = end_point(second, *start);
-        if (!end) return start->next;
-        if (start->year == 0) {
-            if (end->present || end->month == 0) return end->next;
-            start->year = start->month > end->month ? end->year - 1 : end->year;
-        }
-        add(*start, *end, i);
-        return end->next;
+    // "Tel. 0221 2015-2018": what follows a number is a part of it.
+    bool continues_number(std::size_t i) const {
+        if (i == 0 || items_[i].line_start) return false;
+        auto const before = is_mark(i - 1, ')') && i > 1 ? i - 2 : i - 1;
+        return points_.is_number(before, 3, 99) && !points_.is_year(before);
     }
 
-    // A season alone is a period; a month or a year alone is not.
+    std::size_t take(std::size_t i) {
+        if (is_word(i) && means_since(items_[i].word)) {
+            if (auto const next = take_since(i)) return next;
+        }
+        if (is_word(i) && means_between(items_[i].word)) {
+            if (auto const next = take_between(i)) return next;
+        }
+        auto const start = points_.at(i);
+        if (!start) return i + 1;
+        if (start->month == 0 && continues_number(i)) return start->next;
+        auto const second = after_connector(*start);
+        if (second == 0) return start->year == 0 ? i + 1 : single(*start, i);
+        auto const end = end_point(second, *start);
+        if (!end) return single(*start, i);
+        return take_period(*start, *end, i);
+    }
+
+    std::size_t take_period(Point start, Point const& end, std::size_t first_item) {
+        // "June 10 - August 15, 2019"
+        if (start.day_or_year && !end.two_digits && !end.present) {
+            start.year = 0;
+            start.two_digits = false;
+        }
+        if (start.year == 0) {
+            if (end.present || end.month == 0) return end.next;
+            start.year = start.month > end.month ? end.year - 1 : end.year;
+        }
+        if (start.day_or_year && end.day_or_year && start.month == end.month) return end.next;
+        // "10/15 to March 2018": if one end is written so, both are.
+        if (start.two_digits != end.two_digits && !end.present) return end.next;
+        add(start, end, first_item);
+        return end.next;
+    }
+
+    // "since 2016", "à partir de mars 2019". @returns the item after it, or 0.
+    std::size_t take_since(std::size_t i) {
+        auto const first = is_word(i + 1) && is_date_filler(items_[i + 1].word) ? i + 2 : i + 1;
+        auto const start = points_.at(first);
+        if (!start || start->year == 0 || after_connector(*start) != 0) return 0;
+        Point end;
+        end.present = true;
+        end.next = start->next;
+        add(*start, end, i);
+        return start->next;
+    }
+
+    // "between January 2015 and March 2018". @returns the item after it, or 0.
+    std::size_t take_between(std::size_t i) {
+        auto const start = points_.at(i + 1);
+        if (!start || !is_word(start->next) || !means_and(items_[start->next].word)) return 0;
+        auto const end = end_point(start->next + 1, *start);
+        return end ? take_period(*start, *end, i) : 0;
+    }
+
+    // A season alone is a period; a quarter, a month or a year alone is not.
     std::size_t single(Point const& point, std::size_t i) {
-        if (point.month != 0 && point.last_month != point.month) add(point, point, i);
+        if (point.season) add(point, point, i);
         return point.next;
     }
 
@@ -222,6 +164,7 @@ private:
 
     Items items_;
     MonthIndex now_;
+    DatePoints points_;
     std::vector<DateRange> ranges_;
 };
 

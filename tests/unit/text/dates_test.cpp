@@ -57,6 +57,68 @@ TEST_CASE("periods are read in several languages") {
     CHECK(only_range("seit 05/2020") == "2020-05..2024-06");
 }
 
+TEST_CASE("quarters, parts of a year and years of two digits are read") {
+    CHECK(only_range("Q1 2018 – Q3 2019") == "2018-01..2019-09");
+    CHECK(only_range("2018 Q2 - 2019 Q4") == "2018-04..2019-12");
+    CHECK(only_range("1st quarter 2018 to 2nd quarter of 2019") == "2018-01..2019-06");
+    CHECK(only_range("T4 2018 à T1 2019") == "2018-10..2019-03");
+    CHECK(only_range("Q4/2018 - present") == "2018-10..2024-06");
+    CHECK(only_range("Mid 2015 – end of 2018") == "2015-06..2018-12");
+    CHECK(only_range("early 2015 to mid-2017") == "2015-02..2017-06");
+    CHECK(only_range("Ende 2015 - Mitte 2018") == "2015-12..2018-06");
+    CHECK(only_range("fin 2015 à début 2018") == "2015-12..2018-01");
+    CHECK(only_range("'15 – '18") == "2015-07..2018-06");
+    CHECK(only_range("2015 – ’18") == "2015-07..2018-06");
+    CHECK(only_range("Jan 15 – Mar 18") == "2015-01..2018-03");
+    CHECK(only_range("Aug-10 to Jul-12") == "2010-08..2012-07");
+    CHECK(only_range("Jan 15 - present") == "2015-01..2024-06");
+    CHECK(only_range("June 10 - August 15, 2019") == "2019-06..2019-08");
+    CHECK(only_range("Winter 2018/19") == "2018-01..2018-03");
+    CHECK(only_range("01/15 - 03/18") == "2015-01..2018-03");
+    CHECK(only_range("8/98 - 5/03") == "1998-08..2003-05");
+    CHECK(only_range("01.03.15 bis 31.05.18") == "2015-03..2018-05");
+    CHECK(only_range("06/21 - heute") == "2021-06..2024-06");
+    CHECK(only_range("2015/2018") == "2015-07..2018-06");
+    CHECK(only_range("01-2015 / 03-2018") == "2015-01..2018-03");
+    CHECK(only_range("2015年4月 - 2018年3月") == "2015-04..2018-03");
+    CHECK(only_range("2019年～現在") == "2019-07..2024-06");
+}
+
+TEST_CASE("words between the two ends of a period are passed over") {
+    CHECK(only_range("between January 2015 and March 2018") == "2015-01..2018-03");
+    CHECK(only_range("zwischen 2015 und 2018") == "2015-07..2018-06");
+    CHECK(only_range("din ianuarie 2015 până în martie 2018") == "2015-01..2018-03");
+    CHECK(only_range("martie 2019 – până în prezent") == "2019-03..2024-06");
+    CHECK(only_range("mar. 2019 - în prezent") == "2019-03..2024-06");
+    CHECK(only_range("mars 2019 à ce jour") == "2019-03..2024-06");
+    CHECK(only_range("à partir de mars 2019") == "2019-03..2024-06");
+    CHECK(only_range("marzo 2019 - a la fecha") == "2019-03..2024-06");
+    CHECK(only_range("marzo 2019 hasta la fecha") == "2019-03..2024-06");
+    CHECK(only_range("din martie 2020 până astăzi") == "2020-03..2024-06");
+    CHECK(only_range("March 2019 onwards") == "2019-03..2024-06");
+    CHECK(only_range("2019 bis dato") == "2019-07..2024-06");
+}
+
+TEST_CASE("the words of a period are whole") {
+    std::string const text = "Chef, mars 2019 - aujourd'hui, Lyon";
+    auto const range = date_ranges(text, now).at(0);
+    CHECK(text.substr(range.begin, range.end - range.begin) == "mars 2019 - aujourd'hui");
+}
+
+TEST_CASE("numbers of other kinds are no periods") {
+    CHECK(only_range("Tel. 0221 2015-2018") == "");
+    CHECK(only_range("(0221) 2015-2018") == "");
+    CHECK(only_range("+40 722 2015 2018") == "");
+    CHECK(only_range("ZIP 20152-2018") == "");
+    CHECK(only_range("ISO 9001:2015") == "");
+    CHECK(only_range("grades 9/10/2 and 1/2") == "");
+    CHECK(only_range("12/05/18") == "");
+    CHECK(only_range("June 10 - June 24") == "");
+    CHECK(only_range("sales rose in Q3 2019") == "");
+    CHECK(only_range("version 2.15 - 3.18") == "");
+    CHECK(only_range("10/15 and 3/18") == "");
+}
+
 TEST_CASE("present is the month of judgement") {
     CHECK(only_range("Jan 2018 – Present") == "2018-01..2024-06");
     CHECK(only_range("08/2014 to Current") == "2014-08..2024-06");

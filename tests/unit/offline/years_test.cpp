@@ -1,0 +1,80 @@
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "offline/resume_view.hpp"
+#include "offline/scoring_rules.hpp"
+
+using namespace ats;
+
+namespace {
+
+struct Judged {
+    double score;
+    std::string reason;
+};
+
+Judged judged(std::string const& resume, std::string text) {
+    Criterion criterion;
+    criterion.kind = CriterionKind::experience;
+    criterion.text = std::move(text);
+    offline::ResumeView const view(resume, offline::month_of({2024, 1, 15}));
+    auto const judgement = offline::judge(criterion, view);
+    return {judgement.score, judgement.reason};
+}
+
+bool counts(std::string const& resume, std::string const& years,
+            std::string asked = "5 years of experience") {
+    return judged(resume, std::move(asked)).reason.find("About " + years) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("years that are claimed for a field count there, less than periods") {
+    auto const claimed = judged("Developer with 8 years of experience in Java.\n", "5 years of Java");
+    // 0.7 of 8 are 5.6.
+    CHECK(claimed.score == 4.2);
+    CHECK(claimed.reason ==
+          "About 8 years of experience are shown by statements that name it, which count for less; 5 are "
+          "asked for.");
+    CHECK(judged("Over ten years of experience in nursing.\n", "5 years of nursing").score == 4.8);
+    CHECK(judged("Mehr als 8 Jahre Berufserfahrung in der Buchhaltung.\n",
+                 "5 Jahre Erfahrung in der Buchhaltung")
+              .score == 4.2);
+    CHECK(judged("8 years of Java.\n\nExperience\nClerk, Acme, Jan 2023 - present\n", "5 years of Java")
+              .score == 4.2);
+}
+
+TEST_CASE("years that are claimed for another field do not count for this one") {
+    CHECK(judged("8 years of experience in sales. Java basics.\n", "5 years of Java").score < 2.5);
+    CHECK(judged("8 years of experience in sales\nJava basics\n", "5 years of Java").score < 2.5);
+}
+
+TEST_CASE("periods of study, membership and volunteering are no work, with or without a heading") {
+    CHECK(
+        counts("MSc Computer Science, University of Leeds, 2010-2016\nDeveloper, Acme, Jan 2022 - present\n",
+               "2.1"));
+    CHECK(counts("2008 - 2014 Bachelor of Arts, University of Leeds\nClerk, Foo, 2021 - 2022\n", "1 year"));
+    CHECK(
+        counts("2008 - 2014\nBachelor of Arts, University of Leeds\n\n2021 - 2022\nClerk, Foo\n", "1 year"));
+    CHECK(counts("Experience\nClerk, Foo, 2021 - 2022\n\nVolunteering\nRed Cross, 2010 - 2020\n", "1 year"));
+    CHECK(counts("Experience\nClerk, Foo, 2021 - 2022\n\nCertifications\nAWS, 2010 - 2020\n", "1 year"));
+    // In a section of work a degree is a part of a sentence.
+    CHECK(counts("Experience\nTutor of bachelor's degree courses, 2012 - 2018\n", "6 years"));
+}
+
+TEST_CASE("an entry has the titles above its dates, and no line of the entry before") {
+    std::string const layout =
+        "Experience\n"
+        "Electrician\nVolt Ltd, Hull\n2016 - 2022\nWiring of houses\n"
+        "\n"
+        "Driver\nFast Cabs\n2010 - 2016\nAirport runs\n";
+    CHECK(counts(layout, "6 years", "5 years of experience as Electrician"));
+    CHECK(counts(layout, "6 years", "5 years of experience as Driver"));
+    std::string const jobs =
+        "Experience\n"
+        "Developer, Acme, Jan 2023 - present\nJava services\n"
+        "\n"
+        "Consultant, Foo, Jan 2014 - Dec 2022\nCode for banks\n";
+    CHECK(counts(jobs, "1.1 years", "5 years of Java"));
+}
