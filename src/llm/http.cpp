@@ -21,6 +21,8 @@ namespace {
 
 /// The wait is woken by the network, by arrivals and by cancellation; this only bounds it.
 constexpr int longest_wait_ms = 1000;
+/// While something is being received: libcurl 7.88 does not look at all that TLS has unpacked already.
+constexpr int wait_amid_answers_ms = 10;
 
 /// By default libcurl keeps 4 for each request under way, and closes connections as a burst ends.
 constexpr long max_kept_connections = 4096;
@@ -130,13 +132,16 @@ private:
     std::unordered_map<CallId, Active> active_;
     std::unordered_map<CURL*, CallId> ids_;
     std::vector<Easy> idle_;
+    bool heard_ = false;
 
     void run() {
         while (take_notes()) {
             int running = 0;
+            heard_ = false;
             curl_multi_perform(multi.get(), &running);
             finish_done();
-            curl_multi_poll(multi.get(), nullptr, 0, longest_wait_ms, nullptr);
+            auto const wait = heard_ ? wait_amid_answers_ms : longest_wait_ms;
+            curl_multi_poll(multi.get(), nullptr, 0, wait, nullptr);
         }
     }
 
@@ -158,7 +163,7 @@ private:
     void start(CallId id, Call& call) {
         try {
             auto easy = take_idle();
-            call.exchange.set_up(easy.get());
+            call.exchange.set_up(easy.get(), heard_);
             auto* const handle = easy.get();
             active_.emplace(id, Active{std::move(easy), &call});
             ids_.emplace(handle, id);

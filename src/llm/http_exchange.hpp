@@ -35,14 +35,14 @@ public:
     /// Takes what belongs to a request that has ended out of a handle.
     static void clear(CURL* easy) noexcept;
 
-    /// Sets a handle of make_easy() up for this request.
-    void set_up(CURL* easy);
+    /// Sets a handle of make_easy() up for this request. `heard` becomes true with all that is received.
+    void set_up(CURL* easy, bool& heard);
     /// @returns the answer. @throws ModelServiceError, if `code` says that there is none.
     Response take(CURLcode code, CURL* easy, Connection const& connection);
 
 private:
     static std::size_t read_body(char* out, std::size_t size, std::size_t count, void* self);
-    static int refuse_to_rewind(void*, curl_off_t, int);
+    static int refuse_to_rewind(void* self, curl_off_t, int);
     static std::size_t take_body(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t take_header(char* data, std::size_t size, std::size_t count, void* self);
 
@@ -58,6 +58,8 @@ private:
     std::size_t header_bytes_ = 0;
     bool headers_ended_ = false;  ///< Those of the last status line.
     bool too_large_ = false;
+    bool is_sent_again_ = false;  ///< Libcurl tried to.
+    bool* heard_ = nullptr;
     std::array<char, CURL_ERROR_SIZE> error_{};
 };
 

@@ -1,166 +1,156 @@
-"""The model client over TLS, HTTP/2 and a proxy, against servers on the loopback interface."""
+"""The model client over TLS and a proxy, against servers on the loopback interface."""
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import hypercorn.asyncio
 import pytest
 import trustme
-from hypercorn.config import Config
 
-from atschecker import ErrorCode, LlmRequest, LlmSection, ModelServiceError, OpenAiClient
-
-PATIENCE = 30
-REPLY = (
-    b'{"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop",'
-    b'"message":{"role":"assistant","content":"{}"}}],"usage":{"prompt_tokens":1,"completion_tokens":1,'
-    b'"total_tokens":2}}'
+from atschecker import RetryingClient
+from wire_support import (
+    ANSWER,
+    QUESTION,
+    REPLY,
+    Talk,
+    answering,
+    client,
+    failure,
+    outcome,
+    over_tls,
+    read_request,
+    received,
+    serving,
+    tls_context,
 )
-ANSWER = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-    % (len(REPLY), REPLY)
-)
-QUESTION = LlmRequest(
-    task="t", instructions="i", sections=[LlmSection(label="resume", text="x")], schema='{"type":"object"}'
-)
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
+@dataclass
+class Row:
+    """One way in which TLS goes wrong, and what comes of it."""
+
+    name: str
+    talk: Callable[[trustme.CA], Talk]
+    outcome: str
+    connections: int
+    options: dict[str, Any] = field(default_factory=dict)
 
 
-@pytest.fixture
-def bundle(authority: trustme.CA, tmp_path: Path) -> str:
-    path = tmp_path / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return str(path)
+def dated(begin: int, end: int) -> Callable[[trustme.CA], Talk]:
+    """Show a certificate that is valid between two days, counted from today."""
 
-
-@contextmanager
-def serving(talk: Callable[[socket.socket], None]) -> Iterator[tuple[int, list[int]]]:
-    """Hand each connection to ``talk``; yields the port and a list that grows by one for each connection."""
-    seen: list[int] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.settimeout(0.1)
-        ends = threading.Event()
-
-        def accept() -> None:
-            while not ends.is_set():
-                try:
-                    connection, _ = listening.accept()
-                except TimeoutError:
-                    continue
-                seen.append(1)
-                connection.settimeout(PATIENCE)
-                with connection:
-                    try:
-                        talk(connection)
-                    except OSError:
-                        continue
-
-        thread = threading.Thread(target=accept, daemon=True)
-        thread.start()
-        try:
-            yield listening.getsockname()[1], seen
-        finally:
-            ends.set()
-            thread.join(PATIENCE)
-
-
-def received(connection: socket.socket) -> bytes:
-    """Read what has come; a client that has gone ends the conversation."""
-    data = connection.recv(65536)
-    if not data:
-        raise ConnectionResetError
-    return data
-
-
-def read_request(connection: socket.socket) -> bytes:
-    """Read one request with its body."""
-    data = b""
-    while b"\r\n\r\n" not in data:
-        data += received(connection)
-    head, _, body = data.partition(b"\r\n\r\n")
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            while len(body) < int(line.split(b":")[1]):
-                body += received(connection)
-    return head
-
-
-def answering(connection: socket.socket) -> None:
-    read_request(connection)
-    connection.sendall(ANSWER)
-
-
-def over_tls(authority: trustme.CA, host: str) -> Callable[[socket.socket], None]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(host).configure_cert(context)
-
-    def talk(connection: socket.socket) -> None:
-        with context.wrap_socket(connection, server_side=True) as secure:
-            answering(secure)
+    def talk(authority: trustme.CA) -> Talk:
+        now = datetime.now(UTC)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(
+            "127.0.0.1", not_before=now + timedelta(days=begin), not_after=now + timedelta(days=end)
+        ).configure_cert(context)
+        return over_tls(context)
 
     return talk
 
 
-def client(base_url: str, **options: Any) -> OpenAiClient:  # noqa: ANN401 (the fields of OpenAiOptions)
-    return OpenAiClient(
-        base_url=base_url, model="m", api_key="k", timeout=timedelta(seconds=PATIENCE), **options
-    )
+def trusted(talk: Talk = answering) -> Callable[[trustme.CA], Talk]:
+    return lambda authority: over_tls(tls_context(authority), talk)
 
 
-def failure(asked: OpenAiClient) -> ModelServiceError:
-    with pytest.raises(ModelServiceError) as raised:
-        asked.complete(QUESTION)
-    return raised.value
+def old(authority: trustme.CA) -> Talk:
+    context = tls_context(authority)
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
+    return over_tls(context)
 
 
-def test_a_server_whose_authority_is_given_is_trusted(authority: trustme.CA, bundle: str) -> None:
-    with serving(over_tls(authority, "127.0.0.1")) as (port, seen):
-        reply = client(f"https://127.0.0.1:{port}/v1", ca_bundle=bundle).complete(QUESTION)
-        assert reply.text == "{}"
-        assert len(seen) == 1
+def asks_for_a_certificate(authority: trustme.CA) -> Talk:
+    context = tls_context(authority)
+    context.verify_mode = ssl.CERT_REQUIRED
+    authority.configure_trust(context)
+    return over_tls(context)
 
 
-def test_an_unknown_authority_is_refused_at_once(authority: trustme.CA) -> None:
-    with serving(over_tls(authority, "127.0.0.1")) as (port, seen):
-        error = failure(client(f"https://127.0.0.1:{port}/v1"))
-        assert error.code == ErrorCode.model_unreachable
-        assert "certificate" in str(error).lower()
-        assert len(seen) == 1
+def plain(connection: socket.socket) -> None:
+    received(connection)
+    connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
 
 
-def test_a_certificate_for_another_host_is_refused(authority: trustme.CA, bundle: str) -> None:
-    with serving(over_tls(authority, "other.example")) as (port, _):
-        error = failure(client(f"https://127.0.0.1:{port}/v1", ca_bundle=bundle))
-        assert error.code == ErrorCode.model_unreachable
+def hang_up(connection: socket.socket) -> None:
+    received(connection)
 
 
-def test_tls_where_the_server_speaks_none_is_unreachable(bundle: str) -> None:
-    def garbage(connection: socket.socket) -> None:
-        connection.recv(4096)
-        connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+def silent(connection: socket.socket) -> None:
+    while True:
+        received(connection)
 
-    with serving(garbage) as (port, _):
-        error = failure(client(f"https://127.0.0.1:{port}/v1", ca_bundle=bundle))
-        assert error.code == ErrorCode.model_unreachable
+
+def cut_in_the_body(connection: socket.socket) -> None:
+    read_request(connection)
+    connection.sendall(ANSWER[:-20])
+
+
+def without_length(body: bytes) -> Talk:
+    """Let the body end with the connection, without the message of TLS that this was on purpose."""
+
+    def talk(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body)
+
+    return talk
+
+
+ROWS = [
+    Row("a known authority", trusted(), "answered", 1),
+    Row("an unknown authority", trusted(), "model_unreachable", 1, {"ca_bundle": ""}),
+    Row(
+        "a certificate for another host",
+        lambda authority: over_tls(tls_context(authority, "other.example")),
+        "model_unreachable",
+        1,
+    ),
+    Row("an expired certificate", dated(-9, -1), "model_unreachable", 1),
+    Row("a certificate of tomorrow", dated(1, 9), "model_unreachable", 1),
+    Row("TLS 1.1", old, "model_unreachable", 3),
+    Row("a server that wants a certificate", asks_for_a_certificate, "model_unreachable", 3),
+    Row("a server that speaks no TLS", lambda _: plain, "model_unreachable", 3),
+    Row("a cut in the handshake", lambda _: hang_up, "model_unreachable", 3),
+    Row(
+        "silence in the handshake",
+        lambda _: silent,
+        "model_timeout",
+        3,
+        {"connect_timeout": timedelta(seconds=0.3)},
+    ),
+    Row("a cut in the body", trusted(cut_in_the_body), "model_unreachable", 3),
+    Row("a body that ends with its connection", trusted(without_length(REPLY)), "answered", 1),
+    Row("such a body that is cut", trusted(without_length(REPLY[:-20])), "model_protocol_error", 1),
+    Row("no file of certificates", trusted(), "model_unreachable", 1, {"ca_bundle": "/nonexistent.pem"}),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_each_failure_of_tls_has_its_outcome_and_connections(
+    row: Row, authority: trustme.CA, bundle: str
+) -> None:
+    with serving(row.talk(authority)) as (port, seen):
+        asked = client(f"https://127.0.0.1:{port}/v1", **{"ca_bundle": bundle, **row.options})
+        result = outcome(RetryingClient(asked, sleep=lambda *_: None))
+    assert result == row.outcome
+    assert len(seen) == row.connections
+
+
+def test_an_unknown_authority_is_named_as_the_reason(authority: trustme.CA) -> None:
+    with serving(over_tls(tls_context(authority))) as (port, _):
+        assert "certificate" in str(failure(client(f"https://127.0.0.1:{port}/v1"))).lower()
 
 
 def test_a_proxy_gets_the_whole_url_and_a_tunnel_for_tls(authority: trustme.CA, bundle: str) -> None:
     asked: list[bytes] = []
-    secure = over_tls(authority, "model.example")
+    secure = over_tls(tls_context(authority, "model.example"))
 
     def proxy(connection: socket.socket) -> None:
         if b"CONNECT" in connection.recv(7, socket.MSG_PEEK):
@@ -189,65 +179,3 @@ def test_a_proxy_that_refuses_is_asked_once_and_its_password_is_not_told() -> No
         error = failure(client("http://model.example/v1", proxy=f"http://me:hunter2@127.0.0.1:{port}"))
         assert "hunter2" not in str(error)
         assert len(seen) == 1
-
-
-@contextmanager
-def http2_server(authority: trustme.CA, folder: Path, versions: list[str]) -> Iterator[int]:
-    """Run an ASGI server that speaks HTTP/2 and notes the version of each request."""
-
-    async def application(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 (ASGI)
-        if scope["type"] != "http":
-            return
-        while (await receive()).get("more_body"):
-            pass
-        versions.append(scope["http_version"])
-        await asyncio.sleep(0.05)
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [(b"content-type", b"application/json")],
-            }
-        )
-        await send({"type": "http.response.body", "body": REPLY})
-
-    issued = authority.issue_cert("127.0.0.1")
-    issued.private_key_pem.write_to_path(str(folder / "key.pem"))
-    (folder / "cert.pem").write_bytes(b"".join(blob.bytes() for blob in issued.cert_chain_pems))
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = Config()
-    port = listening.getsockname()[1]
-    config.bind = [f"fd://{listening.detach()}"]
-    config.certfile, config.keyfile = str(folder / "cert.pem"), str(folder / "key.pem")
-    config.loglevel = "CRITICAL"
-    config.graceful_timeout = config.shutdown_timeout = 0.2
-    loop = asyncio.new_event_loop()
-    ends = asyncio.Event()
-
-    async def run() -> None:
-        await hypercorn.asyncio.serve(application, config, shutdown_trigger=ends.wait)
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(run(),), daemon=True)
-    thread.start()
-    try:
-        yield port
-    finally:
-        loop.call_soon_threadsafe(ends.set)
-        thread.join(PATIENCE)
-        loop.close()
-
-
-def ask_many(base_url: str, bundle: str, count: int) -> list[str]:
-    """Ask at the same time; the connections end with the client, which the server waits for."""
-    asked = client(base_url, ca_bundle=bundle)
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(lambda _: asked.complete(QUESTION).text, range(count)))
-
-
-def test_http2_is_spoken_where_the_server_offers_it(
-    authority: trustme.CA, bundle: str, tmp_path: Path
-) -> None:
-    versions: list[str] = []
-    with http2_server(authority, tmp_path, versions) as port:
-        assert ask_many(f"https://127.0.0.1:{port}/v1", bundle, 20) == ["{}"] * 20
-    assert versions == ["2"] * 20
