@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "offline/cues.hpp"
 #include "offline/degrees.hpp"
 #include "offline/job_description.hpp"
 #include "offline/languages.hpp"
@@ -133,11 +134,18 @@ private:
         constexpr std::size_t longest_tool = 60;
         bool const tool = passage.part == Part::tools && passage.text.size() <= longest_tool;
         if (tool && tools_ >= most_tools) return;
-        if (!is_list(passage) && !tool && !states_requirement(passage.text)) return;
+        bool const entry = tool || (is_list(passage) && !is_statement(passage.text));
+        if (!entry && !states_requirement(passage.text)) return;
         auto const before = criteria_.size();
-        for (auto const& clause : clauses(passage.text))
+        for (auto const& clause : clauses(entry ? passage.text : asked_for(passage.text)))
             add_clause(clause, passage, default_importance(passage));
         if (tool) tools_ += criteria_.size() - before;
+    }
+
+    // A sentence leads up to what it asks for; a short one may name no more than that: "Python is a must."
+    static std::string_view asked_for(std::string_view sentence) {
+        auto const found = from_cue(sentence);
+        return found.empty() && is_short(sentence) ? sentence : found;
     }
 
     bool is_no_requirement(Passage const& passage) const {
@@ -160,10 +168,10 @@ private:
 
     // What is asked for already, be it with more words: "solid Python for services" is about Python.
     bool is_named(std::string_view name) const {
-        auto const folded = text::fold(name);
+        auto const folded = ' ' + text::fold(name) + ' ';
         return std::any_of(criteria_.begin(), criteria_.end(), [&](Criterion const& criterion) {
             return criterion.kind != CriterionKind::role &&
-                   any_word(text::words(criterion.text), [&](auto const& word) { return word == folded; });
+                   (' ' + text::fold(criterion.text) + ' ').find(folded) != std::string::npos;
         });
     }
 

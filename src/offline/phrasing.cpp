@@ -42,33 +42,36 @@ constexpr std::string_view requirement_cues[] = {
     "skilled in",       "qualified",   "diploma",       "bachelor",     "skills",       "erfahrung",
     "kenntnisse",       "experiencia", "connaissance",  "maitrise",     "experienta",   "cunostinte",
     "grasp of",         "command of",  "must have",     "must be",      "you have",     "required",
+    "exposure to",      "versed in",   "experienced in", "experienced with", "insight into",
+    "comfortable with", "competence in", "competencies in", "mastery of", "trained in", "you know",
+    "you speak",        "you master",  "educated",      "ausbildung",   "studium",      "fuhrerschein",
+    "diplome",          "formation",   "titulacion",    "formacion",    "conocimientos", "studii",
+    "diploma de",       "permis",      "master in",     "masters",      "phd",          "apprenticeship",
 };
 
 // A sentence that begins so speaks of the employer or of the offer.
 constexpr std::string_view company_beginnings[] = {
-    "we",
-    "our",
-    "at",
-    "join",
-    "this",
-    "us",
-    "the company",
-    "founded",
-    "with over",
-    "as part of",
-    "as a company",
-    "wir",
-    "nous",
-    "apply",
-    "please",
-    "to apply",
-    "send",
-    "all qualified",
-    "all applicants",
-    "salary",
-    "benefits",
-    "if you",
-    "it is",
+    "we",          "our",        "at",           "join",          "this",   "us",           "the company",
+    "founded",     "with over",  "as part of",   "as a company",  "wir",    "nous",         "apply",
+    "please",      "to apply",   "send",         "all qualified", "salary", "all applicants", "benefits",
+    "if you",      "it is",      "there",        "what",          "why",    "how",          "are you",
+    "interested",  "questions",  "unser",        "unsere",        "notre",  "nuestra",      "noi",
+    "nosotros",    "in return",  "for further",  "more information",        "nuestro",      "bei uns",
+};
+
+// Unless it says what the employer looks for.
+constexpr std::string_view searches[] = {
+    "looking for", "require",  "requires",  "expect",      "seek",      "seeking", "need",
+    "needs",       "want",     "ask for",   "would like",  "value",     "hiring",  "at least",
+    "suchen",      "erwarten", "cherchons", "recherchons", "attendons", "buscamos", "cautam",
+    "searching",   "prefer",   "appreciate",
+};
+
+// What a sentence about the candidate or the work begins with, and an entry of a list does not.
+constexpr std::string_view statement_beginnings[] = {
+    "you will", "you ll", "you are", "you re", "the", "as a", "as an", "in this", "he", "she", "they",
+    "candidates", "candidate", "applicants", "in addition", "furthermore", "besides", "moreover",
+    "additionally", "do you", "have you", "your", "a successful", "an ideal", "also", "sie", "du", "vous",
 };
 
 constexpr std::string_view never_cues[] = {
@@ -110,6 +113,38 @@ constexpr std::string_view never_cues[] = {
     "about the job",
     "years of age",
     "covid",
+    "apply online",
+    "apply by",
+    "online application",
+    "your application",
+    "applications must",
+    "application must",
+    "must be attached",
+    "please note",
+    "please contact",
+    "please send",
+    "please apply",
+    "more information",
+    "further information",
+    "for more details",
+    "interviews",
+    "working hours",
+    "health insurance",
+    "private healthcare",
+    "pension scheme",
+    "company events",
+    "holidays",
+    "start date",
+    "we provide",
+    "you will receive",
+    "you can expect",
+    "bewerbung",
+    "bewerbungsunterlagen",
+    "wir bieten",
+    "candidature",
+    "nous offrons",
+    "ofrecemos",
+    "oferim",
 };
 
 template <std::size_t N>
@@ -122,6 +157,18 @@ bool holds_any(std::string_view const (&cues)[N], std::string const& padded) {
         }
         return false;
     });
+}
+
+// Whether padded words begin with one of `beginnings`.
+template <std::size_t N>
+bool begins_with_any(std::string_view const (&beginnings)[N], std::string const& padded) {
+    return std::any_of(std::begin(beginnings), std::end(beginnings), [&padded](std::string_view beginning) {
+        return padded.compare(1, beginning.size(), beginning) == 0 && padded[beginning.size() + 1] == ' ';
+    });
+}
+
+bool is_of_company(std::string const& padded) {
+    return begins_with_any(company_beginnings, padded) && !holds_any(searches, padded);
 }
 
 std::string padded(std::string_view text) { return ' ' + text::fold(text) + ' '; }
@@ -152,15 +199,16 @@ bool importances_differ(std::string_view left, std::string_view right) {
     return b && a != b && (a || (*b == Importance::nice && (has_degree(left) || has_years(left))));
 }
 
-// "CMake and experience with packaging": what is asked for begins anew. "Knowledge and experience of" does
-// not.
+// "CMake and good experience with packaging": what is asked for begins anew. "Knowledge and experience of"
+// does not.
 bool opens_anew(std::string_view left, std::string_view right) {
     auto const before = text::words(left);
-    auto const after = text::words(right);
-    if (before.empty() || after.size() < 3) return false;
+    if (before.empty()) return false;
     auto const& last = before.back().text;
-    bool const goes_on = is_competence_noun(last) || is_quality(last) || is_stop_word(last);
-    return !goes_on && is_competence_noun(after[0].text) && leads_to_object(after[1].text);
+    bool const goes_on = is_competence_noun(last) || is_quality(last) || is_modifier(last) || is_stop_word(last);
+    if (goes_on) return false;
+    auto const bare = without_frame(right);
+    return bare.object != bare.phrase && !bare.object.empty();
 }
 
 // "SQL, preferably PostgreSQL": the remark is about what follows; "a degree, preferably in law" is one.
@@ -227,16 +275,20 @@ bool introduces_list(std::string_view sentence) {
            (!words.empty() && text::listed(last_words, words.back().text));
 }
 
+bool is_statement(std::string_view text) {
+    auto const words = padded(text);
+    return begins_with_any(company_beginnings, words) || begins_with_any(statement_beginnings, words);
+}
+
+bool is_short(std::string_view sentence) {
+    constexpr std::size_t short_sentence = 60;
+    return sentence.size() < short_sentence;
+}
+
 bool states_requirement(std::string_view sentence) {
     auto const words = padded(sentence);
-    bool const of_company = std::any_of(
-        std::begin(company_beginnings), std::end(company_beginnings), [&](std::string_view beginning) {
-            return words.compare(1, beginning.size(), beginning) == 0 && words[beginning.size() + 1] == ' ';
-        });
-    if (of_company) return false;
-    constexpr std::size_t short_sentence = 60;
-    return holds_any(requirement_cues, words) ||
-           (sentence.size() < short_sentence && stated_importance(sentence));
+    if (is_of_company(words)) return false;
+    return holds_any(requirement_cues, words) || (is_short(sentence) && stated_importance(sentence));
 }
 
 std::vector<std::string> clauses(std::string_view sentence) {

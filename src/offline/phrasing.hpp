@@ -19,6 +19,11 @@ std::optional<Importance> stated_importance(std::string_view sentence);
 /// Whether a sentence outside any list of requirements states one.
 bool states_requirement(std::string_view sentence);
 
+/// Whether a text is a whole sentence about somebody rather than an entry of a list.
+bool is_statement(std::string_view text);
+/// Short enough to be about nothing but what it asks for.
+bool is_short(std::string_view sentence);
+
 /// Whether a sentence is about the offer, the application or the law, wherever it stands.
 bool is_about_employer(std::string_view sentence);
 /// "You will lead a team": what is done, not what is asked for.

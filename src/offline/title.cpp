@@ -3,6 +3,8 @@
 
 #include "offline/job_description.hpp"
 #include "offline/lexicon.hpp"
+#include "offline/phrasing.hpp"
+#include "text/dates.hpp"
 #include "text/lists.hpp"
 #include "text/sections.hpp"
 #include "text/words.hpp"
@@ -137,6 +139,12 @@ std::optional<Title> labelled(std::string_view text, std::vector<text::Line> con
     return std::nullopt;
 }
 
+// "Experience with payroll" at the top is a requirement of a text without a title.
+bool asks_for_something(std::string_view line) {
+    auto const bare = without_frame(line);
+    return bare.object != bare.phrase || !text::years_statements(line).empty();
+}
+
 bool is_sentence(std::string_view line) {
     if (line.back() == '.' || line.back() == '!' || line.back() == '?' || line.back() == ':') return true;
     return text::words(line).size() > most_title_words + 3;
@@ -147,6 +155,7 @@ std::optional<Title> first_line(std::string_view text, std::vector<text::Line> c
     for (std::size_t i = 0; i < lines.size() && i < lines_tried; ++i) {
         auto const line = text::view(text, lines[i]);
         if (part_heading(line).found) continue;
+        if (asks_for_something(line)) return std::nullopt;
         bool const label = !text::label_of(line).empty();
         if (label || lines[i].bullet || line.size() > 2 * longest_title || is_sentence(line)) {
             if (label && i + 1 < lines_tried) continue;
