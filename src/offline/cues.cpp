@@ -22,8 +22,12 @@ constexpr std::string_view before_years[] = {"at",      "least",      "minimum",
                                              "minimal", "cel",        "putin",   "de",   "minimo"};
 
 // "an excellent command of", "a driving licence": an article or preposition ends what belongs to a cue.
-bool belongs_before(text::Word const& word) {
-    return is_quality(word.text) || (!is_stop_word(word.text) && weight_of(word.text) >= 1);
+bool belongs_before(text::Word const& word) { return is_quality(word.text) || !is_stop_word(word.text); }
+
+// "expert in", "interest in": what they lead to is asked for.
+bool is_cue(std::string_view word) {
+    constexpr std::string_view others[] = {"expert", "interest", "competent", "trained", "educated", "qualified"};
+    return is_competence_noun(word) || text::listed(others, word);
 }
 
 class CueFinder {
@@ -51,7 +55,7 @@ private:
 
     // "experience with", "familiar with", "knowledge and understanding of", "ability to".
     bool leads_on(std::size_t i) const {
-        if (!is_competence_noun(words_[i].text)) return false;
+        if (!is_cue(words_[i].text)) return false;
         auto next = i + 1;
         while (next < words_.size() && (is_competence_noun(words_[next].text) || words_[next].text == "and"))
             ++next;
@@ -63,8 +67,9 @@ private:
     bool closes(std::size_t i) const {
         constexpr std::string_view nouns[] = {"experience", "knowledge", "skills", "skill", "expertise",
                                               "background", "kenntnisse", "erfahrung"};
-        return i > 0 && text::listed(nouns, words_[i].text) && adjoins(i - 1) &&
-               !is_quality(words_[i - 1].text) && belongs_before(words_[i - 1]);
+        if (i == 0 || !text::listed(nouns, words_[i].text) || !adjoins(i - 1)) return false;
+        auto const& before = words_[i - 1].text;
+        return !is_quality(before) && !is_stop_word(before) && !is_competence_noun(before);
     }
 
     bool is_spoken(std::size_t i) const {
@@ -82,8 +87,17 @@ private:
     }
 
     std::size_t first_degree() const {
-        auto const degrees = degrees_in(words_, false);
-        return degrees.empty() ? words_.size() : phrase_begin(degrees.front().first_word);
+        // "the PhD student will", "a bachelor programme" are no degrees that somebody has.
+        constexpr std::string_view others[] = {"student", "students", "position",    "positions", "fellow",
+                                               "fellows", "program",  "programme",   "stipend",   "study",
+                                               "project", "thesis",   "scholarship", "school",    "candidate",
+                                               "candidates", "supervision", "programmes", "projects"};
+        for (auto const& degree : degrees_in(words_, false)) {
+            auto const next = degree.last_word + 1;
+            if (next < words_.size() && text::listed(others, words_[next].text)) continue;
+            return phrase_begin(degree.first_word);
+        }
+        return words_.size();
     }
 
     std::size_t first_years() const {
@@ -104,6 +118,19 @@ private:
 };
 
 }  // namespace
+
+std::string_view after_search(std::string_view sentence) {
+    constexpr std::string_view verbs[] = {"looking", "seeking",  "seeks",       "require",   "expect",
+                                          "hiring",  "suchen",   "sucht",       "erwarten",  "recherchons",
+                                          "recherche", "buscamos", "cautam",    "seek",      "appoint"};
+    constexpr std::size_t words_before = 12;
+    auto const words = text::words(sentence);
+    for (std::size_t i = 0; i + 1 < words.size() && i < words_before; ++i) {
+        if (!text::listed(verbs, words[i].text)) continue;
+        return sentence.substr(words[words[i + 1].text == "for" && i + 2 < words.size() ? i + 2 : i + 1].begin);
+    }
+    return sentence;
+}
 
 std::string_view from_cue(std::string_view sentence) {
     auto const begin = CueFinder(sentence).begin();

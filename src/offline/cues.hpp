@@ -9,4 +9,7 @@ namespace ats::offline {
 /// "In this role your retail experience counts". Empty if nothing is asked for.
 std::string_view from_cue(std::string_view sentence);
 
+/// @returns what follows "we are looking for" and the like in a sentence; all of it without such words.
+std::string_view after_search(std::string_view sentence);
+
 }  // namespace ats::offline

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "offline/lexicon.hpp"
+#include "offline/word_set.hpp"
 #include "text/sections.hpp"
 #include "text/utf8.hpp"
 #include "text/words.hpp"
@@ -60,6 +61,10 @@ class BlockReader {
 public:
     explicit BlockReader(std::string_view text) : text_(text), lines_(text::lines(text)) {
         for (auto const& line : lines_) width_ = std::max(width_, line.end - line.begin);
+        auto const full = std::count_if(lines_.begin(), lines_.end(), [this](text::Line const& line) {
+            return (line.end - line.begin) * 5 >= width_ * 4;
+        });
+        wrapped_ = 4 * static_cast<std::size_t>(full) >= lines_.size();
     }
 
     std::vector<Block> read() {
@@ -99,13 +104,14 @@ private:
         auto const first_word = std::min(now.find(' '), now.size());
         if (is_lower(now.front()) && before.back() != '.')
             return before.size() + 1 + first_word > width_ * 7 / 10;
-        return before.size() + 1 + first_word > width_ * 17 / 20;
+        return wrapped_ && before.size() + 1 + first_word > width_ * 9 / 10;
     }
 
     std::string_view text_;
     std::vector<text::Line> lines_;
     std::vector<Block> blocks_;
     std::size_t width_ = 0;
+    bool wrapped_ = false;  // So many lines are full that the page's width broke them.
     Part part_ = Part::intro;
     bool open_ = false;
 };
@@ -153,14 +159,24 @@ std::string_view word_at(std::string_view text, std::size_t at) {
 
 // "... of payroll Experience with SAP": where line breaks were lost, the capital of a word that opens a
 // requirement is all that is left of them. Not inside names: "Microsoft Certified Professional".
+bool opens_requirement(std::string_view word) {
+    static WordSet const openers = split(
+        "experience experienced knowledge proficiency proficient familiarity familiar understanding expertise "
+        "ability strong excellent good solid proven demonstrated extensive advanced fluent fluency working "
+        "hands deep sound basic prior previous relevant");
+    return contains(openers, word);
+}
+
 bool opens_lost_line(std::string_view text, std::size_t at) {
     if (at < 2 || text[at - 1] != ' ' || !is_upper(text[at])) return false;
     auto const before = text[at - 2];
     if (!is_lower(before) && before != ')') return false;
-    auto const blank = text.substr(0, at - 1).find_last_of(" (");
-    bool const after_small = before == ')' || is_lower(text[blank == std::string_view::npos ? 0 : blank + 1]);
-    auto const word = text::fold(word_at(text, at));
-    return after_small && (is_competence_noun(word) || is_quality(word));
+    constexpr std::size_t longest_word = 40;
+    auto const near = text.substr(0, at - 1).substr(at > longest_word ? at - longest_word : 0);
+    auto const blank = near.find_last_of(" (");
+    auto const word_before = near.substr(blank == std::string_view::npos ? 0 : blank + 1);
+    if (before != ')' && (!is_lower(word_before[0]) || is_stop_word(word_before))) return false;
+    return opens_requirement(text::fold(word_at(text, at)));
 }
 
 class SentenceSplitter {

@@ -42,13 +42,17 @@ struct Bare {
 };
 Bare without_frame(std::string_view clause);
 
+/// Whether a clause ends with a remark about its importance: "is a plus".
+bool ends_in_remark(std::string_view clause);
+
 /// "of", "with": after "knowledge" such a word leads to what is known.
 bool leads_to_object(std::string_view word);
 
 /// Whether "Java, Kotlin or Scala" is one entry, which any of the three satisfies, or three.
 enum class Alternatives { together, apart };
 /// The entries of a list such as "Java, SQL and Maven"; one entry if it is no list of names.
-std::vector<std::string> entries(std::string_view list, Alternatives alternatives);
+/// @param introduced whether "knowledge of" or the like stood before it.
+std::vector<std::string> entries(std::string_view list, Alternatives alternatives, bool introduced);
 
 /// Names of tools, standards and the like in a sentence, told by how they are written: "PostgreSQL", "C++",
 /// "AWS". Not the words of a sentence or heading in capitals.

@@ -44,10 +44,17 @@ bool is_proper_name(std::string_view text, text::Word const& word) {
            language_named(word.text) < 0;
 }
 
+// There every noun has a capital.
+bool is_german(std::vector<text::Word> const& words) {
+    static WordSet const german = split("und oder der das den dem mit von im zur zum fur sie ist sind als auf ein eine einer einen");
+    return std::any_of(words.begin(), words.end(),
+                       [](text::Word const& word) { return contains(german, word.text); });
+}
+
 class NameReader {
 public:
     NameReader(std::string_view sentence, bool capitals)
-        : sentence_(sentence), capitals_(capitals), words_(text::words(sentence)) {}
+        : sentence_(sentence), words_(text::words(sentence)), capitals_(capitals && !is_german(words_)) {}
 
     std::vector<std::string> read() const {
         std::vector<std::string> names;
@@ -74,7 +81,8 @@ private:
         static WordSet const no_tool = split(no_tools);
         auto const& word = words_[i].text;
         bool const placeholder = words_[i].begin > 0 && sentence_[words_[i].begin - 1] == '<';
-        return placeholder || contains(no_tool, word) || is_stop_word(word) || is_rank(word) ||
+        bool const unit = i > 0 && is_digit(words_[i - 1].text[0]);  // "5 TB"
+        return placeholder || unit || contains(no_tool, word) || is_stop_word(word) || is_rank(word) ||
                is_quality(word) || is_competence_noun(word);
     }
 
@@ -106,7 +114,8 @@ private:
             made_up += is_made_up(i) ? 1 : 0;
             any = any || is_name(i);
         }
-        if (!any) return;
+        // "DevOps Engineer" is somebody.
+        if (!any || (end - first > 1 && is_title_noun(words_[end - 1].text))) return;
         bool const one = made_up < end - first && end - first <= longest_name;
         if (one) {
             names.emplace_back(sentence_.substr(words_[first].begin, words_[end - 1].end - words_[first].begin));
@@ -118,8 +127,8 @@ private:
     }
 
     std::string_view sentence_;
-    bool capitals_;
     std::vector<text::Word> words_;
+    bool capitals_;
 };
 
 }  // namespace
