@@ -148,6 +148,7 @@ private:
     // A sentence leads up to what it asks for; a short one may name no more than that: "Python is a must."
     static std::string_view asked_for(std::string_view sentence) {
         auto const asked = after_search(sentence);
+        if (asked.substr(0, 5) == "that ") return {};
         auto const found = from_cue(asked);
         bool const must = is_statement(asked) && stated_importance(asked) == Importance::must;
         return found.empty() && (is_short(asked) || must) ? asked : found;
@@ -158,12 +159,21 @@ private:
                passage.text.size() > longest_passage || is_about_employer(passage.text);
     }
 
+    // "Our services are written in Go": elsewhere a name may be that of the employer or of a customer.
+    static bool tells_tools(std::string_view sentence) {
+        constexpr std::string_view signs[] = {"use",    "uses",    "using",  "stack",  "technologies", "technology",
+                                              "tools",  "built",   "written", "develop", "developing", "based",
+                                              "working", "code",   "coding", "programming", "framework", "frameworks"};
+        return any_word(text::words(sentence), [&](auto const& word) { return text::listed(signs, word); });
+    }
+
     // "You will run our services on AWS", "design of pipelines with Kafka": what stands inside a sentence.
     void add_names(Passage const& passage) {
         if (is_no_requirement(passage)) return;
         bool const entry = is_list(passage) && !is_statement(passage.text);
         bool const asked = entry || states_requirement(passage.text);
         bool const capitals = asked && kind_of(passage.text) != CriterionKind::education;
+        if (!asked && passage.part == Part::intro && !tells_tools(passage.text)) return;
         auto const importance = asked ? default_importance(passage) : Importance::should;
         auto const where = entry || !asked ? std::string_view(passage.text) : asked_for(passage.text);
         for (auto& name : names_of_tools(where, capitals)) {
@@ -226,8 +236,10 @@ private:
         // Degrees in a row are alternatives; so is "Java or Kotlin", but each of two pluses is one.
         auto const joined =
             like.importance == Importance::nice ? Alternatives::apart : Alternatives::together;
+        // What somebody is able to do is told in verbs.
+        bool const whole = like.kind == CriterionKind::education || is_ability(bare.phrase);
         auto const names =
-            like.kind == CriterionKind::education ? std::vector<std::string>{} : entries(bare.object, joined, bare.object != bare.phrase);
+            whole ? std::vector<std::string>{} : entries(bare.object, joined, bare.object != bare.phrase);
         // "Fluent English, written and spoken": what says nothing alone belongs to what it stands beside.
         if (names.size() > 1 && std::all_of(names.begin(), names.end(), names_something)) {
             for (auto const& name : names) add_entry(without_frame(name).object, like);

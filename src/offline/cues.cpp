@@ -40,7 +40,7 @@ public:
             if (leads_on(i) || is_certificate_cue(words_[i].text) || is_certificate_name(words_[i].text))
                 first = std::min(first, phrase_begin(i));
             else if (closes(i))
-                first = std::min(first, phrase_begin(i));
+                first = std::min(first, enumeration_begin(i));
             else if (is_spoken(i))
                 first = i;
         }
@@ -84,6 +84,13 @@ private:
         while (first > 0 && i - first < most_words && adjoins(first - 1) && belongs_before(words_[first - 1]))
             --first;
         return first;
+    }
+
+    // "written and verbal communication skills"
+    std::size_t enumeration_begin(std::size_t i) const {
+        auto first = phrase_begin(i);
+        bool const joined = first >= 2 && (words_[first - 1].text == "and" || words_[first - 1].text == "or");
+        return joined && adjoins(first - 2) && !is_stop_word(words_[first - 2].text) ? phrase_begin(first - 2) : first;
     }
 
     std::size_t first_degree() const {

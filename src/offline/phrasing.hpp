@@ -54,6 +54,9 @@ enum class Alternatives { together, apart };
 /// @param introduced whether "knowledge of" or the like stood before it.
 std::vector<std::string> entries(std::string_view list, Alternatives alternatives, bool introduced);
 
+/// "PostgreSQL", "C++", "K8s", "AWS"; not "First", "2019" or "x".
+bool looks_made_up(std::string_view written);
+
 /// Names of tools, standards and the like in a sentence, told by how they are written: "PostgreSQL", "C++",
 /// "AWS". Not the words of a sentence or heading in capitals.
 /// @param capitals whether a capital inside the sentence is enough: "Terraform" where it is asked for.

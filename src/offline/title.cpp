@@ -301,8 +301,21 @@ std::optional<Title> in_sentence(Passage const& passage) {
 
 bool is_keyword_line(std::string_view text) {
     if (text.size() > 2 * longest_title || is_sentence(text) || names_somebody(text)) return false;
-    auto const names = names_of_tools(text, false);
-    return text.find(',') != std::string_view::npos || 2 * names.size() >= text::words(text).size();
+    auto const words = text::words(text);
+    auto const count = [&](auto const& predicate) {
+        return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), predicate));
+    };
+    auto const written = [&](text::Word const& word) { return text.substr(word.begin, word.end - word.begin); };
+    // A title has a capital at least: "linux kotlin graphql".
+    bool const small = words.size() > 1 && count([&](text::Word const& word) {
+                           auto const first = written(word)[0];
+                           return (first >= 'A' && first <= 'Z') || is_stop_word(word.text);
+                       }) == 0;
+    auto const made_up = count([&](text::Word const& word) { 
+        bool const placeholder = word.begin > 0 && text[word.begin - 1] == '<';
+        return !placeholder && looks_made_up(written(word));
+    });
+    return small || text.find(',') != std::string_view::npos || 2 * made_up >= words.size();
 }
 
 Title find_title(std::string_view job_description) {

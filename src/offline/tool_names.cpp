@@ -20,14 +20,6 @@ constexpr std::string_view no_tools =
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// "PostgreSQL", "C++", "K8s", "AWS"; not "First", "2019" or "x".
-bool looks_made_up(std::string_view written) {
-    if (written.size() < 2 || is_digit(written[0])) return false;
-    bool const sign = written.find_first_of("+#") != std::string_view::npos;
-    bool const inner = std::any_of(written.begin() + 1, written.end(), is_upper);
-    return sign || inner;
-}
-
 // A heading, a list in capitals, or a sentence that shouts: there capitals tell nothing.
 bool is_in_capitals(std::string_view text, std::vector<text::Word> const& words) {
     auto const capitals = std::count_if(
@@ -132,6 +124,13 @@ private:
 };
 
 }  // namespace
+
+bool looks_made_up(std::string_view written) {
+    if (written.size() < 2 || is_digit(written[0])) return false;
+    bool const sign = written.find_first_of("+#") != std::string_view::npos;
+    bool const inner = std::any_of(written.begin() + 1, written.end(), is_upper);
+    return sign || inner;
+}
 
 std::vector<std::string> names_of_tools(std::string_view sentence, bool capitals) {
     return NameReader(sentence, capitals).read();
