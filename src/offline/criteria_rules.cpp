@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "offline/cues.hpp"
 #include "offline/degrees.hpp"
 #include "offline/job_description.hpp"
 #include "offline/languages.hpp"
@@ -100,7 +101,10 @@ std::optional<double> min_years(std::string_view clause, bool listed_entry) {
 class Proposer {
 public:
     explicit Proposer(std::string_view job_description)
-        : passages_(passages(job_description)), title_(find_title(job_description)) {}
+        : passages_(passages(job_description)), title_(find_title(job_description)) {
+        if (passages_.size() == 1 && is_keyword_line(passages_[0].text))
+            passages_[0].part = Part::requirements;
+    }
 
     std::vector<Criterion> propose() {
         if (!title_.text.empty())
@@ -133,11 +137,21 @@ private:
         constexpr std::size_t longest_tool = 60;
         bool const tool = passage.part == Part::tools && passage.text.size() <= longest_tool;
         if (tool && tools_ >= most_tools) return;
-        if (!is_list(passage) && !tool && !states_requirement(passage.text)) return;
+        bool const entry = tool || (is_list(passage) && !is_statement(passage.text));
+        if (!entry && !states_requirement(passage.text)) return;
         auto const before = criteria_.size();
-        for (auto const& clause : clauses(passage.text))
+        for (auto const& clause : clauses(entry ? passage.text : asked_for(passage.text)))
             add_clause(clause, passage, default_importance(passage));
         if (tool) tools_ += criteria_.size() - before;
+    }
+
+    // A sentence leads up to what it asks for; a short one may name no more than that: "Python is a must."
+    static std::string_view asked_for(std::string_view sentence) {
+        auto const asked = after_search(sentence);
+        if (asked.substr(0, 5) == "that ") return {};
+        auto const found = from_cue(asked);
+        bool const must = is_statement(asked) && stated_importance(asked) == Importance::must;
+        return found.empty() && (is_short(asked) || must) ? asked : found;
     }
 
     bool is_no_requirement(Passage const& passage) const {
@@ -145,13 +159,24 @@ private:
                passage.text.size() > longest_passage || is_about_employer(passage.text);
     }
 
+    // "Our services are written in Go": elsewhere a name may be that of the employer or of a customer.
+    static bool tells_tools(std::string_view sentence) {
+        constexpr std::string_view signs[] = {"use",    "uses",    "using",  "stack",  "technologies", "technology",
+                                              "tools",  "built",   "written", "develop", "developing", "based",
+                                              "working", "code",   "coding", "programming", "framework", "frameworks"};
+        return any_word(text::words(sentence), [&](auto const& word) { return text::listed(signs, word); });
+    }
+
     // "You will run our services on AWS", "design of pipelines with Kafka": what stands inside a sentence.
     void add_names(Passage const& passage) {
         if (is_no_requirement(passage)) return;
-        bool const asked = is_list(passage) || states_requirement(passage.text);
+        bool const entry = is_list(passage) && !is_statement(passage.text);
+        bool const asked = entry || states_requirement(passage.text);
         bool const capitals = asked && kind_of(passage.text) != CriterionKind::education;
+        if (!asked && passage.part == Part::intro && !tells_tools(passage.text)) return;
         auto const importance = asked ? default_importance(passage) : Importance::should;
-        for (auto& name : names_of_tools(passage.text, capitals)) {
+        auto const where = entry || !asked ? std::string_view(passage.text) : asked_for(passage.text);
+        for (auto& name : names_of_tools(where, capitals)) {
             if (names_ == most_names) return;
             if (is_named(name)) continue;
             names_ += add(made(std::move(name), passage.source, CriterionKind::skill, importance));
@@ -160,10 +185,10 @@ private:
 
     // What is asked for already, be it with more words: "solid Python for services" is about Python.
     bool is_named(std::string_view name) const {
-        auto const folded = text::fold(name);
+        auto const folded = ' ' + text::fold(name) + ' ';
         return std::any_of(criteria_.begin(), criteria_.end(), [&](Criterion const& criterion) {
             return criterion.kind != CriterionKind::role &&
-                   any_word(text::words(criterion.text), [&](auto const& word) { return word == folded; });
+                   (' ' + text::fold(criterion.text) + ' ').find(folded) != std::string::npos;
         });
     }
 
@@ -211,8 +236,10 @@ private:
         // Degrees in a row are alternatives; so is "Java or Kotlin", but each of two pluses is one.
         auto const joined =
             like.importance == Importance::nice ? Alternatives::apart : Alternatives::together;
+        // What somebody is able to do is told in verbs.
+        bool const whole = like.kind == CriterionKind::education || is_ability(bare.phrase);
         auto const names =
-            like.kind == CriterionKind::education ? std::vector<std::string>{} : entries(bare.object, joined);
+            whole ? std::vector<std::string>{} : entries(bare.object, joined, bare.object != bare.phrase);
         // "Fluent English, written and spoken": what says nothing alone belongs to what it stands beside.
         if (names.size() > 1 && std::all_of(names.begin(), names.end(), names_something)) {
             for (auto const& name : names) add_entry(without_frame(name).object, like);
@@ -245,10 +272,18 @@ private:
         }
     }
 
+    static bool is_ability(std::string_view text) {
+        return any_word(text::words(text), [](auto const& word) {
+            return word == "ability" || word == "abilities" || word == "able" || word == "capability";
+        });
+    }
+
     // "Ability to bring others along with you": no resume can show it.
     static bool says_too_little(Criterion const& criterion) {
         if (criterion.kind != CriterionKind::skill) return false;
         constexpr std::size_t short_phrase = 6;
+        auto const bare = without_frame(criterion.text);
+        if (bare.object != bare.phrase && !is_ability(criterion.text)) return false;
         auto const words = weigh(criterion.text);
         return words.size() > short_phrase &&
                std::none_of(words.begin(), words.end(), [](TermWord const& word) { return word.essential; });
@@ -287,13 +322,15 @@ private:
 
 CriterionKind kind_of(std::string_view requirement) {
     auto const words = text::words(requirement);
-    if (any_word(words, [](auto const& word) { return text::listed(other_cues, word); }))
-        return CriterionKind::other;
     if (is_language(words)) return CriterionKind::language;
     auto const degrees = degrees_in(words, false);
-    bool const ends_in_degree = !degrees.empty() && degrees.back().last_word + 1 == words.size();
-    if (!ends_in_degree && is_certification(words)) return CriterionKind::certification;
+    constexpr std::size_t near_beginning = 2;
+    bool const degree_first = !degrees.empty() && (degrees.front().first_word < near_beginning ||
+                                                   degrees.back().last_word + 1 == words.size());
+    if (!degree_first && is_certification(words)) return CriterionKind::certification;
     if (!degrees.empty()) return CriterionKind::education;
+    if (any_word(words, [](auto const& word) { return text::listed(other_cues, word); }))
+        return CriterionKind::other;
     if (!text::years_statements(requirement).empty()) return CriterionKind::experience;
     constexpr std::size_t beginning = 3;
     Words const first(words.begin(),

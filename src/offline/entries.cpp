@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "offline/lexicon.hpp"
 #include "offline/phrasing.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
@@ -13,6 +14,12 @@ constexpr std::string_view statement_words[] = {
     "such", "their", "while", "when", "as",  "from", "they", "it",  "e.g",  "eg", "like",
 };
 
+// "1,500"
+bool between_digits(std::string_view list, std::size_t at) {
+    auto const digit = [&](std::size_t i) { return i < list.size() && list[i] >= '0' && list[i] <= '9'; };
+    return at > 0 && digit(at - 1) && digit(at + 1);
+}
+
 std::vector<std::string_view> at_commas(std::string_view list) {
     std::vector<std::string_view> parts;
     std::size_t begin = 0;
@@ -21,7 +28,7 @@ std::vector<std::string_view> at_commas(std::string_view list) {
         if (list[i] == '(') ++depth;
         if (list[i] == ')') --depth;
         bool const separator =
-            list[i] == ',' || list[i] == '|' || (list[i] == '/' && i > 0 && list[i - 1] == ' ');
+            (list[i] == ',' && !between_digits(list, i)) || list[i] == '|' || (list[i] == '/' && i > 0 && list[i - 1] == ' ');
         if (!separator || depth > 0) continue;
         parts.push_back(trim_marks(list.substr(begin, i - begin)));
         begin = i + 1;
@@ -33,10 +40,21 @@ std::vector<std::string_view> at_commas(std::string_view list) {
 
 std::string_view without_conjunction(std::string_view part) {
     for (std::string_view const word :
-         {"and/or ", "and ", "or ", "und ", "oder ", "et ", "ou ", "y ", "o ", "si ", "sau "}) {
+         {"and/or ", "and ", "or ", "et de ", "et d'", "y de ", "și de ", "und ", "sowie ", "oder ", "et ", "ou ", "y ", "e ", "o ", "și ", "si ",
+          "sau "}) {
         if (part.substr(0, word.size()) == word) return trim_marks(part.substr(word.size()));
     }
     return part;
+}
+
+std::size_t find_outside_brackets(std::string_view text, std::string_view word) {
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '(') ++depth;
+        if (text[i] == ')') --depth;
+        if (depth <= 0 && text.compare(i, word.size(), word) == 0) return i;
+    }
+    return std::string_view::npos;
 }
 
 // "MATLAB or Substations": the conjunction of a list stands once, in its last part.
@@ -46,8 +64,9 @@ void split_last(std::vector<std::string_view>& parts) {
         parts.back() = bare;
         return;
     }
-    for (std::string_view const word : {" and/or ", " or ", " and ", " und ", " oder ", " et ", " ou "}) {
-        auto const at = last.find(word);
+    for (std::string_view const word : {" and/or ", " or ", " and ", " & ", " und ", " sowie ", " oder ", " et de ", " et d'", " et ",
+                                        " ou ", " y ", " e ", " și ", " si ", " sau "}) {
+        auto const at = find_outside_brackets(last, word);
         if (at == std::string_view::npos) continue;
         parts.back() = trim_marks(last.substr(0, at));
         parts.push_back(trim_marks(last.substr(at + word.size())));
@@ -83,10 +102,32 @@ bool is_phrase_of(std::string_view part, std::size_t most_words) {
     return !part.empty() && text::words(part).size() <= most_words;
 }
 
+bool is_rare_word(std::string_view part) {
+    auto const word = text::fold(part);
+    return weight_of(word) >= 1 && !is_title_noun(word);
+}
+
+// "CI/CD pipelines", "observability tooling (Datadog)": two or more words of their own, so that neither lends a
+// word to the other, as in "research methods and frameworks".
+bool is_noun_phrase(std::string_view part) {
+    auto const bracket = part.find('(');
+    auto const words = text::words(part.substr(0, bracket));
+    constexpr std::size_t most_words = 4;
+    return (words.size() >= 2 || bracket != std::string_view::npos) && words.size() <= most_words &&
+           std::none_of(words.begin(), words.end(), [](text::Word const& word) {
+               return is_stop_word(word.text) || is_competence_noun(word.text) || is_modifier(word.text);
+           });
+}
+
 // Of two things only names are told apart safely: "Python and SQL", not "Training and development".
-bool is_pair_of_names(std::string_view a, std::string_view b) {
+// Behind "experience with" a capital makes a name.
+bool is_pair_of_names(std::string_view a, std::string_view b, bool introduced) {
     constexpr std::size_t short_phrase = 3;
+    bool const capitals = is_capitalised_word(a) && is_capitalised_word(b);
+    if (capitals && (introduced || (is_rare_word(a) && is_rare_word(b)))) return true;
+    if (introduced && is_capitalised_word(a) && is_noun_phrase(b)) return true;
     if (is_capitalised_word(a) && is_made_up_name(a) && is_phrase_of(b, short_phrase)) return true;
+    if (introduced && is_noun_phrase(a) && is_noun_phrase(b)) return true;
     return is_capitalised_word(a) && is_capitalised_word(b) && is_made_up_name(b);
 }
 
@@ -119,7 +160,7 @@ bool is_entry(std::string_view part) {
 
 }  // namespace
 
-std::vector<std::string> entries(std::string_view list, Alternatives alternatives) {
+std::vector<std::string> entries(std::string_view list, Alternatives alternatives, bool introduced) {
     std::vector<std::string> const whole{std::string(trim_marks(list))};
     auto parts = at_commas(list);
     if (alternatives == Alternatives::together && !parts.empty() && joins_by_or(parts.back())) return whole;
@@ -127,7 +168,7 @@ std::vector<std::string> entries(std::string_view list, Alternatives alternative
     bool const commas = parts.size() > 1;
     split_last(parts);
     if (parts.size() < 2 || !std::all_of(parts.begin(), parts.end(), is_entry)) return whole;
-    if (!commas && !is_pair_of_names(parts[0], parts[1])) {
+    if (!commas && !is_pair_of_names(parts[0], parts[1], introduced)) {
         auto pair = names_with_circumstance(parts[0], parts[1]);
         return pair.empty() ? whole : pair;
     }

@@ -23,6 +23,11 @@ constexpr std::string_view frame_words[] = {
     "bonus",      "plus",     "nice",        "optional",     "essential", "mandatory",  "qualified",
     "this",       "position", "role",        "requires",     "at",        "least",      "of",
     "desirable",  "desired",  "any",         "ll",           "d",         "strongly",
+    "idealerweise", "sie",    "du",          "haben",        "hast",      "verfugen",   "uber",
+    "bringen",    "sind",     "wunschenswert", "vous",       "avez",      "etes",       "possedez",
+    "idealement", "se",       "valora",      "valorara",     "requiere",  "deseable",   "imprescindible",
+    "already",    "gained",   "well",        "gain",         "got",       "ve",         "furthermore",
+    "besides",    "addition", "moreover",    "additionally", "preferable", "titulaire", "justifiez",
 };
 
 // Words of a final remark: "would be a plus but is not required".
@@ -33,12 +38,22 @@ constexpr std::string_view remark_words[] = {
     "have",       "essential", "mandatory", "must",         "desired",     "also",       "strong",
     "preferably", "optional",  "helpful",   "beneficial",   "appreciated", "necessary",  "ideally",
     "big",        "huge",      "great",     "will",         "seen",        "as",         "though",
-    "good",       "distinct",  "added",     "advantageous", "welcome",
+    "good",       "distinct",  "added",     "advantageous", "welcome",    "lovely",     "isn",
+    "t",          "von",       "vorteil",   "wunschenswert", "erforderlich", "zwingend", "vorausgesetzt",
+    "sind",       "ist",       "wird",      "werden",       "serait",     "seraient",   "est",
+    "sont",       "un",        "atout",     "souhaite",     "souhaitee",  "apprecie",   "appreciee",
+    "obligatoire", "exige",    "exigee",    "indispensable", "indispensables", "imprescindible", "deseable",
+    "valorable",  "obligatorio", "obligatoria", "obligatoriu", "obligatorie", "constituie", "reprezinta",
+    "avantaj",    "requis",    "requise",   "requises",     "etre",       "souhaites",  "souhaitees",
 };
 constexpr std::string_view remark_cues[] = {
     "plus",       "required",    "preferred", "desirable",  "advantage", "asset",        "bonus",
     "nice",       "essential",   "mandatory", "must",       "desired",   "optional",     "helpful",
     "beneficial", "appreciated", "necessary", "preferably", "great",     "advantageous", "welcome",
+    "lovely",     "vorteil",     "wunschenswert", "erforderlich", "vorausgesetzt", "atout", "souhaite",
+    "souhaitee",  "apprecie",    "appreciee", "obligatoire", "exige",    "exigee",     "indispensable",
+    "indispensables", "imprescindible", "deseable", "valorable", "obligatorio", "obligatoria", "obligatoriu",
+    "obligatorie", "avantaj",    "requis",    "requise",    "requises",  "souhaites",  "souhaitees",
 };
 
 // As the "A" of "A/B testing", which is no article.
@@ -48,7 +63,10 @@ bool joined_to_next(std::string_view text, text::Word const& word) {
 }
 
 bool is_article_or_preposition(std::string_view text, text::Word const& word) {
-    bool const article = word.text == "the" || word.text == "a" || word.text == "an";
+    constexpr std::string_view articles[] = {"the", "a",   "an", "der", "die", "das", "den", "dem",
+                                             "la",  "le",  "les", "l",  "el",  "los", "las", "un",
+                                             "une", "ein", "eine"};
+    bool const article = text::listed(articles, word.text);
     return !joined_to_next(text, word) && (article || leads_to_object(word.text));
 }
 
@@ -92,7 +110,11 @@ Frame frame_of(std::string_view text, Words const& words) {
         competence = competence || is_competence_noun(words[i].text);
         if (competence && colon_before(text, words, i + 1)) return {frame.phrase, i + 1};
     }
-    bool const leads_on = i < words.size() && (leads_to_object(words[i].text) || words[i].text == "to");
+    // "skills to negotiate" are skills, "able to negotiate" is not more than to negotiate.
+    constexpr std::string_view abilities[] = {"ability", "abilities", "able", "capability", "exposure"};
+    bool const able = i > 0 && i < words.size() && words[i].text == "to" &&
+                      text::listed(abilities, words[i - 1].text);
+    bool const leads_on = i < words.size() && (leads_to_object(words[i].text) || able);
     if (!competence || !leads_on) return frame;
     ++i;
     while (i < words.size() && is_article_or_preposition(text, words[i])) ++i;
@@ -126,7 +148,7 @@ std::string balanced(std::string_view text) {
 bool leads_to_object(std::string_view word) {
     constexpr std::string_view prepositions[] = {"of",  "in", "with",   "using",   "on",
                                                  "de",  "en", "mit",    "von",     "du",
-                                                 "des", "cu", "across", "working", "building"};
+                                                 "des", "cu", "across", "working", "building", "d", "im", "dans", "con", "within"};
     return text::listed(prepositions, word);
 }
 
@@ -143,6 +165,12 @@ Bare without_frame(std::string_view clause) {
         return std::string(trim_marks(balanced(trim_marks(text.substr(begin, end - begin)))));
     };
     return {from(frame.phrase), from(frame.object)};
+}
+
+bool ends_in_remark(std::string_view clause) {
+    auto const words = text::words(clause);
+    auto const begin = remark_begin(words);
+    return begin > 0 && begin < words.size();
 }
 
 std::string subject_of_experience(std::string_view text) {

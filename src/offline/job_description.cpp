@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "offline/lexicon.hpp"
+#include "offline/word_set.hpp"
 #include "text/sections.hpp"
 #include "text/utf8.hpp"
 #include "text/words.hpp"
@@ -18,8 +20,9 @@ constexpr std::size_t longest_entry = 300;
 
 bool is_space(char c) noexcept { return static_cast<unsigned char>(c) <= ' '; }
 bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
 bool is_alnum(char c) noexcept {
-    return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') ||
            static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -58,6 +61,10 @@ class BlockReader {
 public:
     explicit BlockReader(std::string_view text) : text_(text), lines_(text::lines(text)) {
         for (auto const& line : lines_) width_ = std::max(width_, line.end - line.begin);
+        auto const full = std::count_if(lines_.begin(), lines_.end(), [this](text::Line const& line) {
+            return (line.end - line.begin) * 5 >= width_ * 4;
+        });
+        wrapped_ = 4 * static_cast<std::size_t>(full) >= lines_.size();
     }
 
     std::vector<Block> read() {
@@ -97,13 +104,14 @@ private:
         auto const first_word = std::min(now.find(' '), now.size());
         if (is_lower(now.front()) && before.back() != '.')
             return before.size() + 1 + first_word > width_ * 7 / 10;
-        return before.size() + 1 + first_word > width_ * 17 / 20;
+        return wrapped_ && before.size() + 1 + first_word > width_ * 9 / 10;
     }
 
     std::string_view text_;
     std::vector<text::Line> lines_;
     std::vector<Block> blocks_;
     std::size_t width_ = 0;
+    bool wrapped_ = false;  // So many lines are full that the page's width broke them.
     Part part_ = Part::intro;
     bool open_ = false;
 };
@@ -121,7 +129,7 @@ bool ends_with_abbreviation(std::string_view text) {
 }
 
 // A full stop, question or exclamation mark that ends a sentence, or a semicolon between entries.
-bool is_boundary(std::string_view text, std::size_t at) {
+bool ends_sentence(std::string_view text, std::size_t at) {
     char const c = text[at];
     if (c == ';') return true;
     if (c != '.' && c != '!' && c != '?') return false;
@@ -132,22 +140,86 @@ bool is_boundary(std::string_view text, std::size_t at) {
     return c != '.' || !ends_with_abbreviation(text.substr(0, at).substr(at > 16 ? at - 16 : 0));
 }
 
-void split_sentences(std::string_view text, Part part, std::vector<Passage>& out) {
-    std::size_t begin = 0;
-    int depth = 0;  // Inside brackets nothing is split.
-    auto const flush = [&](std::size_t end) {
-        auto const source = trim(text.substr(begin, end - begin));
-        if (auto passage = single_spaced(source); !passage.empty())
-            out.push_back({std::move(passage), source, part});
-        begin = end + 1;
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '(') ++depth;
-        if (text[i] == ')') depth = std::max(0, depth - 1);
-        if (depth == 0 && is_boundary(text, i)) flush(i);
+// The bytes of a bullet between two entries of one line, as text from a web page or a table has them.
+std::size_t bullet_at(std::string_view text, std::size_t at) {
+    if (at == 0 || !is_space(text[at - 1])) return 0;
+    for (std::string_view const bullet : {"•", "·", "●", "▪", "■", "◦", "‣", "➢", "✓", "*"}) {
+        bool const found = text.compare(at, bullet.size(), bullet) == 0;
+        auto const after = at + bullet.size();
+        if (found && after < text.size() && is_space(text[after])) return bullet.size();
     }
-    if (begin < text.size()) flush(text.size());
+    return 0;
 }
+
+std::string_view word_at(std::string_view text, std::size_t at) {
+    auto end = at;
+    while (end < text.size() && is_alnum(text[end])) ++end;
+    return text.substr(at, end - at);
+}
+
+// "... of payroll Experience with SAP": where line breaks were lost, the capital of a word that opens a
+// requirement is all that is left of them. Not inside names: "Microsoft Certified Professional".
+bool opens_requirement(std::string_view word) {
+    static WordSet const openers = split(
+        "experience experienced knowledge proficiency proficient familiarity familiar understanding expertise "
+        "ability strong excellent good solid proven demonstrated extensive advanced fluent fluency working "
+        "hands deep sound basic prior previous relevant");
+    return contains(openers, word);
+}
+
+bool opens_lost_line(std::string_view text, std::size_t at) {
+    if (at < 2 || text[at - 1] != ' ' || !is_upper(text[at])) return false;
+    auto const before = text[at - 2];
+    if (!is_lower(before) && before != ')') return false;
+    constexpr std::size_t longest_word = 40;
+    auto const near = text.substr(0, at - 1).substr(at > longest_word ? at - longest_word : 0);
+    auto const blank = near.find_last_of(" (");
+    auto const word_before = near.substr(blank == std::string_view::npos ? 0 : blank + 1);
+    if (before != ')' && (!is_lower(word_before[0]) || is_stop_word(word_before))) return false;
+    return opens_requirement(text::fold(word_at(text, at)));
+}
+
+class SentenceSplitter {
+public:
+    SentenceSplitter(std::string_view text, Part part, std::vector<Passage>& out)
+        : text_(text), part_(part), out_(out) {}
+
+    void split() {
+        int depth = 0;  // Inside brackets nothing is split.
+        for (std::size_t i = 0; i < text_.size(); ++i) {
+            if (text_[i] == '(') ++depth;
+            if (text_[i] == ')') depth = std::max(0, depth - 1);
+            if (auto const bullet = bullet_at(text_, i)) {
+                depth = 0;
+                flush(i, i + bullet);
+            } else if (depth == 0 && ends_sentence(text_, i)) {
+                flush(i, i + 1);
+            } else if (depth == 0 && opens_lost_line(text_, i)) {
+                flush(i, i);
+            }
+        }
+        flush(text_.size(), text_.size());
+    }
+
+private:
+    // A heading may stand before a sentence of its paragraph: "Requirements: two years in sales."
+    void flush(std::size_t end, std::size_t next) {
+        auto source = trim(text_.substr(begin_, end - begin_));
+        begin_ = next;
+        if (auto const heading = part_heading(source); heading.found) {
+            part_ = heading.part;
+            source = heading.content == std::string_view::npos ? std::string_view()
+                                                                : trim(source.substr(heading.content));
+        }
+        if (auto passage = single_spaced(source); !passage.empty())
+            out_.push_back({std::move(passage), source, part_});
+    }
+
+    std::string_view text_;
+    Part part_;
+    std::vector<Passage>& out_;
+    std::size_t begin_ = 0;
+};
 
 }  // namespace
 
@@ -158,7 +230,7 @@ std::vector<Passage> passages(std::string_view job_description) {
         bool const list = block.part == Part::requirements || block.part == Part::preferred;
         bool const prose = list && block.stands_alone && text.size() > longest_entry &&
                            text.find(';') == std::string_view::npos;
-        split_sentences(text, prose ? Part::intro : block.part, found);
+        SentenceSplitter(text, prose ? Part::intro : block.part, found).split();
     }
     return found;
 }

@@ -29,6 +29,9 @@ struct Title {
 /// such as "We are hiring a ...". The text is empty if none is found.
 Title find_title(std::string_view job_description);
 
+/// "Python, SQL, Kafka": names of what is asked for and nothing else, not even an occupation.
+bool is_keyword_line(std::string_view text);
+
 /// Whether a line opens a part, and which one.
 struct PartHeading {
     bool found = false;

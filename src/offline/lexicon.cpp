@@ -120,11 +120,15 @@ constexpr std::string_view quality_words =
     "considerable "
     "verifiable documented successful applied technical intimate keen genuine effective master commercial "
     "expertlevel "
-    "level";
+    "level secure "
+    "sehr gut gute guter gutes fundierte fundiertes umfassende ausgepragte mehrjahrige einschlagige solide "
+    "bon bonne bonnes tres solides excellente excellentes parfaite "
+    "buen buena buenos alto amplia amplios solidos avanzado avanzados "
+    "bune buna foarte avansate solida";
 
 // "field" and its like stand here for "a related field".
 constexpr std::string_view modifier_words =
-    "written spoken verbal oral related relevant field fields discipline disciplines area areas equivalent "
+    "number variety range combination mix written spoken verbal oral related relevant field fields discipline disciplines area areas equivalent "
     "comparable similar newer later above better higher modern confident everyday daily valid fluent alike "
     "other others etc alternative alternatives likewise conversational preferred preferably plus bonus";
 
@@ -137,7 +141,7 @@ constexpr std::string_view competence_nouns =
     "kenntnisse "
     "erfahrung erfahrungen berufserfahrung connaissance connaissances maitrise experiencia conocimiento "
     "conocimientos "
-    "dominio "
+    "dominio dominarea cunoasterea umgang "
     "cunostinte experienta";
 
 constexpr std::string_view rank_words =

@@ -1,6 +1,7 @@
 #include "offline/phrasing.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "offline/degrees.hpp"
 #include "offline/lexicon.hpp"
@@ -24,7 +25,11 @@ constexpr std::string_view nice_cues[] = {
     "un atout",      "souhaite",      "souhaitee",          "valorable",
     "se valora",     "se valorara",   "constituie avantaj", "reprezinta un avantaj",
     "un avantaj",    "welcome",       "an additional plus", "big plus",
-    "definite plus", "huge plus",
+    "definite plus", "huge plus",     "isn t essential",    "isn t required",
+    "lovely",        "apprecie",      "appreciee",          "souhaites",
+    "souhaitees",    "deseable",      "deseables",          "wunschen",
+    "valorara",      "atouts",        "preferable",         "vorzugsweise",
+    "idealement",    "preferiblemente", "preferabil",
 };
 
 constexpr std::string_view must_cues[] = {
@@ -32,6 +37,9 @@ constexpr std::string_view must_cues[] = {
     "necessary",    "need",       "needs",         "requires",  "prerequisite",   "zwingend",
     "erforderlich", "mindestens", "obligatoire",   "exige",     "imprescindible", "obligatorio",
     "obligatoriu",  "minim",      "vorausgesetzt", "critical",  "non negotiable",
+    "exigee",       "indispensable", "indispensables", "imperatif", "requis", "requise", "requises",
+    "obligatoria",  "obligatorie", "necesario", "necesaria", "necesar", "muss", "notwendig", "al menos",
+    "au moins",     "cel putin",   "unerlasslich", "voraussetzung",
 };
 
 constexpr std::string_view requirement_cues[] = {
@@ -42,33 +50,48 @@ constexpr std::string_view requirement_cues[] = {
     "skilled in",       "qualified",   "diploma",       "bachelor",     "skills",       "erfahrung",
     "kenntnisse",       "experiencia", "connaissance",  "maitrise",     "experienta",   "cunostinte",
     "grasp of",         "command of",  "must have",     "must be",      "you have",     "required",
+    "exposure to",      "versed in",   "experienced in", "experienced with", "insight into",
+    "fluently", "expert in", "interest in", "competent in", "comfortable with", "competence in", "competencies in", "mastery of", "trained in", "you know",
+    "you speak",        "you master",  "educated",      "ausbildung",   "studium",      "fuhrerschein",
+    "diplome",          "formation",   "titulacion",    "formacion",    "conocimientos", "studii",
+    "diploma de",       "permis",      "master in",     "masters",      "phd",          "apprenticeship",
 };
 
 // A sentence that begins so speaks of the employer or of the offer.
 constexpr std::string_view company_beginnings[] = {
-    "we",
-    "our",
-    "at",
-    "join",
-    "this",
-    "us",
-    "the company",
-    "founded",
-    "with over",
-    "as part of",
-    "as a company",
-    "wir",
-    "nous",
-    "apply",
-    "please",
-    "to apply",
-    "send",
-    "all qualified",
-    "all applicants",
-    "salary",
-    "benefits",
-    "if you",
-    "it is",
+    "we",          "our",        "at",           "join",          "this",   "the company",
+    "founded",     "with over",  "as part of",   "as a company",  "wir",    "nous",         "apply",
+    "please",      "to apply",   "send",         "all qualified", "salary", "all applicants", "benefits",
+    "if you",      "it is",      "there",        "questions",  "unser",        "unsere",        "notre",  "nuestra",      "noi",
+    "nosotros",    "in return",  "for further",  "more information",        "nuestro",      "bei uns",
+};
+
+// What an entry of a list praises it asks for: "Basic UNIX scripting".
+constexpr std::string_view praise_beginnings[] = {
+    "strong", "good", "excellent", "solid", "proven", "basic", "advanced", "deep", "extensive", "sound",
+    "outstanding", "exceptional", "thorough", "superior", "expert",
+};
+
+// A question or appeal to the reader.
+constexpr std::string_view question_beginnings[] = {
+    "what do", "what does", "what skills", "why", "how", "are you", "do you know", "do you want", "would you",
+    "where", "when", "interested", "sounds", "ready to",
+};
+
+// Unless it says what the employer looks for.
+constexpr std::string_view searches[] = {
+    "looking for", "require",  "requires",  "expect",      "seek",      "seeks",   "seeking", "need",
+    "needs",       "want",     "ask for",   "would like",  "value",     "hiring",  "at least",
+    "suchen",      "erwarten", "cherchons", "recherchons", "attendons", "buscamos", "cautam",
+    "searching",   "prefer",   "appreciate",
+};
+
+// What a sentence about the candidate or the work begins with, and an entry of a list does not.
+constexpr std::string_view statement_beginnings[] = {
+    "you will", "you ll", "you are", "you re", "the", "as a", "as an", "in this", "he", "she", "they",
+    "candidates", "candidate", "applicants", "in addition", "furthermore", "besides", "moreover",
+    "additionally", "do you", "have you", "your", "you must", "you should", "you need", "you have",
+    "you possess", "it would", "a successful", "an ideal", "also", "sie", "du", "vous",
 };
 
 constexpr std::string_view never_cues[] = {
@@ -89,7 +112,6 @@ constexpr std::string_view never_cues[] = {
     "visit our",
     "cover letter",
     "resumes",
-    "applicants must",
     "your resume",
     "your cv",
     "background check",
@@ -108,8 +130,51 @@ constexpr std::string_view never_cues[] = {
     "proud to offer",
     "compensation",
     "about the job",
-    "years of age",
     "covid",
+    "may substitute",
+    "may be substituted",
+    "can be substituted",
+    "in lieu of",
+    "welcome to apply",
+    "encouraged to apply",
+    "sign on bonus",
+    "signing bonus",
+    "must submit",
+    "must provide",
+    "must include",
+    "applicants must apply",
+    "apply online",
+    "apply by",
+    "online application",
+    "your application",
+    "applications must",
+    "application must",
+    "must be attached",
+    "please note",
+    "please contact",
+    "please send",
+    "please apply",
+    "more information",
+    "further information",
+    "for more details",
+    "interviews",
+    "working hours",
+    "health insurance",
+    "private healthcare",
+    "pension scheme",
+    "company events",
+    "holidays",
+    "start date",
+    "we provide",
+    "you will receive",
+    "you can expect",
+    "bewerbung",
+    "bewerbungsunterlagen",
+    "wir bieten",
+    "candidature",
+    "nous offrons",
+    "ofrecemos",
+    "oferim",
 };
 
 template <std::size_t N>
@@ -122,6 +187,19 @@ bool holds_any(std::string_view const (&cues)[N], std::string const& padded) {
         }
         return false;
     });
+}
+
+// Whether padded words begin with one of `beginnings`.
+template <std::size_t N>
+bool begins_with_any(std::string_view const (&beginnings)[N], std::string const& padded) {
+    return std::any_of(std::begin(beginnings), std::end(beginnings), [&padded](std::string_view beginning) {
+        return padded.compare(1, beginning.size(), beginning) == 0 && padded[beginning.size() + 1] == ' ';
+    });
+}
+
+bool is_of_company(std::string const& padded) {
+    return begins_with_any(question_beginnings, padded) ||
+           (begins_with_any(company_beginnings, padded) && !holds_any(searches, padded));
 }
 
 std::string padded(std::string_view text) { return ' ' + text::fold(text) + ' '; }
@@ -138,11 +216,19 @@ std::string without_details(std::string words) {
 bool has_degree(std::string_view text) { return !degrees_in(text::words(text), false).empty(); }
 bool has_years(std::string_view text) { return !text::years_statements(text).empty(); }
 
-// Both sides state something of their own.
+bool has_certificate(std::string_view text) {
+    auto const words = text::words(text);
+    return std::any_of(words.begin(), words.end(), [](text::Word const& word) {
+        return is_certificate_cue(word.text) || is_certificate_name(word.text);
+    });
+}
+
+// Both sides state something of their own: years, a degree, a certificate.
 bool differ(std::string_view left, std::string_view right) {
-    if (has_years(left) && !has_degree(left)) return has_degree(right) && !has_years(right);
-    if (has_degree(left) && !has_years(left)) return has_years(right) && !has_degree(right);
-    return false;
+    std::array const a{has_years(left), has_degree(left), has_certificate(left)};
+    std::array const b{has_years(right), has_degree(right), has_certificate(right)};
+    bool const apart = !(a[0] && b[0]) && !(a[1] && b[1]) && !(a[2] && b[2]);
+    return apart && (a[0] || a[1] || a[2]) && (b[0] || b[1] || b[2]);
 }
 
 bool importances_differ(std::string_view left, std::string_view right) {
@@ -152,15 +238,30 @@ bool importances_differ(std::string_view left, std::string_view right) {
     return b && a != b && (a || (*b == Importance::nice && (has_degree(left) || has_years(left))));
 }
 
-// "CMake and experience with packaging": what is asked for begins anew. "Knowledge and experience of" does
-// not.
+// "at least 23 years of age, have a valid licence"
+bool comes_with_verb(std::string_view right) {
+    constexpr std::string_view verbs[] = {"have", "has", "hold", "holds", "possess", "possesses", "must", "be"};
+    auto const words = text::words(right.substr(0, std::min<std::size_t>(right.size(), 40)));
+    return words.size() > 2 && text::listed(verbs, words[0].text);
+}
+
+// "CMake and good experience with packaging": what is asked for begins anew. "Knowledge and experience of"
+// does not.
 bool opens_anew(std::string_view left, std::string_view right) {
     auto const before = text::words(left);
-    auto const after = text::words(right);
-    if (before.empty() || after.size() < 3) return false;
+    if (before.empty()) return false;
     auto const& last = before.back().text;
-    bool const goes_on = is_competence_noun(last) || is_quality(last) || is_stop_word(last);
-    return !goes_on && is_competence_noun(after[0].text) && leads_to_object(after[1].text);
+    // "is proficient in Excel, is a native speaker"
+    if (comes_with_verb(right) && !is_stop_word(last)) return true;
+    bool const goes_on = is_competence_noun(last) || is_quality(last) || is_modifier(last) || is_stop_word(last);
+    if (goes_on) return false;
+    auto const bare = without_frame(right);
+    return bare.object != bare.phrase && !bare.object.empty();
+}
+
+// "A licence is required and a van would be a bonus": each has its remark at its end.
+bool both_remarked(std::string_view left, std::string_view right) {
+    return ends_in_remark(left) && ends_in_remark(right);
 }
 
 // "SQL, preferably PostgreSQL": the remark is about what follows; "a degree, preferably in law" is one.
@@ -182,6 +283,7 @@ constexpr std::string_view joints[] = {", and ", " and ", ", plus ", " plus ", "
 
 bool parted(std::string_view left, std::string_view right, bool mark) {
     if (differ(left, right) || opens_anew(left, right)) return true;
+    if (both_remarked(left, right)) return true;
     return mark && (importances_differ(left, right) || only_rest_is_nice(right));
 }
 
@@ -227,16 +329,22 @@ bool introduces_list(std::string_view sentence) {
            (!words.empty() && text::listed(last_words, words.back().text));
 }
 
+bool is_statement(std::string_view text) {
+    auto const words = padded(text);
+    return begins_with_any(company_beginnings, words) || begins_with_any(question_beginnings, words) ||
+           begins_with_any(statement_beginnings, words);
+}
+
+bool is_short(std::string_view sentence) {
+    constexpr std::size_t short_sentence = 60;
+    return sentence.size() < short_sentence;
+}
+
 bool states_requirement(std::string_view sentence) {
     auto const words = padded(sentence);
-    bool const of_company = std::any_of(
-        std::begin(company_beginnings), std::end(company_beginnings), [&](std::string_view beginning) {
-            return words.compare(1, beginning.size(), beginning) == 0 && words[beginning.size() + 1] == ' ';
-        });
-    if (of_company) return false;
-    constexpr std::size_t short_sentence = 60;
-    return holds_any(requirement_cues, words) ||
-           (sentence.size() < short_sentence && stated_importance(sentence));
+    if (is_of_company(words)) return false;
+    return holds_any(requirement_cues, words) || begins_with_any(praise_beginnings, words) ||
+           (is_short(sentence) && stated_importance(sentence));
 }
 
 std::vector<std::string> clauses(std::string_view sentence) {

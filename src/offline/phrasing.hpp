@@ -19,6 +19,11 @@ std::optional<Importance> stated_importance(std::string_view sentence);
 /// Whether a sentence outside any list of requirements states one.
 bool states_requirement(std::string_view sentence);
 
+/// Whether a text is a whole sentence about somebody rather than an entry of a list.
+bool is_statement(std::string_view text);
+/// Short enough to be about nothing but what it asks for.
+bool is_short(std::string_view sentence);
+
 /// Whether a sentence is about the offer, the application or the law, wherever it stands.
 bool is_about_employer(std::string_view sentence);
 /// "You will lead a team": what is done, not what is asked for.
@@ -37,13 +42,20 @@ struct Bare {
 };
 Bare without_frame(std::string_view clause);
 
+/// Whether a clause ends with a remark about its importance: "is a plus".
+bool ends_in_remark(std::string_view clause);
+
 /// "of", "with": after "knowledge" such a word leads to what is known.
 bool leads_to_object(std::string_view word);
 
 /// Whether "Java, Kotlin or Scala" is one entry, which any of the three satisfies, or three.
 enum class Alternatives { together, apart };
 /// The entries of a list such as "Java, SQL and Maven"; one entry if it is no list of names.
-std::vector<std::string> entries(std::string_view list, Alternatives alternatives);
+/// @param introduced whether "knowledge of" or the like stood before it.
+std::vector<std::string> entries(std::string_view list, Alternatives alternatives, bool introduced);
+
+/// "PostgreSQL", "C++", "K8s", "AWS"; not "First", "2019" or "x".
+bool looks_made_up(std::string_view written);
 
 /// Names of tools, standards and the like in a sentence, told by how they are written: "PostgreSQL", "C++",
 /// "AWS". Not the words of a sentence or heading in capitals.

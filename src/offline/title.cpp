@@ -3,6 +3,8 @@
 
 #include "offline/job_description.hpp"
 #include "offline/lexicon.hpp"
+#include "offline/phrasing.hpp"
+#include "text/dates.hpp"
 #include "text/lists.hpp"
 #include "text/sections.hpp"
 #include "text/words.hpp"
@@ -87,7 +89,29 @@ constexpr std::string_view ends[] = {
     "within", "based",     "located", "as",         "join", "joining",     "responsible", "you",
     "we",     "our",       "is",      "are",        "will", "has",         "of",          "from",
     "your",   "whose",     "mit",     "fur",        "pour", "para",        "pentru",      "zur",
-    "this",   "reporting", "working", "supporting", "able", "experienced",
+    "this",   "reporting", "working", "supporting", "able", "experienced", "wanted", "required",
+    "or",     "oder",      "ou",      "o",          "sau",  "con",         "al",     "avec",
+    "cu",     "dans",      "und",     "et",         "y",    "si",          "zum",    "ab",
+    "categoria", "die",    "der",     "qui",        "que",  "care",
+};
+
+// What follows a title where the law wants to hear that any gender is meant, without signs.
+constexpr std::string_view all_genders[] = {
+    "mwd", "wmd", "mfd", "fmd", "dfm", "dmf", "dmw", "dwm", "wdm", "mdw", "fdm", "mdf",
+    "mfx", "fmx", "wmx", "mwx", "gn",  "hf",  "fh",  "mf",  "fm",  "mw",  "wm",  "allgenders", "hfx", "allegeschlechter",
+};
+
+// With one of these a line is a sentence: "We are looking for a chef (m/f/d)".
+constexpr std::string_view verbs_of_search[] = {
+    "looking", "seeking", "seeks", "hiring", "suchen", "sucht", "recherchons", "recherche", "buscamos", "cautam",
+    "angajam",
+};
+
+// A line that ends so names the employer.
+constexpr std::string_view employers[] = {
+    "hospital", "university", "gmbh",  "ltd",   "limited", "inc",     "llc",      "plc",    "ag",
+    "clinic",   "academy",    "group", "trust", "company", "council", "corp",     "college", "school",
+    "srl",      "sarl",       "sas",   "kg",    "se",      "klinik",  "krankenhaus", "corporation",
 };
 
 constexpr std::string_view praise[] = {
@@ -105,6 +129,8 @@ std::string_view without_tail(std::string_view title) {
         if (auto const at = title.find(mark); at != std::string_view::npos && at > 0)
             title = title.substr(0, at);
     }
+    if (auto const shout = title.rfind("! "); shout != std::string_view::npos)
+        title.remove_prefix(shout + 2);
     auto const comma = title.find(',');
     if (comma != std::string_view::npos && text::words(title.substr(0, comma)).size() >= 2)
         title = title.substr(0, comma);
@@ -115,8 +141,16 @@ std::string_view without_tail(std::string_view title) {
     return title;
 }
 
+// "SOUS CHEF WANTED"
+std::string_view without_appeal(std::string_view title) {
+    auto const words = text::words(title);
+    bool const appeal = words.size() > 1 && (words.back().text == "wanted" || words.back().text == "required" ||
+                                             words.back().text == "gesucht" || words.back().text == "needed");
+    return appeal ? title.substr(0, words[words.size() - 2].end) : title;
+}
+
 std::optional<Title> made(std::string_view source) {
-    auto const title = without_tail(source);
+    auto const title = without_appeal(without_tail(source));
     auto const words = text::words(title);
     bool const named = std::any_of(words.begin(), words.end(), [](text::Word const& word) {
         return !is_stop_word(word.text) && word.text.size() > 1 && (word.text[0] < '0' || word.text[0] > '9');
@@ -137,6 +171,62 @@ std::optional<Title> labelled(std::string_view text, std::vector<text::Line> con
     return std::nullopt;
 }
 
+// "Experience with payroll" at the top is a requirement of a text without a title.
+bool asks_for_something(std::string_view line) {
+    auto const bare = without_frame(line);
+    return bare.object != bare.phrase || !text::years_statements(line).empty();
+}
+
+// A word such as "teacher" or "programmer"; a line of keywords has none.
+bool names_somebody(std::string_view line) {
+    constexpr std::string_view endings[] = {"er", "or", "ist", "ian", "ant", "eur", "man", "chef", "nurse", "cook"};
+    auto const words = text::words(line.substr(0, line.find(',')));
+    return std::any_of(words.begin(), words.end(), [&](text::Word const& word) {
+               return is_title_noun(word.text) ||
+                      std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
+                          auto const base = text::singular(word.text);
+                          return base.size() > ending.size() + 1 &&
+                                 base.compare(base.size() - ending.size(), ending.size(), ending) == 0;
+                      });
+           });
+}
+
+bool names_employer(std::string_view line) {
+    auto const words = text::words(without_tail(line));
+    return !words.empty() && text::listed(employers, words.back().text);
+}
+
+// Where "(m/w/d)" and the like begin in a line; npos without.
+std::size_t genders_begin(std::string_view line) {
+    constexpr std::size_t longest_mark = 24;
+    for (auto at = line.find('('); at != std::string_view::npos; at = line.find('(', at + 1)) {
+        auto const close = line.find(')', at);
+        if (close == std::string_view::npos) return close;
+        std::string mark;
+        if (close - at > longest_mark) continue;
+        for (auto const& word : text::words(line.substr(at, close - at))) mark += word.text;
+        if (text::listed(all_genders, mark)) return at;
+    }
+    return std::string_view::npos;
+}
+
+// "Controller (m/w/d)", wherever it stands near the top.
+std::optional<Title> for_all_genders(std::string_view text, std::vector<text::Line> const& lines) {
+    for (std::size_t i = 0; i < lines.size() && i < lines_with_labels; ++i) {
+        auto const line = text::view(text, lines[i]).substr(0, 2 * longest_title);
+        auto const mark = genders_begin(line);
+        if (mark == std::string_view::npos || mark == 0) continue;
+        auto const words = text::words(line.substr(0, mark));
+        if (words.empty() || words.size() > most_title_words || !text::label_of(line.substr(0, mark)).empty())
+            continue;
+        if (part_heading(line.substr(0, mark)).found) continue;
+        if (std::any_of(words.begin(), words.end(), [](text::Word const& word) { return text::listed(verbs_of_search, word.text); }))
+            continue;
+        if (auto title = made(line.substr(0, mark))) return title;
+    }
+    return std::nullopt;
+}
+
 bool is_sentence(std::string_view line) {
     if (line.back() == '.' || line.back() == '!' || line.back() == '?' || line.back() == ':') return true;
     return text::words(line).size() > most_title_words + 3;
@@ -147,6 +237,9 @@ std::optional<Title> first_line(std::string_view text, std::vector<text::Line> c
     for (std::size_t i = 0; i < lines.size() && i < lines_tried; ++i) {
         auto const line = text::view(text, lines[i]);
         if (part_heading(line).found) continue;
+        if (asks_for_something(line)) return std::nullopt;
+        if (lines.size() == 1 && is_keyword_line(line)) return std::nullopt;
+        if (names_employer(line) && i + 1 < lines.size() && i + 1 < lines_tried) continue;
         bool const label = !text::label_of(line).empty();
         if (label || lines[i].bullet || line.size() > 2 * longest_title || is_sentence(line)) {
             if (label && i + 1 < lines_tried) continue;
@@ -206,9 +299,29 @@ std::optional<Title> in_sentence(Passage const& passage) {
 
 }  // namespace
 
+bool is_keyword_line(std::string_view text) {
+    if (text.size() > 2 * longest_title || is_sentence(text) || names_somebody(text)) return false;
+    auto const words = text::words(text);
+    auto const count = [&](auto const& predicate) {
+        return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), predicate));
+    };
+    auto const written = [&](text::Word const& word) { return text.substr(word.begin, word.end - word.begin); };
+    // A title has a capital at least: "linux kotlin graphql".
+    bool const small = words.size() > 1 && count([&](text::Word const& word) {
+                           auto const first = written(word)[0];
+                           return (first >= 'A' && first <= 'Z') || is_stop_word(word.text);
+                       }) == 0;
+    auto const made_up = count([&](text::Word const& word) { 
+        bool const placeholder = word.begin > 0 && text[word.begin - 1] == '<';
+        return !placeholder && looks_made_up(written(word));
+    });
+    return small || text.find(',') != std::string_view::npos || 2 * made_up >= words.size();
+}
+
 Title find_title(std::string_view job_description) {
     auto const lines = text::lines(job_description);
     if (auto const title = labelled(job_description, lines)) return *title;
+    if (auto const title = for_all_genders(job_description, lines)) return *title;
     if (auto const title = first_line(job_description, lines)) return *title;
     auto const sentences = passages(job_description);
     for (std::size_t i = 0; i < sentences.size() && i < sentences_searched; ++i) {

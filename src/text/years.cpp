@@ -20,6 +20,8 @@ constexpr std::array experience_words = {"experience", "experienced",     "exp",
                                          "erfahrung",  "berufserfahrung", "experiencia", "experienta",
                                          "esperienza", "ervaring",        "background",  "exprience"};
 
+constexpr std::array study_words = {"college", "university", "degree", "program", "programme", "course", "school"};
+
 template <class List>
 bool one_of(List const& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
@@ -96,7 +98,9 @@ private:
         // Ages and the histories of companies are no experience of a person.
         constexpr double most_years = 50;
         bool const age = is_word(unit + 1, "old") || (is_word(unit + 1, "of") && is_word(unit + 2, "age"));
-        if (years <= 0 || years > most_years || age) return std::nullopt;
+        // "a four-year college"
+        bool const study = unit + 1 < items_.size() && one_of(study_words, items_[unit + 1].word);
+        if (years <= 0 || years > most_years || age || study) return std::nullopt;
         return YearsStatement{years, experience_near(unit), items_[i].begin, items_[unit].end};
     }
 
