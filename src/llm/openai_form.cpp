@@ -124,12 +124,20 @@ Form FormMemory::form_for(std::size_t corrections) {
         return form_;
     }
     auto form = form_;
-    if (++invalid_ >= least_invalid && invalid_ * 2 >= asked_ && !is_last(form_.answer)) {
-        form_.answer = lower(form_.answer);
-        asked_ = invalid_ = 0;
-    }
     form.answer = lower(form.answer);
+    count_invalid();
     return form;
+}
+
+void FormMemory::count_invalid() {
+    if (stale_ > 0) {
+        --stale_;
+        return;
+    }
+    if (++invalid_ < least_invalid || invalid_ * 2 < asked_ || is_last(form_.answer)) return;
+    form_.answer = lower(form_.answer);
+    stale_ = asked_ - std::min(asked_, invalid_);
+    asked_ = invalid_ = 0;
 }
 
 bool FormMemory::learn(Form const& refused, Form const& instead) {

@@ -118,6 +118,17 @@ TEST_CASE("a server that ignores the schema is found out by its answers") {
     CHECK(form_of(asked[4]) == "json_object");
 }
 
+TEST_CASE("answers that were under way when the form was changed do not change it again") {
+    FormMemory memory(Form{});
+    auto const answered_wrongly = [&](int count) {
+        for (int i = 0; i < count; ++i) memory.form_for(0);
+        for (int i = 0; i < count; ++i) memory.form_for(1);
+        return memory.form_for(0).answer;
+    };
+    CHECK(answered_wrongly(16) == AnswerForm::json_object);
+    CHECK(answered_wrongly(3) == AnswerForm::tool);
+}
+
 TEST_CASE("a slip of the model now and then changes nothing") {
     FormMemory memory({});
     for (int i = 0; i < 100; ++i) CHECK(memory.form_for(0).answer == AnswerForm::json_schema);
