@@ -11,6 +11,10 @@
 
 namespace ats::http {
 
+/// @returns the password in a proxy's URL, as it is without the URL's escapes; empty if there is none.
+/// @throws CallerError invalid_argument, if it is no URL; the message does not repeat it.
+std::string password_of(std::string const& proxy);
+
 struct Header {
     std::string name;  ///< In lower case.
     std::string value;

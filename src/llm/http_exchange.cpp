@@ -89,6 +89,8 @@ void set_up_connection(CURL* easy, Connection const& connection) {
     // share instead of opening one each.
     set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(easy, CURLOPT_PIPEWAIT, 1L);
+    // A call that ends does not wait for its name to be resolved, and all others with it.
+    set(easy, CURLOPT_QUICK_EXIT, 1L);
     set(easy, CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer_bytes);
     set(easy, CURLOPT_BUFFERSIZE, download_buffer_bytes);
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "llm/openai_wire.hpp"
@@ -29,6 +31,11 @@ bool holds_key(std::string_view word, std::string_view key) {
     if (key.size() < least_secret_length) return false;
     return word.find(key.substr(0, telling_prefix_length)) != std::string_view::npos ||
            word.find(key.substr(key.size() - telling_prefix_length)) != std::string_view::npos;
+}
+
+bool announces_key(std::string_view word) {
+    constexpr std::array<std::string_view, 3> announcing = {"Bearer", "bearer", "Basic"};
+    return std::find(announcing.begin(), announcing.end(), word) != announcing.end();
 }
 
 std::string without_controls(std::string_view text) {
@@ -67,14 +74,18 @@ std::string cut(std::string text, std::size_t max_characters) {
 
 }  // namespace
 
-std::string clean(std::string_view text, std::string_view api_key, std::size_t max_characters) {
+std::string clean(std::string_view text, Secrets const& secrets, std::size_t max_characters) {
+    auto const& api_key = secrets.api_key;
     auto line = without_controls(text.substr(0, max_bytes_read));
     if (api_key.size() >= telling_prefix_length) replace_all(line, api_key);
+    for (auto const& secret : secrets.others) {
+        if (secret.size() >= least_secret_length) replace_all(line, secret);
+    }
     std::string result;
     std::string_view previous, rest = line;
     for (auto word = next_word(rest); !word.empty(); previous = word, word = next_word(rest)) {
         if (!result.empty()) result += ' ';
-        bool const is_key = previous == "Bearer" || previous == "bearer" || holds_key(word, api_key);
+        bool const is_key = announces_key(previous) || holds_key(word, api_key);
         result += is_key ? std::string_view("[key]") : word;
     }
     return cut(text::repair_utf8(result), max_characters);

@@ -127,12 +127,14 @@ std::string engine_identity(OpenAiOptions const& options) {
 struct OpenAiClient::Impl {
     OpenAiOptions options;
     openai::Endpoint endpoint;
+    openai::Secrets secrets;
     openai::FormMemory memory;
     http::Transport transport;
 
     explicit Impl(OpenAiOptions given)
         : options(checked(std::move(given))),
           endpoint(openai::endpoint_of(options.base_url)),
+          secrets(openai::secrets_of(options)),
           memory(openai::first_form(options)),
           transport(
               {endpoint.url, endpoint.server, options.proxy, options.ca_bundle, options.connect_timeout}) {}
@@ -176,8 +178,7 @@ LlmReply OpenAiClient::complete(LlmRequest const& request, CallContext const& co
         auto const response = impl_->transport.post(impl_->http_request(std::move(body)), context);
         auto const next = impl_->without_refused(form, response);
         if (!next)
-            return openai::read_response(response,
-                                         {impl_->endpoint.server, impl_->options.api_key, least_tokens});
+            return openai::read_response(response, {impl_->endpoint.server, impl_->secrets, least_tokens});
         form = *next;
     }
 }

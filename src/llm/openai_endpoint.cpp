@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include <ats/error.hpp>
 
@@ -30,6 +31,19 @@ bool has_valid_port(std::string_view server) {
     auto const port = server.substr(colon + 1);
     return !port.empty() && port.size() <= 5 &&
            port.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// @returns what may be a key in the query of a URL: some servers take it there.
+std::vector<std::string> values_of_query(std::string_view url) {
+    std::vector<std::string> values;
+    while (url.find_first_of("?&") != std::string_view::npos) {
+        url.remove_prefix(url.find_first_of("?&") + 1);
+        auto const pair = url.substr(0, url.find('&'));
+        auto const equals = pair.find('=');
+        bool const is_value = equals != std::string_view::npos && pair.substr(0, equals) != "api-version";
+        if (is_value) values.emplace_back(pair.substr(equals + 1));
+    }
+    return values;
 }
 
 }  // namespace
@@ -66,6 +80,14 @@ std::vector<std::string> request_headers(OpenAiOptions const& options) {
     if (!options.project.empty()) lines.push_back("OpenAI-Project: " + options.project);
     for (auto const& header : options.headers) lines.push_back(header.name + ": " + header.value);
     return lines;
+}
+
+Secrets secrets_of(OpenAiOptions const& options) {
+    Secrets secrets{options.api_key};
+    for (auto const& header : options.headers) secrets.others.push_back(header.value);
+    for (auto& value : values_of_query(options.base_url)) secrets.others.push_back(std::move(value));
+    if (!options.proxy.empty()) secrets.others.push_back(http::password_of(options.proxy));
+    return secrets;
 }
 
 Endpoint endpoint_of(std::string_view base_url) {

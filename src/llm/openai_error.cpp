@@ -117,9 +117,9 @@ std::optional<bool> should_retry(http::Response const& response) {
 std::string message_for_people(ServerError const& error, int status, Exchange const& exchange) {
     auto text = exchange.server + (is_error_status(status) ? " answered HTTP " + std::to_string(status)
                                                            : std::string(" answered with an error"));
-    auto const code = clean(error.code, exchange.api_key, max_code_characters);
+    auto const code = clean(error.code, exchange.secrets, max_code_characters);
     if (!code.empty() && status_of(code) == 0) text += " (" + code + ")";
-    auto const message = clean(error.message, exchange.api_key, max_message_characters);
+    auto const message = clean(error.message, exchange.secrets, max_message_characters);
     return message.empty() ? text : text + ": " + message;
 }
 
@@ -157,10 +157,10 @@ ErrorCode classify(ServerError const& error, int status) {
     return code_of(error, names_without_status).value_or(ErrorCode::model_server_error);
 }
 
-std::string request_id(http::Response const& response, std::string const& api_key) {
+std::string request_id(http::Response const& response, Secrets const& secrets) {
     auto id = response.header("x-request-id");
     if (id.empty()) id = response.header("request-id");
-    return clean(id, api_key, max_request_id_characters);
+    return clean(id, secrets, max_request_id_characters);
 }
 
 ModelServiceDetails details_of(http::Response const& response, int status, Exchange const& exchange) {
@@ -168,7 +168,7 @@ ModelServiceDetails details_of(http::Response const& response, int status, Excha
     details.http_status = status;
     details.retry_after = retry_after(response, exchange.now);
     details.should_retry = should_retry(response);
-    details.request_id = request_id(response, exchange.api_key);
+    details.request_id = request_id(response, exchange.secrets);
     return details;
 }
 

@@ -29,7 +29,7 @@ ErrorCode classify(ServerError const& error, int status);
 [[noreturn]] void throw_server_error(ServerError const& error, http::Response const& response,
                                      Exchange const& exchange);
 
-std::string request_id(http::Response const& response, std::string const& api_key);
+std::string request_id(http::Response const& response, Secrets const& secrets);
 ModelServiceDetails details_of(http::Response const& response, int status, Exchange const& exchange);
 
 }  // namespace ats::openai

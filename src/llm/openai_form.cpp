@@ -36,11 +36,17 @@ bool refuses_answer_form(ServerError const& error, AnswerForm form) {
                                                "grammar", "structured output"});
 }
 
+/// By its other name, a limit that is too high would be so too, and the wrong name would be remembered.
+bool is_too_high(ServerError const& error) {
+    return error.code == "invalid_value" ||
+           names_any(error, {"too large", "at most", "less than", "greater than", "exceed", "maximum"});
+}
+
 std::optional<Change> without_limit_name(Form form, ServerError const& error, OpenAiOptions const& options) {
     auto const completion = form.limit == TokenLimitField::max_completion_tokens;
     auto const* const sent = completion ? "max_completion_tokens" : "max_tokens";
     if (form.limit_is_settled || options.token_limit_field != TokenLimitField::automatic) return std::nullopt;
-    if (!refuses(error, sent)) return std::nullopt;
+    if (!refuses(error, sent) || is_too_high(error)) return std::nullopt;
     form.limit = completion ? TokenLimitField::max_tokens : TokenLimitField::max_completion_tokens;
     form.limit_is_settled = true;
     return Change{form, std::string(sent) + " is refused: the limit is sent by its other name"};
@@ -118,12 +124,20 @@ Form FormMemory::form_for(std::size_t corrections) {
         return form_;
     }
     auto form = form_;
-    if (++invalid_ >= least_invalid && invalid_ * 2 >= asked_ && !is_last(form_.answer)) {
-        form_.answer = lower(form_.answer);
-        asked_ = invalid_ = 0;
-    }
     form.answer = lower(form.answer);
+    count_invalid();
     return form;
+}
+
+void FormMemory::count_invalid() {
+    if (stale_ > 0) {
+        --stale_;
+        return;
+    }
+    if (++invalid_ < least_invalid || invalid_ * 2 < asked_ || is_last(form_.answer)) return;
+    form_.answer = lower(form_.answer);
+    stale_ = asked_ - std::min(asked_, invalid_);
+    asked_ = invalid_ = 0;
 }
 
 bool FormMemory::learn(Form const& refused, Form const& instead) {

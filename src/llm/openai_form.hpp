@@ -45,10 +45,13 @@ public:
     bool learn(Form const& refused, Form const& instead);
 
 private:
+    void count_invalid();
+
     std::mutex mutex_;
     Form form_;
     std::size_t asked_ = 0;    ///< Questions at this rung, first ones only.
     std::size_t invalid_ = 0;  ///< Of their answers, those that broke the schema.
+    std::size_t stale_ = 0;    ///< Answers at the rung above that may still come.
 };
 
 }  // namespace ats::openai

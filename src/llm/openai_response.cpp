@@ -22,7 +22,7 @@ constexpr std::size_t max_name_characters = 200;
 }
 
 [[noreturn]] void redirected(http::Response const& response, Exchange const& exchange) {
-    auto const target = clean(server_of(response.header("location")), exchange.api_key, max_name_characters);
+    auto const target = clean(server_of(response.header("location")), exchange.secrets, max_name_characters);
     auto const where = target.empty() ? std::string("another path") : target;
     protocol_error("redirects to " + where + ", which is not followed because the key would go there",
                    response, exchange);
@@ -126,11 +126,11 @@ LlmReply read_response(http::Response const& response, Exchange const& exchange)
     reply.text = answer_of(message);
     if (reply.text.empty())
         protocol_error("answered with a chat completion without text", response, exchange);
-    reply.model = clean(text_of(member(body, "model")), exchange.api_key, max_name_characters);
+    reply.model = clean(text_of(member(body, "model")), exchange.secrets, max_name_characters);
     reply.finish_reason =
         finish_reason == "stop" || finish_reason == "tool_calls" ? FinishReason::stop : FinishReason::other;
     reply.rate_limit = rate_limit(response);
-    reply.request_id = request_id(response, exchange.api_key);
+    reply.request_id = request_id(response, exchange.secrets);
     return reply;
 }
 

@@ -59,10 +59,19 @@ std::string request_body(LlmRequest const& request, std::vector<Message> const& 
 /// @returns the headers of a request as "Name: value": type, key, and the user's own.
 std::vector<std::string> request_headers(OpenAiOptions const& options);
 
+/// What no message, log or record may hold.
+struct Secrets {
+    std::string api_key;
+    std::vector<std::string> others{};  ///< Such as the values of the user's own headers.
+};
+
+/// @throws CallerError invalid_argument, if the proxy is no URL.
+Secrets secrets_of(OpenAiOptions const& options);
+
 /// What is needed to judge a response, beside the response.
 struct Exchange {
     std::string server;
-    std::string api_key;           ///< Removed from all that the server says.
+    Secrets secrets{};             ///< Removed from all that the server says.
     std::size_t least_tokens = 0;  ///< Of the request.
     std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
 };
@@ -70,9 +79,9 @@ struct Exchange {
 /// @throws ModelServiceError or ModelAnswerError, unless the response is a chat completion with text.
 LlmReply read_response(http::Response const& response, Exchange const& exchange);
 
-/// @returns `text` on one line, at most `max_characters` of it, with all that looks like a key
-/// replaced by "[key]".
-std::string clean(std::string_view text, std::string_view api_key, std::size_t max_characters);
+/// @returns `text` on one line, at most `max_characters` of it, with the secrets and all that
+/// looks like a key replaced by "[key]".
+std::string clean(std::string_view text, Secrets const& secrets, std::size_t max_characters);
 
 /// Reads `retry-after-ms` and `retry-after` (seconds or a date).
 std::optional<std::chrono::milliseconds> retry_after(http::Response const& response,

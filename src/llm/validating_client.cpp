@@ -1,3 +1,4 @@
+#include <string>
 #include <utility>
 
 #include <ats/error.hpp>
@@ -90,6 +91,13 @@ std::optional<LlmReply> ValidatingClient::ask(LlmRequest& asked, CallContext con
         context.check();
         asked.room = 2;
         return std::nullopt;
+    } catch (ModelServiceError const& error) {
+        bool const is_about_room = error.code() == ErrorCode::model_request_rejected ||
+                                   error.code() == ErrorCode::model_context_exceeded;
+        if (asked.room <= 1 || !is_about_room) throw;
+        throw ModelAnswerError(
+            ErrorCode::model_reply_truncated,
+            std::string("the model's answer was cut off, and there is no more room: ") + error.what(), usage);
     }
 }
 

@@ -1,4 +1,4 @@
-"""The part of the published description of the API that the validator needs, in the words that it understands."""
+"""The part of the published description that the validator needs, in words that it understands."""
 
 from __future__ import annotations
 

@@ -179,3 +179,17 @@ def test_a_proxy_that_refuses_is_asked_once_and_its_password_is_not_told() -> No
         error = failure(client("http://model.example/v1", proxy=f"http://me:hunter2@127.0.0.1:{port}"))
         assert "hunter2" not in str(error)
         assert len(seen) == 1
+
+
+def test_a_proxy_that_repeats_its_password_is_not_repeated() -> None:
+    def repeat(connection: socket.socket) -> None:
+        head = read_request(connection)
+        assert b"bWU6aHVudGVyMi1odW50ZXIz" in head
+        told = b"me:hunter2-hunter3 or Basic bWU6aHVudGVyMi1odW50ZXIz"
+        body = b'{"error":"%s"}' % told
+        connection.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+
+    with serving(repeat) as (port, _):
+        proxy = f"http://me:hunter2-hunter%33@127.0.0.1:{port}"
+        error = failure(client("http://model.example/v1", proxy=proxy))
+    assert str(error) == "model.example answered HTTP 502: me:[key] or Basic [key]"

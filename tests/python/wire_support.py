@@ -129,11 +129,17 @@ def failure(asked: LlmClient) -> ModelServiceError:
     return raised.value
 
 
-def outcome(asked: LlmClient, question: LlmRequest = QUESTION) -> str:
+def code_of(ask: Callable[[], object]) -> str:
     """The code of the error, or "answered"."""
     try:
-        reply = asked.complete(question)
+        ask()
     except Error as error:
         return error.code.name
-    assert reply.text == "{}"
     return "answered"
+
+
+def outcome(asked: LlmClient, question: LlmRequest = QUESTION) -> str:
+    def ask() -> None:
+        assert asked.complete(question).text == "{}"
+
+    return code_of(ask)

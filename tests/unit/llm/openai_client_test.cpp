@@ -44,6 +44,25 @@ TEST_CASE("a request carries key, type and user agent, and asks for no permissio
     CHECK(request.body.find(R"("enum":[0,1,2,3,4,5])") != std::string::npos);
 }
 
+TEST_CASE("what a server repeats of one's own headers and query is told nowhere") {
+    auto const repeat = [](HttpRequest const& request) {
+        return request.header("x-gateway") + " at ?api-version=2026-11-01&token=query-4f9a0b";
+    };
+    ModelServer server([&](HttpRequest const& request) {
+        return HttpAnswer{400, error_body("x", repeat(request)), {{"X-Request-Id", repeat(request)}}};
+    });
+    auto options = options_for(server.base_url() + "?api-version=2026-11-01&token=query-4f9a0b");
+    options.headers = {{"X-Gateway", "gateway-4f9a0b"}};
+    try {
+        OpenAiClient(options).complete(score_request(), {});
+        FAIL("nothing was thrown");
+    } catch (ModelServiceError const& error) {
+        auto const told = "[key] at ?api-version=2026-11-01&token=[key]";
+        CHECK(std::string(error.what()).find(told) != std::string::npos);
+        CHECK(error.details().request_id == told);
+    }
+}
+
 TEST_CASE("without a key no authorization is sent") {
     ModelServer server({ok()});
     auto options = options_for(server.base_url());
@@ -247,6 +266,8 @@ TEST_CASE("options out of range are refused, and the key is in no message") {
     CHECK(refused([](auto& options) { options.headers = {{"X-Team", ""}}; }));
     CHECK(refused([](auto& options) { options.proxy = "ftp://user:4f9a@proxy.example"; }));
     CHECK(refused([](auto& options) { options.proxy = "proxy.example:3128"; }));
+    CHECK(refused([](auto& options) { options.proxy = "http://me:4f9a/b@proxy.example:3128"; }));
+    CHECK(refused([](auto& options) { options.proxy = "http://me:4f9a@proxy.example:port"; }));
     CHECK(refused([](auto& options) { options.connect_timeout = std::chrono::milliseconds(-1); }));
     CHECK(refused([](auto& options) { options.max_response_bytes = 0; }));
 }

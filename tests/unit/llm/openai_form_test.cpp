@@ -118,6 +118,17 @@ TEST_CASE("a server that ignores the schema is found out by its answers") {
     CHECK(form_of(asked[4]) == "json_object");
 }
 
+TEST_CASE("answers that were under way when the form was changed do not change it again") {
+    FormMemory memory(Form{});
+    auto const answered_wrongly = [&](int count) {
+        for (int i = 0; i < count; ++i) memory.form_for(0);
+        for (int i = 0; i < count; ++i) memory.form_for(1);
+        return memory.form_for(0).answer;
+    };
+    CHECK(answered_wrongly(16) == AnswerForm::json_object);
+    CHECK(answered_wrongly(3) == AnswerForm::tool);
+}
+
 TEST_CASE("a slip of the model now and then changes nothing") {
     FormMemory memory({});
     for (int i = 0; i < 100; ++i) CHECK(memory.form_for(0).answer == AnswerForm::json_schema);
@@ -188,6 +199,24 @@ TEST_CASE("the token limit goes by the name that the endpoint knows") {
     CHECK_FALSE(asked[1].contains("max_tokens"));
 }
 
+TEST_CASE("a token limit that is too high keeps its name") {
+    for (auto const* const words :
+         {"max_tokens is too large: 900. This model supports at most 800 completion tokens",
+          "max_tokens must be less than or equal to 800", "max_tokens exceeds the maximum"}) {
+        ModelServer server({refusal("max_tokens", words)});
+        auto options = options_for(server.base_url());
+        options.max_output_tokens = 900;
+        OpenAiClient client(options);
+        for (int i = 0; i < 2; ++i) {
+            CHECK(error_of([&] { client.complete(score_request(), {}); }).first ==
+                  ErrorCode::model_request_rejected);
+        }
+        auto const asked = bodies(server);
+        REQUIRE(asked.size() == 2);
+        CHECK(asked[1]["max_tokens"] == 900);
+    }
+}
+
 TEST_CASE("a server that refuses everything ends after every change was tried once") {
     ModelServer server({refusal("",
                                 "I refuse temperature, reasoning_effort, max_tokens, max_completion_tokens, "
@@ -223,6 +252,23 @@ TEST_CASE("an answer that was cut off is asked for once more with twice the room
         CHECK(error.usage().prompt_tokens == 240);
     }
     CHECK(bodies(stubborn)[1]["max_tokens"] == 16384);
+}
+
+TEST_CASE("where a cut answer may not have more room, its cut is what is told, and what it cost") {
+    for (auto const* const code : {"invalid_value", "context_length_exceeded"}) {
+        ModelServer server(
+            {{200, completion("{\"sco", "length")}, {400, error_body(code, "16384 is too much")}});
+        ValidatingClient client(std::make_shared<OpenAiClient>(options_for(server.base_url())));
+        try {
+            client.complete(score_request(), {});
+            FAIL("nothing was thrown");
+        } catch (ModelAnswerError const& error) {
+            CHECK(error.code() == ErrorCode::model_reply_truncated);
+            CHECK(std::string(error.what()).find("16384 is too much") != std::string::npos);
+            CHECK(error.usage().prompt_tokens == 120);
+        }
+        CHECK(server.request_count() == 2);
+    }
 }
 
 TEST_CASE("Anthropic's endpoint, which ignores schemas, is asked for a call of a function") {

@@ -19,7 +19,7 @@ http::Response response(int status, std::string body, std::vector<http::Header> 
     return {status, std::move(headers), std::move(body)};
 }
 
-Exchange exchange(std::size_t least_tokens = 0) { return {"host.example", key, least_tokens}; }
+Exchange exchange(std::size_t least_tokens = 0) { return {"host.example", {key}, least_tokens}; }
 
 /// @returns code and message of what reading the response throws.
 std::pair<ErrorCode, std::string> read_error(int status, std::string const& body,
@@ -262,17 +262,20 @@ TEST_CASE("an error inside a 200 is found wherever it stands") {
 }
 
 TEST_CASE("the server's words are shortened and hold no key") {
-    CHECK(clean("wrong key sk-test-4f9a0b7c2d given", key, 200) == "wrong key [key] given");
-    CHECK(clean("Incorrect API key provided: sk-te***2d. You", key, 200) ==
+    CHECK(clean("wrong key sk-test-4f9a0b7c2d given", {key}, 200) == "wrong key [key] given");
+    CHECK(clean("Incorrect API key provided: sk-te***2d. You", {key}, 200) ==
           "Incorrect API key provided: [key] You");
-    CHECK(clean("header 'Authorization: Bearer abcdef'", "", 200) == "header 'Authorization: Bearer [key]");
-    CHECK(clean("{\"k\":\"sk-other\"} risk-free", "", 200) == "[key] risk-free");
-    CHECK(clean("my-own-key-123 and my-o...-123", "my-own-key-123", 200) == "[key] and [key]");
-    CHECK(clean("k\x01s\nk\t\x7F-", "", 200) == "ks k -");
-    CHECK(clean("key with blank is key with blank!", "key with blank", 200) == "[key] is [key]!");
-    CHECK(clean("\xC3\xA9\xC3\xA9\xC3\xA9", "", 2) == "\xC3\xA9\xC3\xA9...");
-    CHECK(clean("none given", "none", 200) == "[key] given");
-    CHECK(clean(std::string(100'000, 'a'), "", 200).size() == 203);
+    CHECK(clean("header 'Authorization: Bearer abcdef'", {""}, 200) == "header 'Authorization: Bearer [key]");
+    CHECK(clean("{\"k\":\"sk-other\"} risk-free", {""}, 200) == "[key] risk-free");
+    CHECK(clean("my-own-key-123 and my-o...-123", {"my-own-key-123"}, 200) == "[key] and [key]");
+    CHECK(clean("k\x01s\nk\t\x7F-", {""}, 200) == "ks k -");
+    CHECK(clean("key with blank is key with blank!", {"key with blank"}, 200) == "[key] is [key]!");
+    CHECK(clean("\xC3\xA9\xC3\xA9\xC3\xA9", {""}, 2) == "\xC3\xA9\xC3\xA9...");
+    CHECK(clean("X-Gateway: my secret 9f8e! Basic bWU6aA==", {"", {"my secret 9f8e", ""}}, 200) ==
+          "X-Gateway: [key]! Basic [key]");
+    CHECK(clean("the team hiring", {"", {"hiring"}}, 200) == "the team hiring");
+    CHECK(clean("none given", {"none"}, 200) == "[key] given");
+    CHECK(clean(std::string(100'000, 'a'), {""}, 200).size() == 203);
 }
 
 TEST_CASE("the wait the server asks for is read in all its forms") {
