@@ -52,7 +52,7 @@ public:
     /// Blocks until the answer is there.
     /// @throws ModelServiceError model_unreachable, model_timeout or model_protocol_error (an answer
     /// over a limit); CallerError cancelled, deadline_exceeded or caller_forked.
-    Response post(Request const& request, CallContext const& context);
+    Response post(Request request, CallContext const& context);
 
 private:
     struct Impl;
