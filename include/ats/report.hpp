@@ -3,7 +3,12 @@
 /// @file
 /// A ranking as text for other programs.
 
+#include <cstddef>
+#include <iosfwd>
+#include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <ats/export.hpp>
 #include <ats/ranking.hpp>
@@ -27,6 +32,31 @@ struct CsvOptions {
 /// No cell is a live formula: a text cell that begins with `=`, `+`, `-`, `@`, tab or carriage
 /// return gets one leading apostrophe, and nothing else is changed.
 ATS_EXPORT std::string to_csv(Ranking const& ranking, CsvOptions const& options = {});
+
+/// The CSV of a ranking too large for memory: takes outcomes as they come, in any order, and writes them
+/// in order. The rows wait in a temporary file without a name, which ends with this object; memory holds
+/// some 40 bytes for each. add() may be called from many threads, such as by JobQueueOptions::on_outcome.
+///
+/// The bytes are those of to_csv(), but for resumes that were scored several times: the columns of what
+/// wavered, which need all rows at once, are left out.
+class ATS_EXPORT CsvReport {
+public:
+    /// @param criteria of all rows. @param price of the engine. @param options of the columns.
+    /// @throws CallerError record_failed, as all members do, if the temporary file cannot be used.
+    explicit CsvReport(std::vector<Criterion> criteria, std::optional<Price> price = std::nullopt,
+                       CsvOptions const& options = {});
+    ~CsvReport();
+
+    /// Takes one outcome. @param position of the resume among the inputs, which decides ties.
+    /// @param candidate its name; see candidate_names().
+    void add(std::size_t position, std::string const& candidate, Outcome const& outcome);
+    /// Writes the header and what was added so far: totals descending, ties by position, failures last.
+    void write(std::ostream& out) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
 
 /// The whole ranking as an indented JSON object: criteria, engine, and a row for each resume with
 /// its scores, reasons, evidence, findings and usage. The same ranking gives the same bytes.

@@ -1,5 +1,6 @@
 #include "llm/http.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -27,6 +28,10 @@ constexpr int wait_amid_answers_ms = 10;
 /// By default libcurl keeps 4 for each request under way, and closes connections as a burst ends.
 constexpr long max_kept_connections = 4096;
 
+/// A thousand requests that begin together would open hundreds of connections for HTTP/2, each with 100 KB
+/// of buffers. Servers are to allow a hundred requests on each; nearly all allow this many.
+constexpr std::size_t requests_on_a_connection = 32;
+
 struct FreeMulti {
     void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
 };
@@ -39,7 +44,7 @@ void initialise_once() {
 /// One call of post(), on the stack of its thread until it ends.
 class Call {
 public:
-    explicit Call(Request const& request) : exchange(request) {}
+    explicit Call(Request request) : exchange(std::move(request)) {}
 
     Exchange exchange;
     std::optional<Response> response;
@@ -133,13 +138,19 @@ private:
     std::unordered_map<CURL*, CallId> ids_;
     std::vector<Easy> idle_;
     bool heard_ = false;
+    // Until the first connection tells what the server speaks, the other calls wait.
+    bool knows_server_ = is_plain(connection);
+    bool shares_connections_ = false;
+    std::vector<std::pair<CallId, Call*>> held_;
 
     void run() {
         while (take_notes()) {
             int running = 0;
             heard_ = false;
             curl_multi_perform(multi.get(), &running);
+            learn_server();
             finish_done();
+            if (active_.empty()) let_in();  // The first call failed: the others find out for themselves.
             auto const wait = heard_ ? wait_amid_answers_ms : longest_wait_ms;
             curl_multi_poll(multi.get(), nullptr, 0, wait, nullptr);
         }
@@ -155,9 +166,32 @@ private:
             arrived.swap(arriving);
             left.swap(leaving);
         }
-        for (auto const& [id, call] : arrived) start(id, *call);
+        for (auto const& [id, call] : arrived) admit(id, *call);
         for (auto const id : left) break_off(id);
         return true;
+    }
+
+    void admit(CallId id, Call& call) {
+        if (knows_server_ || active_.empty()) {
+            start(id, call);
+        } else {
+            held_.emplace_back(id, &call);
+        }
+    }
+
+    void learn_server() {
+        if (knows_server_) return;
+        auto const found = std::find_if(active_.begin(), active_.end(), [](auto const& each) {
+            return each.second.call->exchange.is_connected();
+        });
+        if (found == active_.end()) return;
+        knows_server_ = true;
+        shares_connections_ = found->second.call->exchange.speaks_http2();
+        let_in();
+    }
+
+    void let_in() {
+        for (auto const& [id, call] : std::exchange(held_, {})) start(id, *call);
     }
 
     void start(CallId id, Call& call) {
@@ -167,12 +201,18 @@ private:
             auto* const handle = easy.get();
             active_.emplace(id, Active{std::move(easy), &call});
             ids_.emplace(handle, id);
+            if (shares_connections_) limit_connections();
             if (curl_multi_add_handle(multi.get(), handle) != CURLM_OK) throw std::bad_alloc();
         } catch (...) {
             call.error = std::current_exception();
             forget(id);
             call.end();
         }
+    }
+
+    void limit_connections() {
+        auto const most = 1 + active_.size() / requests_on_a_connection;
+        curl_multi_setopt(multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(most));
     }
 
     Easy take_idle() {
@@ -206,6 +246,13 @@ private:
     }
 
     void break_off(CallId id) {
+        auto const held =
+            std::find_if(held_.begin(), held_.end(), [id](auto const& each) { return each.first == id; });
+        if (held != held_.end()) {
+            held->second->end();
+            held_.erase(held);
+            return;
+        }
         auto const found = active_.find(id);
         if (found == active_.end()) return;  // It was faster.
         auto& waiting = *found->second.call;
@@ -237,13 +284,13 @@ Transport::~Transport() {
     if (impl_->owner != getpid()) static_cast<void>(impl_.release());
 }
 
-Response Transport::post(Request const& request, CallContext const& context) {
+Response Transport::post(Request request, CallContext const& context) {
     if (impl_->owner != getpid()) {
         throw CallerError(ErrorCode::caller_forked,
                           "the model client was created before fork(); create a new one in the child");
     }
     context.check();
-    Call call(request);
+    Call call(std::move(request));
     auto const id = impl_->enter(call);
     {
         auto const leave = context.cancel.on_cancel([this, id] { impl_->leave(id); });

@@ -29,6 +29,8 @@ struct Connection {
     std::chrono::milliseconds connect_timeout;
 };
 
+inline bool is_plain(Connection const& connection) { return connection.url.starts_with("http://"); }
+
 struct Request {
     std::vector<std::string> headers;  ///< "Name: value".
     std::string body;
@@ -56,7 +58,7 @@ public:
     /// Blocks until the answer is there.
     /// @throws ModelServiceError model_unreachable, model_timeout or model_protocol_error (an answer
     /// over a limit); CallerError cancelled, deadline_exceeded or caller_forked.
-    Response post(Request const& request, CallContext const& context);
+    Response post(Request request, CallContext const& context);
 
 private:
     struct Impl;

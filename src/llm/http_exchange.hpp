@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,7 @@ using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 /// One request on its way. libcurl calls back into it, so it stays where it is.
 class Exchange {
 public:
-    explicit Exchange(Request const& request);
+    explicit Exchange(Request request);
     Exchange(Exchange const&) = delete;
     Exchange& operator=(Exchange const&) = delete;
 
@@ -37,12 +38,14 @@ public:
 
     /// Sets a handle of make_easy() up for this request. `heard` becomes true with all that is received.
     void set_up(CURL* easy, bool& heard);
+    /// Whether a connection is there, and whether it has room for many requests at once.
+    bool is_connected() const noexcept { return sent_before_.has_value(); }
+    bool speaks_http2() const noexcept { return speaks_http2_; }
     /// @returns the answer. @throws ModelServiceError, if `code` says that there is none.
     Response take(CURLcode code, CURL* easy, Connection const& connection);
 
 private:
-    static std::size_t read_body(char* out, std::size_t size, std::size_t count, void* self);
-    static int refuse_to_rewind(void* self, curl_off_t, int);
+    static int allow_once(void* self, char*, char*, int, int);
     static std::size_t take_body(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t take_header(char* data, std::size_t size, std::size_t count, void* self);
 
@@ -51,14 +54,15 @@ private:
     ErrorCode error_code(CURLcode code) const;
     std::string error_message(CURLcode code, long proxy_status, Connection const& connection) const;
 
-    Request const& request_;
+    Request request_;
     HeaderList headers_;
     Response response_;
-    std::size_t sent_ = 0;
+    CURL* easy_ = nullptr;
+    bool speaks_http2_ = false;
+    std::optional<long> sent_before_;  ///< Bytes to a proxy, before the request itself.
     std::size_t header_bytes_ = 0;
     bool headers_ended_ = false;  ///< Those of the last status line.
     bool too_large_ = false;
-    bool is_sent_again_ = false;  ///< Libcurl tried to.
     bool* heard_ = nullptr;
     std::array<char, CURL_ERROR_SIZE> error_{};
 };

@@ -147,9 +147,22 @@ struct OpenAiClient::Impl {
                 std::to_string(*options.context_tokens) + " (context_tokens): it was not sent");
     }
 
-    http::Request http_request(std::string body) const {
-        return {openai::request_headers(options), std::move(body), timeout_of(options),
-                options.max_response_bytes};
+    struct Draft {
+        http::Request request;
+        std::size_t least_tokens;
+    };
+
+    /// Keeps no more than is sent: perhaps a thousand wait for their answers. Should the server refuse a
+    /// field, the request is put into words again.
+    Draft draft(LlmRequest const& request, openai::Form const& form) const {
+        auto const messages = openai::render(request);
+        auto const least_tokens = openai::least_tokens(messages);
+        check_length(least_tokens);
+        auto body = openai::request_body(request, messages, options, form);
+        body.shrink_to_fit();
+        return {{openai::request_headers(options), std::move(body), timeout_of(options),
+                 options.max_response_bytes},
+                least_tokens};
     }
 
     /// @returns the form without what was refused; nullopt if the response is to be read.
@@ -168,14 +181,11 @@ OpenAiClient::~OpenAiClient() = default;
 
 LlmReply OpenAiClient::complete(LlmRequest const& request, CallContext const& context) {
     context.check();
-    auto const messages = openai::render(request);
-    auto const least_tokens = openai::least_tokens(messages);
-    impl_->check_length(least_tokens);
     auto const broken = std::count_if(request.corrections.begin(), request.corrections.end(),
                                       [](auto const& correction) { return correction.broke_schema; });
     for (auto form = impl_->memory.form_for(static_cast<std::size_t>(broken));;) {
-        auto body = openai::request_body(request, messages, impl_->options, form);
-        auto const response = impl_->transport.post(impl_->http_request(std::move(body)), context);
+        auto [http_request, least_tokens] = impl_->draft(request, form);
+        auto const response = impl_->transport.post(std::move(http_request), context);
         auto const next = impl_->without_refused(form, response);
         if (!next)
             return openai::read_response(response, {impl_->endpoint.server, impl_->secrets, least_tokens});

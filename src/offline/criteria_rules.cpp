@@ -161,9 +161,10 @@ private:
 
     // "Our services are written in Go": elsewhere a name may be that of the employer or of a customer.
     static bool tells_tools(std::string_view sentence) {
-        constexpr std::string_view signs[] = {"use",    "uses",    "using",  "stack",  "technologies", "technology",
-                                              "tools",  "built",   "written", "develop", "developing", "based",
-                                              "working", "code",   "coding", "programming", "framework", "frameworks"};
+        constexpr std::string_view signs[] = {
+            "use",     "uses",  "using",   "stack",       "technologies", "technology",
+            "tools",   "built", "written", "develop",     "developing",   "based",
+            "working", "code",  "coding",  "programming", "framework",    "frameworks"};
         return any_word(text::words(sentence), [&](auto const& word) { return text::listed(signs, word); });
     }
 

@@ -1,7 +1,12 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <mutex>
+#include <ostream>
 #include <string_view>
+#include <utility>
 
+#include <ats/error.hpp>
 #include <ats/report.hpp>
 
 #include "base/json.hpp"
@@ -190,6 +195,70 @@ std::string to_csv(Ranking const& ranking, CsvOptions const& options) {
     auto const repeated = was_repeated(ranking);
     for (auto const& ranked : ranking.rows) add_row(csv, ranked, ranking, options, repeated);
     return csv;
+}
+
+struct CsvReport::Impl {
+    struct CloseFile {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+    struct Place {
+        bool failed;
+        double total;
+        std::size_t position;  // Among the inputs.
+        std::size_t offset;    // In the file.
+        std::size_t length;
+
+        bool operator<(Place const& other) const {
+            if (failed != other.failed) return other.failed;
+            return total != other.total ? total > other.total : position < other.position;
+        }
+    };
+
+    Ranking head;  // Without rows.
+    CsvOptions options;
+    std::unique_ptr<std::FILE, CloseFile> rows{std::tmpfile()};
+    std::mutex mutex;
+    std::vector<Place> places;
+    std::size_t size = 0;  // Of the file.
+
+    static void check(bool fine) {
+        if (!fine)
+            throw CallerError(ErrorCode::record_failed, "the temporary file of the report cannot be used");
+    }
+};
+
+CsvReport::CsvReport(std::vector<Criterion> criteria, std::optional<Price> price, CsvOptions const& options)
+    : impl_(std::make_unique<Impl>()) {
+    Impl::check(impl_->rows != nullptr);
+    impl_->head.criteria = std::move(criteria);
+    impl_->head.price = price;
+    impl_->options = options;
+}
+
+CsvReport::~CsvReport() = default;
+
+void CsvReport::add(std::size_t position, std::string const& candidate, Outcome const& outcome) {
+    std::string line;
+    add_row(line, {0, candidate, outcome}, impl_->head, impl_->options, false);
+    auto const* card = outcome.scorecard();
+    std::lock_guard const lock(impl_->mutex);
+    Impl::check(std::fwrite(line.data(), 1, line.size(), impl_->rows.get()) == line.size());
+    impl_->places.push_back({!card, card ? card->total : 0, position, impl_->size, line.size()});
+    impl_->size += line.size();
+}
+
+void CsvReport::write(std::ostream& out) const {
+    std::lock_guard const lock(impl_->mutex);
+    std::sort(impl_->places.begin(), impl_->places.end());
+    out << header(impl_->head, impl_->options);
+    std::string line;
+    for (auto const& place : impl_->places) {
+        line.resize(place.length);
+        Impl::check(std::fseek(impl_->rows.get(), static_cast<long>(place.offset), SEEK_SET) == 0 &&
+                    std::fread(line.data(), 1, line.size(), impl_->rows.get()) == line.size());
+        out << line;
+    }
+    Impl::check(std::fseek(impl_->rows.get(), 0, SEEK_END) == 0);
 }
 
 }  // namespace ats

@@ -1,3 +1,5 @@
+#include <sstream>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
@@ -143,4 +145,21 @@ TEST_CASE("reports of repeated scoring end with the intervals; others have no su
               "total_high": 8, "wavered": [{"criterion": "c1", "low": 3, "high": 5},
                                            {"criterion": "c2", "low": 2, "high": 3}]})"));
     CHECK_FALSE(rows.at(1).contains("repeat"));
+}
+
+TEST_CASE("a report that takes outcomes in any order has the bytes of the whole ranking's") {
+    auto const criteria = criteria_from_texts({"Python", "SQL"});
+    std::vector<Outcome> const outcomes{failed("broken.pdf", ErrorCode::document_damaged, "it gives no text"),
+                                        scored("bob.pdf", {1, 2}), scored("ann.pdf", {4, 3.5}),
+                                        scored("eve.pdf", {2, 1}),
+                                        failed("empty.txt", ErrorCode::document_empty, "no text")};
+    std::vector<std::string> const names{"broken", "bob", "ann", "eve", "empty"};
+    CsvReport report(criteria);
+    std::ostringstream early, all;
+    for (std::size_t const i : {4u, 3u}) report.add(i, names[i], outcomes[i]);
+    report.write(early);
+    for (std::size_t const i : {1u, 2u, 0u}) report.add(i, names[i], outcomes[i]);
+    report.write(all);
+    CHECK(early.str() == to_csv(rank(criteria, {outcomes[3], outcomes[4]})));
+    CHECK(all.str() == to_csv(rank(criteria, outcomes)));
 }
