@@ -151,6 +151,7 @@ private:
     }
 
     bool ends_as_street(std::size_t i, bool behind_name) const {
+        if (behind_name && in_area(i) && text::listed(after_name, word(i))) return true;
         return std::any_of(std::begin(german_endings), std::end(german_endings),
                            [&](std::string_view ending) {
                                auto const& w = word(i);
@@ -239,8 +240,10 @@ private:
             digits.remove_prefix(digits.find('-') + 1);
         bool const all = !digits.empty() && digits_at(digits) == digits.size();
         if (all && (digits.size() == 5 || digits.size() == 6)) return i;
-        if (is_brazilian(token) || is_polish(token)) return i;
-        if (is_canadian(i) || (beside_street && is_dutch(i))) return i + 1;
+        if (is_brazilian(token) || is_polish(token) || is_portuguese(token)) return i;
+        if (is_canadian(i) || is_irish(i) || (beside_street && is_swedish(i)) ||
+            (beside_street && is_dutch(i)))
+            return i + 1;
         bool const short_one =
             all && digits.size() == 4 && beside_street && !is_year(i) && has(i + 1) && named(i + 1);
         return short_one ? std::optional(i) : std::nullopt;
@@ -262,6 +265,32 @@ private:
     static bool is_polish(std::string_view token) noexcept {
         return token.size() == 6 && digits_at(token) == 2 && token[2] == '-' &&
                digits_at(token.substr(3)) == 3;
+    }
+
+    /// "1200-093".
+    static bool is_portuguese(std::string_view token) noexcept {
+        return token.size() == 8 && digits_at(token) == 4 && token[4] == '-' &&
+               digits_at(token.substr(5)) == 3;
+    }
+
+    /// "114 55", also in Greece and in the Czech Republic.
+    bool is_swedish(std::size_t i) const {
+        return follows(i) && view(i).size() == 3 && digits_at(view(i)) == 3 && view(i + 1).size() == 2 &&
+               digits_at(view(i + 1)) == 2;
+    }
+
+    /// "D04 X285".
+    bool is_irish(std::size_t i) const {
+        if (!follows(i) || view(i).size() != 3 || view(i + 1).size() != 4) return false;
+        auto const area = view(i), rest = view(i + 1);
+        bool const upper =
+            std::all_of(rest.begin(), rest.end(), [](char c) { return is_digit(c) || is_ascii_upper(c); });
+        return upper && has_digit(rest) && is_ascii_upper(area[0]) && is_digit(area[1]) &&
+               (is_digit(area[2]) || area[2] == 'W');
+    }
+
+    static bool has_digit(std::string_view token) noexcept {
+        return std::any_of(token.begin(), token.end(), is_digit);
     }
 
     /// "H2L 1J6".
