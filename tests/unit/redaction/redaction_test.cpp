@@ -145,6 +145,12 @@ TEST_CASE("a name that is a word as well is replaced only as part of the whole n
     CHECK(redaction.text == "[NAME]\n[EMAIL 1]\n\nExperience\nBaker at Acme. [NAME] will bake.\n");
 }
 
+TEST_CASE("a surname that is a word is replaced behind a salutation") {
+    auto const redaction = redact(
+        "Lena Baker\nlena.baker@example.com\n\nExperience\nBaker at Acme. Ms. Baker led. Mrs Baker left.\n");
+    CHECK(redaction.text == "[NAME]\n[EMAIL 1]\n\nExperience\nBaker at Acme. [NAME 2] led. [NAME 3] left.\n");
+}
+
 TEST_CASE("a surname that is a word is replaced behind the person's initial") {
     auto const redaction = redact(
         "Jane Smith\njane@example.com\n\nPublications\nA. Lee, J. Smith, Smith, J. and R. Adams. A. "
