@@ -1,12 +1,13 @@
 #include "llm/http_exchange.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstring>
 #include <utility>
 
 #include <ats/error.hpp>
 #include <ats/version.hpp>
+
+#include "base/ascii.hpp"
 
 namespace ats::http {
 namespace {
@@ -34,8 +35,7 @@ HeaderList header_list(Request const& request) {
 
 std::string lower(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(result.begin(), result.end(), result.begin(), ascii_lower);
     return result;
 }
 

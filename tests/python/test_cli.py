@@ -548,7 +548,7 @@ def test_the_table_marks_must_haves_that_are_not_shown_and_scores_without_a_quot
 
     with model_server(answer) as server:
         environment = {"OPENAI_BASE_URL": server.base_url, "ATS_MODEL": "m"}
-        options = [
+        options: list[str | Path] = [
             "--no-job",
             "--criteria",
             tmp_path / "c.json",

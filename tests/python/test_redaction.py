@@ -200,15 +200,23 @@ def test_a_question_that_is_asked_again_quotes_no_identifier(tmp_path: Path) -> 
 
 
 HEADERS = [
-    "Pieter van der Meulen\nKastanjelaan 17, 3581 XA Utrecht\n06-55512345\npvdm@post.example\nGeboren op 12 maart 1985",
+    "Pieter van der Meulen\nKastanjelaan 17, 3581 XA Utrecht\n06-55512345\npvdm@post.example\n"
+    "Geboren op 12 maart 1985",
     "(415) 555-0136 | dwhite77@post.example | Oakland, CA 94612\n\nDanielle White-Kowalski",
     "TERRENCE J. R. MBEKI\nELECTRICIAN\n22 Acacia Avenue, Durban 4001\nCell: 082 555 0147",
     "Jane Doerksen | Registered Nurse\nWinnipeg, MB R3C 4T3 | 204-555-0193 | jd.rn@post.example",
-    "Name: Dipl.-Ing. Annegret Lüdenscheidt\nAnschrift: Am Alten Markt 4, 50667 Köln\nTelefon: 0221 / 555 01 23",
-    "María del Carmen de la Fuente\nCalle del Olmo 23, 28012 Madrid\nTel. 612 34 56 78\nEstado civil: soltera",
+    "Name: Dipl.-Ing. Annegret Lüdenscheidt\nAnschrift: Am Alten Markt 4, 50667 Köln\n"
+    "Telefon: 0221 / 555 01 23",
+    "María del Carmen de la Fuente\nCalle del Olmo 23, 28012 Madrid\nTel. 612 34 56 78\n"
+    "Estado civil: soltera",
     "Priyanka Venkataraman\nlinkedin.com/in/priyanka-venkataraman-4a21 · github.com/pvenkat",
 ]
-TELLING = ["meulen", "kastanjelaan", "3581", "55512345", "pvdm", "1985", "danielle", "kowalski", "0136", "dwhite77", "94612", "terrence", "mbeki", "acacia", "0147", "doerksen", "r3c", "0193", "jd.rn", "annegret", "ludenscheidt", "50667", "555012", "fuente", "olmo", "28012", "soltera", "priyanka", "venkataraman", "pvenkat"]
+TELLING = [
+    *("meulen", "kastanjelaan", "3581", "55512345", "pvdm", "1985", "danielle", "kowalski", "0136"),
+    *("dwhite77", "94612", "terrence", "mbeki", "acacia", "0147", "doerksen", "r3c", "0193", "jd.rn"),
+    *("annegret", "ludenscheidt", "50667", "555012", "fuente", "olmo", "28012", "soltera"),
+    *("priyanka", "venkataraman", "pvenkat"),
+]
 FORKLIFT = [f"Forklift licence of class {number}" for number in range(45)]
 
 
