@@ -17,9 +17,8 @@ void require(bool fulfilled, char const* what) {
 bool is_unfit(unsigned char c) { return c <= 0x20 || c == 0x7F || c == '\\' || c == '#'; }
 
 bool starts_with_scheme(std::string_view url, std::string_view scheme) {
-    return url.size() > scheme.size() &&
-           std::equal(scheme.begin(), scheme.end(), url.begin(),
-                      [](char a, char b) { return a == ascii_lower(b); });
+    return url.size() > scheme.size() && std::equal(scheme.begin(), scheme.end(), url.begin(),
+                                                    [](char a, char b) { return a == ascii_lower(b); });
 }
 
 bool has_host(std::string_view server) { return !server.empty() && server.front() != ':'; }

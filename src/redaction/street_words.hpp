@@ -31,6 +31,9 @@ inline constexpr std::string_view german_articles[] = {"der",   "den",     "dem"
 inline constexpr std::string_view french[] = {
     "rue",  "avenue", "av",    "boulevard", "bd",     "bld",      "place",     "chemin", "allee",  "impasse",
     "quai", "route",  "cours", "passage",   "square", "faubourg", "esplanade", "villa",  "sentier"};
+// Words of English as well.
+inline constexpr std::string_view french_and_english[] = {"avenue",  "place",  "route", "cours",
+                                                          "passage", "square", "villa"};
 // In front of a name and a number.
 inline constexpr std::string_view before_name[] = {
     "calle",  "avenida",  "jl",     "jalan",      "λεωφοροσ", "λεωφ",     "οδοσ",     "avda",

@@ -128,11 +128,19 @@ private:
         if (has(type) && (word(type) == "bis" || word(type) == "ter")) ++type;
         if (!has(type) || !text::listed(french, word(type)) || !follows(type)) return std::nullopt;
         if (is_year(i) && !in_area(i)) return std::nullopt;
+        if (text::listed(french_and_english, word(type)) && !names_french(type + 1)) return std::nullopt;
         auto last = type + 1;
         while (follows(last) && last < type + most_name_words && !is_digit(view(last + 1)[0]) &&
                view(last + 1) != "-")
             ++last;
         return last;
+    }
+
+    /// "square des Lilas", not "square feet".
+    bool names_french(std::size_t i) const {
+        constexpr std::string_view articles[] = {"de", "du", "des", "d", "la", "le", "les", "l"};
+        constexpr std::string_view measures[] = {"foot", "feet", "ft", "meter", "meters", "metres", "miles"};
+        return (named(i) || text::listed(articles, word(i))) && !text::listed(measures, word(i));
     }
 
     /// "Lindenstraße 4", "Karl-Marx-Str. 12", "Berliner Straße 5", "Am Alten Markt 3".
@@ -150,12 +158,19 @@ private:
         return std::nullopt;
     }
 
+    /// "Engineering 12" is no ring road.
+    static bool is_gerund(std::string_view word) noexcept {
+        constexpr std::string_view ring = "ring";
+        return word.size() > ring.size() && word.ends_with(ring) &&
+               std::string_view("aeiou").find(word[word.size() - ring.size() - 1]) != std::string_view::npos;
+    }
+
     bool ends_as_street(std::size_t i, bool behind_name) const {
         if (behind_name && in_area(i) && text::listed(after_name, word(i))) return true;
         return std::any_of(std::begin(german_endings), std::end(german_endings),
                            [&](std::string_view ending) {
                                auto const& w = word(i);
-                               if (!w.ends_with(ending)) return false;
+                               if (!w.ends_with(ending) || is_gerund(w)) return false;
                                return w.size() > ending.size() + 2 ||
                                       (behind_name && (ending == "strasse" || ending == "str" || in_area(i)));
                            });
@@ -166,6 +181,9 @@ private:
         bool const sure = text::listed(before_name, word(i));
         if (!sure && !(text::listed(before_name_words, word(i)) && in_area(i))) return std::nullopt;
         if (!named(i) && word(i) != "ul") return std::nullopt;
+        // "C, C++", and the state "AL".
+        bool const short_word = word(i) == "c" || word(i) == "al";
+        if (short_word && (tokens_[i].comma || is_alnum(view(i).back()))) return std::nullopt;
         for (auto k = i + 1; has(k) && k <= i + most_name_words + 1; ++k) {
             if (is_house_number(k) && k > i + 1 && !is_year(k)) return k;
         }

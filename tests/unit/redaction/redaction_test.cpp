@@ -262,6 +262,18 @@ TEST_CASE("degrees beside years are no postcodes and no personal numbers") {
           "Education\n[ADDRESS 1], Dayton, 2014 BE Northfield\n");
 }
 
+TEST_CASE("skills and amounts are no addresses, also in the contact area") {
+    for (std::string const text :
+         {"Monitoring 24/7", "Mechanical Engineering 6.5", "Tutoring 12 pupils", "C, C++, C#.NET, MVC 5",
+          "Auburn, AL United States 06/1985", "planned 7500 square feet of space", "2500 Square Foot store",
+          "13 place settings", "Restructuring 3 teams"}) {
+        auto const resume = "Jane Doe\njane@example.com\n" + text + "\n";
+        CHECK(redact(resume).text == "[NAME]\n[EMAIL 1]\n" + text + "\n");
+    }
+    CHECK(redact("Jane Doe\nC/ Mayor 5\nWestring 12, 12 square des Lilas\n").text ==
+          "[NAME]\n[ADDRESS 1]\n[ADDRESS 2], [ADDRESS 3]\n");
+}
+
 TEST_CASE("what reads like personal details elsewhere is left") {
     for (std::string const line : {"Worked w/o supervision, 5 years in sales",
                                    "Comptable, 10 ans d'experience", "Team of 3 children's nurses",
