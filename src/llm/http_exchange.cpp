@@ -7,7 +7,7 @@
 #include <ats/error.hpp>
 #include <ats/version.hpp>
 
-#include "base/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace ats::http {
 namespace {
@@ -35,7 +35,7 @@ HeaderList header_list(Request const& request) {
 
 std::string lower(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), ascii_lower);
+    std::transform(result.begin(), result.end(), result.begin(), text::ascii_lower);
     return result;
 }
 

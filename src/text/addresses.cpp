@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/ascii.hpp"
+#include "text/ascii.hpp"
 
 namespace ats::text {
 namespace {

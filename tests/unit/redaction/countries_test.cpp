@@ -69,7 +69,8 @@ TEST_CASE("redaction reads headers as they are written in France") {
           "[NAME]\n[ADDRESS 1] [ADDRESS 2] Toulouse\n[PHONE 1]\n[PERSONAL 1], [PERSONAL 2], permis B"},
          {"Inès Caron\nRésidence Les Pins, Bât. C, 5 allée des Mimosas, 06000 Nice\nTél : 04 93 00 11 22\n28 "
           "ans, célibataire",
-          "[NAME]\nRésidence Les Pins, Bât. C, [ADDRESS 1], [ADDRESS 2] Nice\nTél : [PHONE 1]\n[PERSONAL 1], [PERSONAL 2]"}});
+          "[NAME]\nRésidence Les Pins, Bât. C, [ADDRESS 1], [ADDRESS 2] Nice\nTél : [PHONE 1]\n[PERSONAL 1], "
+          "[PERSONAL 2]"}});
 }
 
 TEST_CASE("redaction reads headers as they are written in Spain") {

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ats {
+namespace ats::text {
 
 /// @returns the small letter of an ASCII letter, any other byte as it is. Unlike std::tolower(), whose "I"
 /// has no small letter in a Turkish locale, it is the same everywhere.
@@ -8,4 +8,4 @@ constexpr char ascii_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-}  // namespace ats
+}  // namespace ats::text
