@@ -31,6 +31,8 @@ void bind_reports(py::module_& m) {
         .field("price", &Ranking::price, "Of the engine, for reports; None: they tell no cost.");
     m.def("rank", &rank, "criteria"_a, "outcomes"_a, "as_of"_a = py::none(),
           "Puts outcomes, given in input order, in order.");
+    m.def("must_haves_not_shown", &must_haves_not_shown, "card"_a, "criteria"_a,
+          "The ids of the must-haves that a resume does not show: what a person should look at in it.");
     m.def("candidate_names", &names_of, "paths"_a,
           "File names without suffix, told apart where two are equal.");
 

@@ -44,6 +44,11 @@ struct Ranking {
 ATS_EXPORT Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes,
                         std::optional<Date> as_of = std::nullopt);
 
+/// What a person should look at in the resume: the must-haves that it does not show, with a score of 0 or
+/// without support. No reason to turn anybody down. @returns Criterion::id in the order of the criteria.
+ATS_EXPORT std::vector<std::string> must_haves_not_shown(Scorecard const& card,
+                                                         std::vector<Criterion> const& criteria);
+
 /// The names of candidates: each path's file name without its suffix; where two would be equal, with
 /// the suffix; where they still are, with the folder as well; where even that is equal, numbered.
 /// @returns one name for each path, in their order, all different.

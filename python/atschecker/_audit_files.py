@@ -8,6 +8,7 @@ import io
 import itertools
 import json
 import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +66,8 @@ def read_ranking(path: Path) -> list[AuditedCandidate]:
 
 def read_groups(path: Path, selected: str | None) -> Groups:
     """Read the categories of each candidate. Raises ``UsageProblem``."""
-    rows = _rows_of(path, _text_of(path))
+    text = _text_of(path)
+    rows = _rows_of(path, text, _delimiter_of(text))
     line, header = next(rows, (1, []))
     names = [cell.strip() for cell in header]
     name_column = _candidate_column(path, names)
@@ -104,10 +106,16 @@ def _text_of(path: Path) -> str:
         raise UsageProblem(f"{path}: is not UTF-8 text; save it as such") from error
 
 
-def _rows_of(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+def _delimiter_of(text: str) -> str:
+    """What parts the cells: spreadsheets of many countries write semicolons."""
+    header = text.lstrip().partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _rows_of(path: Path, text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Each row that is not empty, with the number of its last line."""
     csv.field_size_limit(MAX_FILE_BYTES)  # the evidence of one criterion may be long
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -171,7 +179,8 @@ def _score(path: Path, place: str, value: object) -> float:
 
 def _name(cell: str) -> str:
     """The candidate's name, without what ``to_csv()`` does to a cell that a spreadsheet would run."""
-    name = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", cell.strip())
+    # Names of files on a Mac have their accents apart.
+    name = unicodedata.normalize("NFC", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", cell.strip()))
     return name[1:] if name.startswith("'") and name[1:].startswith(LIVE) else name
 
 
@@ -179,8 +188,7 @@ def _candidate_column(path: Path, names: list[str]) -> int:
     found = [i for i, name in enumerate(names) if name.casefold() in CANDIDATE_COLUMNS]
     if len(found) == 1:
         return found[0]
-    hint = "; columns are separated by commas" if len(names) == 1 and ";" in names[0] else ""
-    raise UsageProblem(f"{path}: needs one column candidate; it has {', '.join(names) or 'none'}{hint}")
+    raise UsageProblem(f"{path}: needs one column candidate; it has {', '.join(names) or 'none'}")
 
 
 def _choice_column(path: Path, names: list[str], selected: str | None) -> int | None:

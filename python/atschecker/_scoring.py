@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from atschecker._core import (
+    Document,
     DocumentReader,
-    DocumentSource,
     ErrorCode,
     Failure,
     JobQueue,
@@ -19,46 +19,47 @@ from atschecker._core import (
     ResumeScorer,
     RunLog,
 )
+from atschecker._inputs import as_source
 
 
 def score_files(
     reader: DocumentReader,
     scorer: ResumeScorer,
-    files: Sequence[str],
+    resumes: Sequence[str | Document],
     workers: int,
     log: RunLog | None = None,
     *,
     time_limit: datetime.timedelta | None = None,
     spent: Callable[[], str] = str,
 ) -> tuple[list[Outcome], bool]:
-    """Score every file; Ctrl-C cancels what is unfinished and keeps the rest. A log has each outcome first.
+    """Score every file or document; Ctrl-C cancels what is unfinished and keeps the rest.
 
-    ``spent`` says beside the progress what was used so far.
+    A log has each outcome first. ``spent`` says beside the progress what was used so far.
 
-    Returns an outcome for each file, and whether there was an interruption.
+    Returns an outcome for each, and whether there was an interruption.
     """
-    with _Bar(len(files), spent) as on_progress:
+    with _Bar(len(resumes), spent) as on_progress:
         queue = JobQueue(
             reader,
             scorer,
             workers=workers,
-            capacity=len(files),
+            capacity=len(resumes),
             on_outcome=log,
             time_limit=time_limit,
             on_progress=on_progress.update_to,
         )
         interrupted = False
         try:
-            for file in files:
-                queue.submit(DocumentSource.from_file(file))
+            for resume in resumes:
+                queue.submit(as_source(resume))
             queue.wait_all()
         except KeyboardInterrupt:
             interrupted = True
         queue.close(JobQueue.Close.drop)
         outcomes = queue.wait_all() or []
     cancelled = Failure(code=ErrorCode.cancelled, message="interrupted before it was read")
-    left = files[len(outcomes) :]
-    return outcomes + [Outcome(name=file, result=cancelled) for file in left], interrupted
+    left = [as_source(resume).name for resume in resumes[len(outcomes) :]]
+    return outcomes + [Outcome(name=name, result=cancelled) for name in left], interrupted
 
 
 class _Bar:

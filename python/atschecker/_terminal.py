@@ -19,6 +19,7 @@ from atschecker._core import (
     Ranking,
     Usage,
     cost_of,
+    must_haves_not_shown,
     to_string,
 )
 from atschecker._repeat import repeat_lines
@@ -107,11 +108,15 @@ def _table(ranking: Ranking, *, with_scores: bool, plain: bool) -> Table:
     if with_scores:
         for criterion in ranking.criteria:
             table.add_column(clean(criterion.id), justify="right", no_wrap=True)
+    marks = [_marks(row, ranking.criteria) for row in ranking.rows]
+    if any(marks):
+        table.add_column("Look At", overflow="fold")
     if failed:
         table.add_column("Error", overflow="fold")
-    for row in ranking.rows:
+    for row, mark in zip(ranking.rows, marks, strict=True):
         cells = [
             *_cells(row, len(ranking.criteria) if with_scores else 0),
+            *([mark] if any(marks) else []),
             *([_error(row)] if failed else []),
         ]
         table.add_row(*(Text(clean(cell)) for cell in cells))
@@ -124,6 +129,18 @@ def _cells(row: RankedOutcome, criteria: int) -> Sequence[str]:
         return ["-", row.candidate, "", "", *[""] * criteria]
     scores = [f"{score.score:g}" for score in card.scores][:criteria]
     return [str(row.rank), row.candidate, f"{card.total:g}", f"{card.percent:.0f}", *scores]
+
+
+def _marks(row: RankedOutcome, criteria: Sequence[Criterion]) -> str:
+    """Tell what a person should look at: must-haves that are not shown, scores without a quote."""
+    card = row.outcome.scorecard()
+    if card is None:
+        return ""
+    marks = {
+        "not shown": must_haves_not_shown(card, criteria),
+        "unsupported": [score.criterion_id for score in card.scores if score.unsupported],
+    }
+    return "; ".join(f"{mark}: {', '.join(ids)}" for mark, ids in marks.items() if ids)
 
 
 def _error(row: RankedOutcome) -> str:

@@ -11,12 +11,13 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ParamSpec
 
 import typer
 
-from atschecker import _audit, _cost, _engine, _record, _repeat
+from atschecker import _audit, _cost, _counterfactual, _engine, _record, _repeat
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -27,6 +28,7 @@ from atschecker._core import (
     LlmClient,
     LogLevel,
     OfflineClient,
+    Outcome,
     Price,
     Ranking,
     ResumeScorer,
@@ -48,7 +50,7 @@ from atschecker._files import UsageProblem, check_outputs, find_resumes, write_a
 from atschecker._listen import ListenProblem
 from atschecker._record import Recording, RecordOption, RunOption
 from atschecker._scoring import score_files
-from atschecker._terminal import clean, complain, finding_line, show_ranking, warning_line
+from atschecker._terminal import clean, complain, finding_line, show_ranking, spent_line, warning_line
 
 EXIT_ERROR = 1
 EXIT_USAGE = 2
@@ -58,6 +60,8 @@ EXIT_INTERRUPTED = 130  # as shells say it
 REPORT_SUFFIXES = (".csv", ".json")
 
 RESUMES_LEAVE = "Resumes leave this machine: they are sent"
+INVENTED_LEAVE = "Resumes leave this machine, under invented names: they are sent"
+OFFLINE_COSTS_NOTHING = "The offline engine sends nothing and costs nothing."
 
 P = ParamSpec("P")
 
@@ -77,6 +81,34 @@ class Engine(enum.StrEnum):
     OPENAI = _engine.OPENAI
 
 
+JobArgument = Annotated[
+    str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")
+]
+ResumesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Resumes: files, folders (searched for .pdf, .docx, .odt, .md, .txt) or globs.",
+        metavar="RESUME",
+    ),
+]
+ReportOption = Annotated[
+    list[Path] | None,
+    typer.Option("-o", "--output", help="Write the report to this .csv or .json file; may be repeated."),
+]
+CriteriaOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="Criteria to score by: a JSON array of strings, or what the command criteria wrote.",
+        show_default=False,
+    ),
+]
+NoJobOption = Annotated[
+    bool, typer.Option("--no-job", help="With --criteria: there is no JOB, every argument is a resume.")
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(help="The date YYYY-MM-DD that 'present' means. Default: today (UTC).", show_default=False),
+]
 EngineOption = Annotated[
     Engine | None,
     typer.Option(help="What scores. Default: openai if a key or a base URL is set, else offline."),
@@ -195,9 +227,7 @@ def _root(
 @app.command("criteria")
 @_guarded
 def criteria_command(
-    job: Annotated[
-        str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")
-    ],
+    job: JobArgument,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Write the criteria to this .json file.", show_default=False),
@@ -228,40 +258,16 @@ def criteria_command(
 @app.command("rank")
 @_guarded
 def rank_command(
-    job: Annotated[
-        str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")
-    ],
-    resumes: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Resumes: files, folders (searched for .pdf, .docx, .odt, .md, .txt) or globs.",
-            metavar="RESUME",
-        ),
-    ] = None,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option("-o", "--output", help="Write the ranking to this .csv or .json file; may be repeated."),
-    ] = None,
-    criteria: Annotated[
-        Path | None,
-        typer.Option(
-            help="Criteria to score by: a JSON array of strings, or what the command criteria wrote.",
-            show_default=False,
-        ),
-    ] = None,
-    no_job: Annotated[
-        bool, typer.Option("--no-job", help="With --criteria: there is no JOB, every argument is a resume.")
-    ] = False,
+    job: JobArgument,
+    resumes: ResumesArgument = None,
+    output: ReportOption = None,
+    criteria: CriteriaOption = None,
+    no_job: NoJobOption = False,
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     workers: WorkersOption = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            help="The date YYYY-MM-DD that 'present' means. Default: today (UTC).", show_default=False
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     record: RecordOption = None,
     repeat: _repeat.RepeatOption = None,
     dry_run: _cost.DryRunOption = False,
@@ -283,26 +289,22 @@ def rank_command(
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
     day = _date(as_of)
-    job_path, arguments = _split(job, resumes or [], no_job=no_job, has_criteria=criteria is not None)
-    given = _read_criteria(criteria) if criteria is not None else None
-    found = find_resumes(arguments, job_path)
-    for note in found.notes:
-        complain(note)
+    task = _task(job, resumes or [], criteria, no_job=no_job)
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
     time_limit = _cost.time_limit_of(deadline)
     if not dry_run:
         _say_engine(settings, RESUMES_LEAVE)
     log = _log(verbose=verbose)
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
-    document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
+    document = task.document(reader)
     if dry_run:
-        return _dry_run(settings, reader, document, given, found.files, budget.price, record, repeat or 1)
+        return _dry_run(settings, reader, document, task, budget.price, record, repeat or 1)
     recording = Recording(record, settings) if record is not None else None
     client, meter = Clients(settings, log).metered(budget)
     if recording is not None:
         client = recording.client(client)
     client = redacting(client, settings)
-    wanted = given if given is not None else _extract(client, document)
+    wanted = task.given if task.given is not None else _extract(client, document)
     _say_warnings(wanted)
     run = None
     if recording is not None:
@@ -313,7 +315,7 @@ def rank_command(
         }
         if repeat is not None:
             options["repeat"] = repeat
-        run = recording.begin(wanted, document, day, found.files, options)
+        run = recording.begin(wanted, document, day, task.files, options)
     scorer = ResumeScorer(
         client,
         wanted,
@@ -324,7 +326,7 @@ def rank_command(
     outcomes, interrupted = score_files(
         reader,
         scorer,
-        found.files,
+        task.files,
         settings.workers,
         run,
         time_limit=time_limit,
@@ -338,14 +340,103 @@ def rank_command(
     return EXIT_INTERRUPTED if interrupted else _exit_code(ranking)
 
 
+@app.command("counterfactual")
+@_guarded
+def counterfactual_command(
+    job: JobArgument,
+    resumes: ResumesArgument = None,
+    output: ReportOption = None,
+    criteria: CriteriaOption = None,
+    no_job: NoJobOption = False,
+    engine: EngineOption = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    workers: WorkersOption = None,
+    as_of: AsOfOption = None,
+    dry_run: _cost.DryRunOption = False,
+    prices: _cost.PricesOption = None,
+    max_cost: _cost.MaxCostOption = None,
+    max_tokens: _cost.MaxTokensOption = None,
+    hidden_check: HiddenOption = True,
+    verbose: VerboseOption = False,
+) -> int:
+    """Score resumes again with other names, pronouns and schools: what do the scores owe to them?
+
+    Each resume is given an invented person first, so that no real one is sent. It shows what a person should
+    look at; what is fair or lawful it does not say.
+    """
+    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
+    outputs = output or []
+    check_outputs(outputs, REPORT_SUFFIXES)
+    day = _date(as_of) or datetime.datetime.now(datetime.UTC).date()
+    task = _task(job, resumes or [], criteria, no_job=no_job)
+    budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
+    if dry_run and settings.engine == _engine.OFFLINE:
+        print(OFFLINE_COSTS_NOTHING)
+        return 0
+    if not dry_run:
+        _say_engine(settings, INVENTED_LEAVE)
+    log = _log(verbose=verbose)
+    reader = DocumentReader(find_hidden_text=hidden_check, log=log)
+    document = task.document(reader)
+    counting = _cost.Counting()
+    client, meter = (counting, None) if dry_run else Clients(settings, log).metered(budget)
+    find = _guessed if dry_run else _extract
+    wanted = task.given if task.given is not None else find(client, document)
+    _say_warnings(wanted)
+    interrupted = False
+
+    def score(by: LlmClient, texts: Sequence[Document]) -> list[Outcome]:
+        nonlocal interrupted
+        job_text = document.text if document is not None else ""
+        by = _cost.Answering(by) if dry_run else by
+        scorer = ResumeScorer(by, wanted, as_of=day, job_description=job_text)
+        workers = 0 if dry_run else settings.workers
+        spent = _cost.spent_by(meter, budget.price)
+        outcomes, stopped = score_files(reader, scorer, texts, workers, spent=spent)
+        interrupted = interrupted or stopped
+        return outcomes
+
+    read = _counterfactual.read_variants(reader, task.files)
+    found = _counterfactual.differences(read, client, score)
+    if dry_run:
+        _say_dry_run(counting, _counterfactual.unread(read), settings, budget.price)
+        return 0
+    for path in outputs:
+        write_atomically(path, _counterfactual.report(found, path.suffix.lower(), day))
+    _counterfactual.show_differences(found)
+    if meter is not None and (spent := spent_line(meter.spent(), budget.price)):
+        print(spent)
+    for path in outputs:
+        print(f"Wrote {clean(str(path))}")
+    return EXIT_INTERRUPTED if interrupted else _counterfactual_exit_code(found)
+
+
+def _counterfactual_exit_code(found: Sequence[_counterfactual.Difference]) -> int:
+    failures = [failure for each in found if (failure := each.failure) is not None]
+    known = (
+        f"{len(found) - len(failures)} of {len(found)} differences are known; the rows of the others say why."
+    )
+    for failure in failures:
+        if failure.code == ErrorCode.budget_exhausted:
+            complain(f"Stopped, {failure.message.removeprefix('not sent: ')}: {known}")
+            return EXIT_SOME_FAILED
+        if aborts_run(failure.code):
+            complain(f"atschecker: {failure.message.rstrip('.')}. {remedy(failure.code)}")
+            return EXIT_ERROR
+    if failures:
+        complain(known)
+        for line in sorted({f"{each.candidate}: {each.error}" for each in found if each.error}):
+            complain(line)
+        return EXIT_SOME_FAILED
+    return 0
+
+
 @app.command("replay")
 @_guarded
 def replay_command(
     file: _record.FileArgument,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option("-o", "--output", help="Write the ranking to this .csv or .json file; may be repeated."),
-    ] = None,
+    output: ReportOption = None,
     run: RunOption = None,
 ) -> int:
     """Rebuild the reports of a recorded run, byte for byte, without any engine."""
@@ -413,6 +504,28 @@ def _report(ranking: Ranking, outputs: list[Path]) -> None:
         print(f"Wrote {clean(str(path))}")
 
 
+@dataclass(frozen=True)
+class _Task:
+    """What is to be scored, and by what."""
+
+    job: str | None
+    given: list[Criterion] | None
+    files: list[str]
+
+    def document(self, reader: DocumentReader) -> Document | None:
+        """Read the job description, where there is one."""
+        return reader.read(DocumentSource.from_file(self.job)) if self.job is not None else None
+
+
+def _task(job: str, resumes: list[str], criteria: Path | None, *, no_job: bool) -> _Task:
+    job_path, arguments = _split(job, resumes, no_job=no_job, has_criteria=criteria is not None)
+    given = _read_criteria(criteria) if criteria is not None else None
+    found = find_resumes(arguments, job_path)
+    for note in found.notes:
+        complain(note)
+    return _Task(job_path, given, found.files)
+
+
 def _split(job: str, resumes: list[str], *, no_job: bool, has_criteria: bool) -> tuple[str | None, list[str]]:
     """Tell JOB from the resumes. Nothing is guessed, so that no resume is taken for the job description."""
     if no_job and not has_criteria:
@@ -458,15 +571,14 @@ def _dry_run(
     settings: Settings,
     reader: DocumentReader,
     document: Document | None,
-    given: list[Criterion] | None,
-    files: Sequence[str],
+    task: _Task,
     price: Price | None,
     record: Path | None,
     repeat: int,
 ) -> int:
     """Count what a ranking would send. Criteria that are not there yet are guessed by the offline engine."""
     if settings.engine == _engine.OFFLINE:
-        print("The offline engine sends nothing and costs nothing.")
+        print(OFFLINE_COSTS_NOTHING)
         return 0
     counting = _cost.Counting()
     # What a record has already is not sent again.
@@ -474,20 +586,30 @@ def _dry_run(
         Recording(record, settings).client(counting) if record is not None and record.exists() else counting
     )
     client = redacting(client, settings)
-    if given is None:
-        with contextlib.suppress(Error):
-            given = _extract(client, document)
     scorer = ResumeScorer(
         _cost.Answering(client),
-        given or _extract(OfflineClient(), document),
+        task.given or _guessed(client, document),
         job_description=document.text if document is not None else "",
         repeat=repeat,
     )
-    outcomes, interrupted = score_files(reader, scorer, files, 0)
+    outcomes, interrupted = score_files(reader, scorer, task.files, 0)
+    _say_dry_run(counting, outcomes, settings, price)
+    return EXIT_INTERRUPTED if interrupted else 0
+
+
+def _guessed(client: LlmClient, document: Document | None) -> list[Criterion]:
+    """Count what extracting would send; a record may have its answer."""
+    with contextlib.suppress(Error):
+        return _extract(client, document)
+    return _extract(OfflineClient(), document)
+
+
+def _say_dry_run(
+    counting: _cost.Counting, outcomes: Sequence[Outcome], settings: Settings, price: Price | None
+) -> None:
     print("Dry run: nothing was sent.")
     for line in _cost.dry_run_lines(counting, outcomes, settings.model, price):
         print(clean(line))
-    return EXIT_INTERRUPTED if interrupted else 0
 
 
 def _exit_code(ranking: Ranking) -> int:

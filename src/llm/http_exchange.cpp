@@ -1,13 +1,14 @@
 #include "llm/http_exchange.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include <openssl/ssl.h>
 
 #include <ats/error.hpp>
 #include <ats/version.hpp>
+
+#include "text/ascii.hpp"
 
 namespace ats::http {
 namespace {
@@ -40,8 +41,7 @@ HeaderList header_list(Request const& request) {
 
 std::string lower(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(result.begin(), result.end(), result.begin(), text::ascii_lower);
     return result;
 }
 

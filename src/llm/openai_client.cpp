@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
 #include <ats/error.hpp>
@@ -10,6 +9,7 @@
 #include "llm/http.hpp"
 #include "llm/openai_form.hpp"
 #include "llm/openai_wire.hpp"
+#include "text/ascii.hpp"
 
 namespace ats {
 namespace {
@@ -41,7 +41,7 @@ bool is_header_name(std::string_view name) {
 void check_header(HttpHeader const& header) {
     require(is_header_name(header.name), "headers: a name has letters, digits and -_. only");
     std::string name = header.name;
-    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : name) c = text::ascii_lower(c);
     require(!is_taken(name), "headers: one of them is set by an option of its own");
     // libcurl would take a header without a value out instead of sending it.
     require(!is_blank(header.value) && !has_control(header.value),

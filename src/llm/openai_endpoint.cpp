@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include <ats/error.hpp>
 
 #include "llm/openai_wire.hpp"
+#include "text/ascii.hpp"
 
 namespace ats::openai {
 namespace {
@@ -18,9 +18,8 @@ void require(bool fulfilled, char const* what) {
 bool is_unfit(unsigned char c) { return c <= 0x20 || c == 0x7F || c == '\\' || c == '#'; }
 
 bool starts_with_scheme(std::string_view url, std::string_view scheme) {
-    return url.size() > scheme.size() &&
-           std::equal(scheme.begin(), scheme.end(), url.begin(),
-                      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+    return url.size() > scheme.size() && std::equal(scheme.begin(), scheme.end(), url.begin(),
+                                                    [](char a, char b) { return a == text::ascii_lower(b); });
 }
 
 bool has_host(std::string_view server) { return !server.empty() && server.front() != ':'; }
@@ -61,8 +60,7 @@ std::string host_of(std::string_view url) {
     auto const server = server_of(url);
     auto const end = server.starts_with('[') ? server.find(']') : server.rfind(':');
     std::string host(server.substr(0, end));
-    std::transform(host.begin(), host.end(), host.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(host.begin(), host.end(), host.begin(), text::ascii_lower);
     return host;
 }
 

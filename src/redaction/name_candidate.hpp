@@ -40,7 +40,7 @@ class Candidate {
 public:
     explicit Candidate(Piece const& piece);
 
-    bool may_be() const noexcept { return plain_ && strong() >= 1 && words_.size() <= most_words; }
+    bool may_be() const noexcept { return plain_ && strong() >= 1 && strong() <= most_words; }
     std::size_t line() const noexcept { return line_; }
     std::size_t begin() const noexcept { return begin_; }
     /// @returns which piece of its line it is.

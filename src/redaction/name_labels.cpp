@@ -14,7 +14,21 @@ constexpr std::size_t longest_line = 90;  // Of which a label and a name are see
 constexpr std::size_t longest_label = 32;
 constexpr std::size_t most_names = 4;
 
-constexpr std::string_view labels[] = {"name",
+constexpr std::string_view labels[] = {"nev",
+                                       "teljes nev",
+                                       "nama",
+                                       "nama lengkap",
+                                       "ho va ten",
+                                       "ho ten",
+                                       "ad soyad",
+                                       "adi soyadi",
+                                       "jmeno",
+                                       "jmeno a prijmeni",
+                                       "ime i prezime",
+                                       "nimi",
+                                       "ονομα",
+                                       "ονοματεπωνυμο",
+                                       "name",
                                        "full name",
                                        "candidate name",
                                        "name of candidate",
@@ -125,6 +139,21 @@ std::string_view value_of(std::string_view value) noexcept {
     return value.substr(0, value.find_first_of(",|;\t("));
 }
 
+Name name_in(std::string_view value) {
+    Candidate const candidate({value, 0, 0, 0});
+    bool const good = candidate.may_be() && candidate.capitals() && !candidate.is_ordinary();
+    return good ? candidate.words() : Name();
+}
+
+/// "Jane" of "Name: Doe, Jane".
+std::string_view rest_behind_comma(std::string_view line, std::string_view value) noexcept {
+    if (value.data() < line.data() || value.data() >= line.data() + line.size()) return {};
+    auto const end = static_cast<std::size_t>(value.data() - line.data()) + value.size();
+    return end < line.size() && line[end] == ',' ? value_of(line.substr(end + 1)) : std::string_view();
+}
+
+void append(Name& name, Name const& more) { name.insert(name.end(), more.begin(), more.end()); }
+
 }  // namespace
 
 std::string_view without_opening(std::string_view piece) noexcept {
@@ -145,10 +174,10 @@ std::vector<Name> labelled_names(std::string_view text) {
         if (sign == 0 || !is_label(line.substr(0, sign))) continue;
         auto value = value_of(line.substr(sign + 1));
         if (value.empty() && begin < text.size()) value = value_of(line_at(text, begin));
-        Candidate const candidate({value, 0, 0, 0});
-        bool const good = candidate.may_be() && candidate.capitals() && !candidate.is_ordinary();
-        if (good && std::find(names.begin(), names.end(), candidate.words()) == names.end())
-            names.push_back(candidate.words());
+        auto name = name_in(value);
+        if (name.size() == 1) append(name, name_in(rest_behind_comma(line, value)));
+        if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(std::move(name));
     }
     return names;
 }

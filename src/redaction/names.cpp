@@ -137,8 +137,14 @@ private:
             if (parts_.is_lone(word)) ++lone;
             ++end;
         }
+        if (parts > 0 && is_saluted(i)) return without_loose_end(i, end);
         if (lone == 0 && (parts < 2 || !has_part(i, end))) return i;
         return without_loose_end(i, end);
+    }
+
+    /// "Ms. Baker" is nobody who bakes. A salutation tells the gender, too.
+    bool is_saluted(std::size_t i) const {
+        return i > 0 && is_salutation(tokens_[i - 1].folded) && tokens_[i - 1].capital && joins(gap(i - 1));
     }
 
     /// Initials alone are no name.
@@ -159,10 +165,7 @@ private:
     }
 
     void add(std::size_t first, std::size_t end) {
-        // A salutation tells the gender.
-        if (first > 0 && is_salutation(tokens_[first - 1].folded) && tokens_[first - 1].capital &&
-            joins(gap(first - 1)))
-            --first;
+        if (is_saluted(first)) --first;
         found_.push_back({tokens_[first].begin, tokens_[end - 1].end, IdentifierKind::name});
     }
 

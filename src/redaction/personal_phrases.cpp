@@ -22,11 +22,12 @@ constexpr std::string_view pronouns[] = {"he/him/his", "she/her/hers", "they/the
                                          "she/her",    "they/them",    "he / him",         "she / her",
                                          "she/they",   "he/they"};
 constexpr std::string_view birth_words[] = {
-    "born on ",    "born in ",    "born ",          "geboren am ", "geb. am ",   "geb. ",
-    "né le ",      "née le ",     "né(e) le ",      "nacido el ",  "nacida el ", "născut la ",
-    "născută la ", "nascut la ",  "nascuta la ",    "nato il ",    "nata il ",   "nata a ",
-    "nato a ",     "né à ",       "née à ",         "nacido en ",  "nacida en ", "geboren in ",
-    "nascido em ", "nascida em ", "date of birth ", "dob ",        "d.o.b. ",    "d.o.b "};
+    "born on ",    "born in ",   "born ",       "geboren am ", "geb. am ",    "geb. ",          "né le ",
+    "née le ",     "né(e) le ",  "nacido el ",  "nacida el ",  "născut la ",  "născută la ",    "nascut la ",
+    "nascuta la ", "nato il ",   "nata il ",    "nata a ",     "nato a ",     "né à ",          "née à ",
+    "nacido en ",  "nacida en ", "geboren in ", "nascido em ", "nascida em ", "date of birth ", "dob ",
+    "d.o.b. ",     "d.o.b ",     "geboren op ", "ur. ",        "urodzony ",   "urodzona ",      "född ",
+    "født ",       "fødd ",      "született: "};
 constexpr std::string_view ages[] = {" years old", " year old",     "-year-old",     " yrs old",
                                      " jahre alt", " años de edad", " anos de idade"};
 // Beside a number all that a segment says.
@@ -89,13 +90,23 @@ void PersonalPhrases::read(std::size_t begin, std::size_t end) {
     }
 }
 
+// Where a short statement ends, and where the next one begins.
+std::pair<std::size_t, std::size_t> PersonalPhrases::next_separator(std::size_t i, std::size_t end) const {
+    std::pair<std::size_t, std::size_t> nearest{end, end + 1};
+    for (std::string_view const separator : {",", "(", ")", "/", "|", " - ", "·", "•", "–", "—"}) {
+        auto const at = text_.substr(i, nearest.first - i).find(separator);
+        if (at != std::string_view::npos) nearest = {i + at, i + at + separator.size()};
+    }
+    return nearest;
+}
+
 void PersonalPhrases::read_segments(std::size_t begin, std::size_t end) {
     if (begin >= end || end - begin > longest_list || !area_.holds(begin)) return;
     for (auto i = begin; i < end;) {
-        auto const next = std::min(text_.find_first_of(",()/", i), end);
+        auto const [next, after] = next_separator(i, end);
         while (i < next && is_space(text_[i])) ++i;
         if (i < next && !(i == begin && next == end)) read_alone(i, next);
-        i = next + 1;
+        i = after;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "redaction/contact_area.hpp"
 #include "redaction/span.hpp"
@@ -22,6 +23,7 @@ public:
 
 private:
     void add(std::size_t begin, std::size_t end, IdentifierKind kind);
+    std::pair<std::size_t, std::size_t> next_separator(std::size_t i, std::size_t end) const;
     void read_segments(std::size_t begin, std::size_t end);
     void read_star(std::size_t begin, std::size_t end);
     void read_pronouns(std::size_t offset);

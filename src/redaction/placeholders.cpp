@@ -79,6 +79,14 @@ std::size_t longest_placeholder(std::vector<Redacted> const& parts) {
     return longest;
 }
 
+/// What is looked for again where it was found once; addresses such as e-mail are found anew. An age alone
+/// is any number.
+bool is_telling(Redacted const& part) noexcept {
+    bool const personal = part.kind == IdentifierKind::birth_date || part.kind == IdentifierKind::personal;
+    return part.kind == IdentifierKind::name || part.kind == IdentifierKind::address ||
+           (personal && part.original.size() > shortest_telling);
+}
+
 bool in_word(char c) noexcept { return is_ascii_letter(c) || is_beyond_ascii(c); }
 
 bool same(std::string_view a, std::string_view b) noexcept {
@@ -149,8 +157,7 @@ std::string Placeholders::replace(std::string_view text, Spans const& spans) {
 Placeholders::Known Placeholders::known() const {
     Known known;
     for (auto const& part : parts_) {
-        bool const wanted = part.kind == IdentifierKind::name || part.kind == IdentifierKind::address;
-        if (wanted && known.size() < most_known) known.push_back(&part);
+        if (is_telling(part) && known.size() < most_known) known.push_back(&part);
     }
     // "Jane Doe" before "Jane".
     std::stable_sort(known.begin(), known.end(),

@@ -19,19 +19,26 @@ inline constexpr std::string_view units[] = {"apt",   "apartment", "suite", "uni
                                              "scara", "et",        "etaj",  "ap",   "apart", "sector",
                                              "piso",  "puerta",    "bis",   "ter",  "flat",  "numero"};
 inline constexpr std::string_view german_endings[] = {
-    "strasse", "str",      "weg",   "platz",  "allee",     "gasse",  "ring",  "damm",
-    "ufer",    "chaussee", "steig", "straat", "laan",      "gracht", "plein", "vej",
-    "gade",    "gatan",    "vagen", "gata",   "promenade", "pfad",   "markt"};
+    "strasse", "str",      "weg",   "platz",  "allee", "gasse",     "ring",  "damm",
+    "ufer",    "chaussee", "steig", "straat", "laan",  "gracht",    "plein", "vej",
+    "gade",    "vegur",    "gatan", "vagen",  "gata",  "promenade", "pfad",  "markt"};
+// Behind a name, in the contact area.
+inline constexpr std::string_view after_name[] = {"ut",    "utca",  "korut",  "ulica",
+                                                  "ulice", "sokak", "caddesi"};
 inline constexpr std::string_view german_starts[] = {"am", "an", "im", "auf", "zum", "zur", "unter", "in"};
 inline constexpr std::string_view german_articles[] = {"der",   "den",     "dem",   "alten",  "alte",
                                                        "neuen", "grossen", "hohen", "oberen", "unteren"};
 inline constexpr std::string_view french[] = {
     "rue",  "avenue", "av",    "boulevard", "bd",     "bld",      "place",     "chemin", "allee",  "impasse",
     "quai", "route",  "cours", "passage",   "square", "faubourg", "esplanade", "villa",  "sentier"};
+// Words of English as well.
+inline constexpr std::string_view french_and_english[] = {"avenue",  "place",  "route", "cours",
+                                                          "passage", "square", "villa"};
 // In front of a name and a number.
 inline constexpr std::string_view before_name[] = {
-    "calle",   "avenida", "avda",   "carrer",   "paseo", "strada", "bulevardul", "aleea",    "soseaua",
-    "splaiul", "viale",   "piazza", "travesia", "ronda", "b-dul",  "bdul",       "intrarea", "fundatura"};
+    "calle",  "avenida",  "jl",     "jalan",      "λεωφοροσ", "λεωφ",     "οδοσ",     "avda",
+    "carrer", "paseo",    "strada", "bulevardul", "aleea",    "soseaua",  "splaiul",  "viale",
+    "piazza", "travesia", "ronda",  "b-dul",      "bdul",     "intrarea", "fundatura"};
 inline constexpr std::string_view before_name_words[] = {
     "ul",    "c",      "av",  "str", "bd",    "calea", "via",       "rua",
     "plaza", "camino", "sos", "al",  "piata", "corso", "carretera", "ctra"};

@@ -128,11 +128,19 @@ private:
         if (has(type) && (word(type) == "bis" || word(type) == "ter")) ++type;
         if (!has(type) || !text::listed(french, word(type)) || !follows(type)) return std::nullopt;
         if (is_year(i) && !in_area(i)) return std::nullopt;
+        if (text::listed(french_and_english, word(type)) && !names_french(type + 1)) return std::nullopt;
         auto last = type + 1;
         while (follows(last) && last < type + most_name_words && !is_digit(view(last + 1)[0]) &&
                view(last + 1) != "-")
             ++last;
         return last;
+    }
+
+    /// "square des Lilas", not "square feet".
+    bool names_french(std::size_t i) const {
+        constexpr std::string_view articles[] = {"de", "du", "des", "d", "la", "le", "les", "l"};
+        constexpr std::string_view measures[] = {"foot", "feet", "ft", "meter", "meters", "metres", "miles"};
+        return (named(i) || text::listed(articles, word(i))) && !text::listed(measures, word(i));
     }
 
     /// "Lindenstraße 4", "Karl-Marx-Str. 12", "Berliner Straße 5", "Am Alten Markt 3".
@@ -150,11 +158,19 @@ private:
         return std::nullopt;
     }
 
+    /// "Engineering 12" is no ring road.
+    static bool is_gerund(std::string_view word) noexcept {
+        constexpr std::string_view ring = "ring";
+        return word.size() > ring.size() && word.ends_with(ring) &&
+               std::string_view("aeiou").find(word[word.size() - ring.size() - 1]) != std::string_view::npos;
+    }
+
     bool ends_as_street(std::size_t i, bool behind_name) const {
+        if (behind_name && in_area(i) && text::listed(after_name, word(i))) return true;
         return std::any_of(std::begin(german_endings), std::end(german_endings),
                            [&](std::string_view ending) {
                                auto const& w = word(i);
-                               if (!w.ends_with(ending)) return false;
+                               if (!w.ends_with(ending) || is_gerund(w)) return false;
                                return w.size() > ending.size() + 2 ||
                                       (behind_name && (ending == "strasse" || ending == "str" || in_area(i)));
                            });
@@ -165,6 +181,9 @@ private:
         bool const sure = text::listed(before_name, word(i));
         if (!sure && !(text::listed(before_name_words, word(i)) && in_area(i))) return std::nullopt;
         if (!named(i) && word(i) != "ul") return std::nullopt;
+        // "C, C++", and the state "AL".
+        bool const short_word = word(i) == "c" || word(i) == "al";
+        if (short_word && (tokens_[i].comma || is_alnum(view(i).back()))) return std::nullopt;
         for (auto k = i + 1; has(k) && k <= i + most_name_words + 1; ++k) {
             if (is_house_number(k) && k > i + 1 && !is_year(k)) return k;
         }
@@ -239,8 +258,10 @@ private:
             digits.remove_prefix(digits.find('-') + 1);
         bool const all = !digits.empty() && digits_at(digits) == digits.size();
         if (all && (digits.size() == 5 || digits.size() == 6)) return i;
-        if (is_brazilian(token) || is_polish(token)) return i;
-        if (is_canadian(i) || (beside_street && is_dutch(i))) return i + 1;
+        if (is_brazilian(token) || is_polish(token) || is_portuguese(token)) return i;
+        if (is_canadian(i) || is_irish(i) || (beside_street && is_swedish(i)) ||
+            (beside_street && is_dutch(i)))
+            return i + 1;
         bool const short_one =
             all && digits.size() == 4 && beside_street && !is_year(i) && has(i + 1) && named(i + 1);
         return short_one ? std::optional(i) : std::nullopt;
@@ -262,6 +283,32 @@ private:
     static bool is_polish(std::string_view token) noexcept {
         return token.size() == 6 && digits_at(token) == 2 && token[2] == '-' &&
                digits_at(token.substr(3)) == 3;
+    }
+
+    /// "1200-093".
+    static bool is_portuguese(std::string_view token) noexcept {
+        return token.size() == 8 && digits_at(token) == 4 && token[4] == '-' &&
+               digits_at(token.substr(5)) == 3;
+    }
+
+    /// "114 55", also in Greece and in the Czech Republic.
+    bool is_swedish(std::size_t i) const {
+        return follows(i) && view(i).size() == 3 && digits_at(view(i)) == 3 && view(i + 1).size() == 2 &&
+               digits_at(view(i + 1)) == 2;
+    }
+
+    /// "D04 X285".
+    bool is_irish(std::size_t i) const {
+        if (!follows(i) || view(i).size() != 3 || view(i + 1).size() != 4) return false;
+        auto const area = view(i), rest = view(i + 1);
+        bool const upper =
+            std::all_of(rest.begin(), rest.end(), [](char c) { return is_digit(c) || is_ascii_upper(c); });
+        return upper && has_digit(rest) && is_ascii_upper(area[0]) && is_digit(area[1]) &&
+               (is_digit(area[2]) || area[2] == 'W');
+    }
+
+    static bool has_digit(std::string_view token) noexcept {
+        return std::any_of(token.begin(), token.end(), is_digit);
     }
 
     /// "H2L 1J6".

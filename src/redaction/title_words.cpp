@@ -52,6 +52,7 @@ objective objectives overview page personal phone position positions present pro
 qualification qualifications reference references responsibilities role school section selected skill skills
 statement strengths studies summary tools university college institute title titles training vision volunteering work
 working workshops workshop website
+oneletrajz zyciorys ozgecmis zivotopis curriculo biodata riwayat hidup levensloop cursus meritforteckning
 lebenslauf berufserfahrung ausbildung kenntnisse sprachen personliche angaben daten kontakt zusammenfassung
 bewerbung anschrift profil bildungsweg studium hobbys interessen werdegang beruflicher fahigkeiten tabellarischer
 formation experiences competences langues coordonnees loisirs objectif informations personnelles professionnel professionnelle

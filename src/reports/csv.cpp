@@ -91,11 +91,10 @@ CriterionScore const* score_of(Scorecard const& card, Criterion const& criterion
     return found == card.scores.end() ? nullptr : &*found;
 }
 
-std::string must_haves_not_shown(Scorecard const& card, std::vector<Criterion> const& criteria) {
+std::string texts_of(std::vector<std::string> const& ids, std::vector<Criterion> const& criteria) {
     std::string text;
     for (auto const& criterion : criteria) {
-        auto const* score = score_of(card, criterion);
-        if (criterion.importance != Importance::must || !score || score->score > 0) continue;
+        if (std::find(ids.begin(), ids.end(), criterion.id) == ids.end()) continue;
         text += (text.empty() ? "" : "\n") + criterion.text;
     }
     return text;
@@ -108,7 +107,7 @@ void add_details(Row& row, Outcome const& outcome, std::vector<Criterion> const&
                  std::optional<Price> const& price) {
     auto const* card = outcome.scorecard();
     card ? row.number(std::round(card->percent * 10) / 10) : row.empty();
-    row.text(card ? must_haves_not_shown(*card, criteria) : "");
+    row.text(card ? texts_of(must_haves_not_shown(*card, criteria), criteria) : "");
     row.text(findings_text(outcome));
     row.text(card ? card->engine : "");
     auto const& usage = card ? card->usage : outcome.failure()->usage;

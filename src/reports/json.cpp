@@ -46,7 +46,8 @@ Json score_json(CriterionScore const& score) {
     return json;
 }
 
-void add_result(Json& row, Outcome const& outcome, std::optional<Price> const& price) {
+void add_result(Json& row, Outcome const& outcome, Ranking const& ranking) {
+    auto const& price = ranking.price;
     if (auto const* failure = outcome.failure()) {
         row["error"] = {{"code", to_string(failure->code)},
                         {"message", failure->message},
@@ -61,6 +62,7 @@ void add_result(Json& row, Outcome const& outcome, std::optional<Price> const& p
     row["percent"] = number_to_json(card.percent);
     row["engine"] = card.engine;
     row["scores"] = std::move(scores);
+    row["must_haves_not_shown"] = must_haves_not_shown(card, ranking.criteria);
     row["usage"] = usage_json(card.usage, price);
 }
 
@@ -83,10 +85,10 @@ void add_spread(Json& row, RankedOutcome const& ranked) {
     row["repeat"] = std::move(spread);
 }
 
-Json row_json(RankedOutcome const& ranked, std::optional<Price> const& price) {
+Json row_json(RankedOutcome const& ranked, Ranking const& ranking) {
     Json row{{"rank", nullptr}, {"candidate", ranked.candidate}, {"file", ranked.outcome.name}};
     if (ranked.rank > 0) row["rank"] = ranked.rank;
-    add_result(row, ranked.outcome, price);
+    add_result(row, ranked.outcome, ranking);
     add_spread(row, ranked);
     Json findings = Json::array();
     for (auto const& finding : ranked.outcome.findings) {
@@ -102,7 +104,7 @@ Json row_json(RankedOutcome const& ranked, std::optional<Price> const& price) {
 
 std::string to_json(Ranking const& ranking) {
     Json rows = Json::array();
-    for (auto const& ranked : ranking.rows) rows.push_back(row_json(ranked, ranking.price));
+    for (auto const& ranked : ranking.rows) rows.push_back(row_json(ranked, ranking));
     Json root{{"atschecker", version()},
               {"engine", ranking.engine},
               {"as_of", nullptr},

@@ -133,6 +133,18 @@ Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes, std
     return ranking;
 }
 
+std::vector<std::string> must_haves_not_shown(Scorecard const& card, std::vector<Criterion> const& criteria) {
+    std::vector<std::string> ids;
+    for (auto const& score : card.scores) {
+        auto const criterion = std::find_if(criteria.begin(), criteria.end(), [&](Criterion const& each) {
+            return each.id == score.criterion_id && each.importance == Importance::must;
+        });
+        if (criterion != criteria.end() && (score.score <= 0 || score.unsupported))
+            ids.push_back(criterion->id);
+    }
+    return ids;
+}
+
 std::vector<std::string> candidate_names(std::vector<std::string> const& paths) {
     std::vector<std::string> names;
     for (auto const& path : paths) names.emplace_back(stem(path));

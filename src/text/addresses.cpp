@@ -1,7 +1,8 @@
 #include "text/addresses.hpp"
 
 #include <algorithm>
-#include <cctype>
+
+#include "text/ascii.hpp"
 
 namespace ats::text {
 namespace {
@@ -10,9 +11,7 @@ namespace {
 constexpr std::size_t longest_address = 200;
 
 bool take_prefix(std::string_view& text, std::string_view lower_case) {
-    auto const same = [](char expected, char c) {
-        return std::tolower(static_cast<unsigned char>(c)) == expected;
-    };
+    auto const same = [](char expected, char c) { return ascii_lower(c) == expected; };
     if (text.size() < lower_case.size() ||
         !std::equal(lower_case.begin(), lower_case.end(), text.begin(), same)) {
         return false;
@@ -48,9 +47,7 @@ std::string address_of(std::string_view target) {
 
 bool shows(std::string_view text, std::string_view address) {
     auto const core = core_of(address);
-    auto const same = [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-    };
+    auto const same = [](char a, char b) { return ascii_lower(a) == ascii_lower(b); };
     return std::search(text.begin(), text.end(), core.begin(), core.end(), same) != text.end();
 }
 

@@ -119,7 +119,7 @@ def test_intersections_and_unknowns_are_counted(tmp_path: Path, ranking: Path) -
     [
         ("", "needs one column candidate; it has none"),
         ("name,sex\nAnn,F\n", "needs one column candidate; it has name, sex"),
-        ("candidate;sex\nAnn;F\n", "columns are separated by commas"),
+        ("candidate|sex\nAnn|F\n", "needs one column candidate; it has candidate|sex"),
         ("candidate,Candidate Name,sex\n", "needs one column candidate"),
         ("candidate\nAnn\n", "has no column with categories"),
         ("candidate,sex,Sex\n", "two columns have one name"),
@@ -224,3 +224,27 @@ def test_odd_names_are_matched(tmp_path: Path) -> None:
     result = run(path, "--groups", groups(tmp_path, "candidate,sex\n'Ann,F\nB\N{REPLACEMENT CHARACTER}b,M\n"))
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_cells_are_parted_by_what_the_spreadsheet_wrote(
+    tmp_path: Path, ranking: Path, delimiter: str
+) -> None:
+    text = GROUPS.replace(",", delimiter).replace("\n", "\r\n")
+    file = groups(tmp_path, f"\N{ZERO WIDTH NO-BREAK SPACE}{text}")
+    result = run(ranking, "--groups", file, "-o", tmp_path / "a.json")
+    assert result.exit_code == 0, result.output
+    (table,) = json.loads((tmp_path / "a.json").read_text())["tables"]
+    assert [(each["category"], each["candidates"]) for each in table["categories"]] == [
+        (["Male"], 2),
+        (["female"], 2),
+    ]
+
+
+def test_names_of_files_with_accents_apart_are_matched(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps({"ranking": [{"candidate": "Zoe\N{COMBINING DIAERESIS}", "total": 1}]}))
+    result = run(
+        path, "--groups", groups(tmp_path, "candidate,sex\nZo\N{LATIN SMALL LETTER E WITH DIAERESIS},F\n")
+    )
+    assert (result.exit_code, result.stderr) == (0, "")

@@ -20,7 +20,7 @@ from typer.testing import CliRunner, Result
 from atschecker import __version__
 from atschecker.cli import app
 from documents import JOB, RESUME, docx, pdf
-from model_server import Answer, error, model_server, valid_answer
+from model_server import Answer, chat_completion, error, model_server, valid_answer
 
 PATIENCE = 60
 
@@ -529,3 +529,39 @@ def test_doubtful_criteria_are_told_and_kept(tmp_path: Path, resumes: Path) -> N
     result = run("rank", "--criteria", criteria, "--no-job", resumes, "-o", tmp_path / "r.csv")
     assert 'c1: "Native English" stands in for an origin' in result.stderr
     assert "Native English speaker" in (tmp_path / "r.csv").read_text("utf-8-sig")
+
+
+def test_the_table_marks_must_haves_that_are_not_shown_and_scores_without_a_quote(tmp_path: Path) -> None:
+    (tmp_path / "jane.txt").write_text("Jane Roe\nForklift operator since 2015\n")
+    (tmp_path / "kim.txt").write_text("Kim Poe\nForklift operator since 2016\n")
+    write_json(tmp_path / "c.json", ["Forklift", "Crane"])
+
+    def answer(body: dict[str, Any]) -> Answer:
+        jane = "since 2015" in body["messages"][-1]["content"] or len(body["messages"]) > 2
+        entry = {
+            "quotes": ["nowhere to be found"] if jane else ["Forklift operator"],
+            "reason": "",
+            "score": 4,
+        }
+        crane = {"quotes": [] if jane else ["since 2016"], "reason": "", "score": 0 if jane else 2}
+        return chat_completion(json.dumps({"scores": {"c1": entry, "c2": crane}}))
+
+    with model_server(answer) as server:
+        environment = {"OPENAI_BASE_URL": server.base_url, "ATS_MODEL": "m"}
+        options: list[str | Path] = [
+            "--no-job",
+            "--criteria",
+            tmp_path / "c.json",
+            "-o",
+            tmp_path / "r.json",
+            "-o",
+            tmp_path / "r.csv",
+        ]
+        result = run("rank", *options, tmp_path / "jane.txt", tmp_path / "kim.txt", **environment)
+    assert result.exit_code == 0, result.output
+    marked = [line for line in result.stdout.splitlines() if "not shown: c1, c2; unsupported: c1" in line]
+    assert [line.split()[1] for line in marked] == ["jane"]
+    by_name = {row["candidate"]: row for row in json.loads((tmp_path / "r.json").read_text())["ranking"]}
+    assert by_name["jane"]["must_haves_not_shown"] == ["c1", "c2"]
+    assert by_name["kim"]["must_haves_not_shown"] == []
+    assert rows_of(tmp_path / "r.csv")[2][6] == "Forklift\nCrane"

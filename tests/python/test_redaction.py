@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -196,3 +197,57 @@ def test_a_question_that_is_asked_again_quotes_no_identifier(tmp_path: Path) -> 
     assert len(sent) == 2
     assert "[NAME] of [EMAIL 1] kept the books" in sent[1]
     assert [word for word in ["Roe", "Jane", "jane", "555", "mail.example"] if word in "".join(sent)] == []
+
+
+HEADERS = [
+    "Pieter van der Meulen\nKastanjelaan 17, 3581 XA Utrecht\n06-55512345\npvdm@post.example\n"
+    "Geboren op 12 maart 1985",
+    "(415) 555-0136 | dwhite77@post.example | Oakland, CA 94612\n\nDanielle White-Kowalski",
+    "TERRENCE J. R. MBEKI\nELECTRICIAN\n22 Acacia Avenue, Durban 4001\nCell: 082 555 0147",
+    "Jane Doerksen | Registered Nurse\nWinnipeg, MB R3C 4T3 | 204-555-0193 | jd.rn@post.example",
+    "Name: Dipl.-Ing. Annegret Lüdenscheidt\nAnschrift: Am Alten Markt 4, 50667 Köln\n"
+    "Telefon: 0221 / 555 01 23",
+    "María del Carmen de la Fuente\nCalle del Olmo 23, 28012 Madrid\nTel. 612 34 56 78\n"
+    "Estado civil: soltera",
+    "Priyanka Venkataraman\nlinkedin.com/in/priyanka-venkataraman-4a21 · github.com/pvenkat",
+]
+TELLING = [
+    *("meulen", "kastanjelaan", "3581", "55512345", "pvdm", "1985", "danielle", "kowalski", "0136"),
+    *("dwhite77", "94612", "terrence", "mbeki", "acacia", "0147", "doerksen", "r3c", "0193", "jd.rn"),
+    *("annegret", "ludenscheidt", "50667", "555012", "fuente", "olmo", "28012", "soltera"),
+    *("priyanka", "venkataraman", "pvenkat"),
+]
+FORKLIFT = [f"Forklift licence of class {number}" for number in range(45)]
+
+
+def folded(text: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"(?<=[0-9])[ /-](?=[0-9])", "", plain.casefold())
+
+
+def test_none_of_many_requests_about_a_resume_has_an_identifier(tmp_path: Path) -> None:
+    """45 criteria take three requests; each is sampled twice, and asked again for want of a quote."""
+    for number, header in enumerate(HEADERS):
+        name = header.splitlines()[0].split(" | ")[0]
+        body = f"\n\nExperience\nForklift operator, Northwind Traders. {name} drove it.\n"
+        (tmp_path / f"{number}-{name[:4].strip('(')}.txt").write_text(header + body, "utf-8")
+    (tmp_path / "c.json").write_text(json.dumps(FORKLIFT))
+
+    def answer(body: dict[str, Any]) -> Answer:
+        # An answer that quotes what it saw, and nothing that stands there: so that it is sent back.
+        properties = body["response_format"]["json_schema"]["schema"]["properties"]["scores"]["properties"]
+        seen = body["messages"][1]["content"][-300:]
+        entry = {"quotes": [f"{seen} and more"], "reason": seen, "score": 3}
+        return chat_completion(json.dumps({"scores": dict.fromkeys(properties, entry)}))
+
+    with model_server(answer) as server:
+        environment = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "k", "ATS_MODEL": "m"}
+        arguments = ["rank", "--no-job", "--criteria", str(tmp_path / "c.json"), "--repeat", "2"]
+        files = [str(path) for path in sorted(tmp_path.glob("*.txt"))]
+        result = CliRunner().invoke(app, [*arguments, *files], env=environment)
+        assert result.exit_code == 0, result.output
+        assert len(server.requests) == len(HEADERS) * 3 * 2 * 2
+        sent = folded(json.dumps(server.requests, ensure_ascii=False))
+    assert [word for word in TELLING if word in sent] == []
+    assert "northwind traders" in sent
+    assert "registered nurse" in sent

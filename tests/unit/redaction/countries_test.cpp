@@ -69,7 +69,8 @@ TEST_CASE("redaction reads headers as they are written in France") {
           "[NAME]\n[ADDRESS 1] [ADDRESS 2] Toulouse\n[PHONE 1]\n[PERSONAL 1], [PERSONAL 2], permis B"},
          {"Inès Caron\nRésidence Les Pins, Bât. C, 5 allée des Mimosas, 06000 Nice\nTél : 04 93 00 11 22\n28 "
           "ans, célibataire",
-          "[NAME]\nRésidence Les Pins, Bât. [ADDRESS 1] Nice\nTél : [PHONE 1]\n[PERSONAL 1], [PERSONAL 2]"}});
+          "[NAME]\nRésidence Les Pins, Bât. C, [ADDRESS 1], [ADDRESS 2] Nice\nTél : [PHONE 1]\n[PERSONAL 1], "
+          "[PERSONAL 2]"}});
 }
 
 TEST_CASE("redaction reads headers as they are written in Spain") {
@@ -158,4 +159,31 @@ TEST_CASE("redaction reads headers of some more countries") {
             "[NAME]\n電話：[PHONE 1]\n出生日期：[BIRTH DATE]"},
            {"鈴木 一郎\n生年月日：1985年3月3日（満39歳）\n〒150-0001 東京都渋谷区",
             "[NAME]\n生年月日：[BIRTH DATE]\n〒[PHONE 1] 東京都渋谷区"}});
+}
+
+TEST_CASE("redaction reads headers of further countries") {
+    check(
+        {{"Saoirse Byrne\nNurse\n14 Fernhill Road\nCork T12 XY45\n+353 21 555 0182",
+          "[NAME]\nNurse\n[ADDRESS 1]\nCork [ADDRESS 2]\n[PHONE 1]"},
+         {"Pieter van der Meulen\nKastanjelaan 17, 3581 XA Utrecht\n06-55512345\nGeboren op 12 maart 1985",
+          "[NAME]\n[ADDRESS 1], [ADDRESS 2] Utrecht\n[PHONE 1]\nGeboren op [BIRTH DATE]"},
+         {"María del Carmen de la Fuente Ruiz\nCalle del Olmo 23, 28012 Madrid\n612 34 56 78",
+          "[NAME]\n[ADDRESS 1], [ADDRESS 2] Madrid\n[PHONE 1]"},
+         {"Budi Santoso\nJl. Melati No. 8, Bandung 40115\nHP: 0812-5550-1234",
+          "[NAME]\n[ADDRESS 1], Bandung [ADDRESS 2]\nHP: [PHONE 1]"},
+         {"Élodie Garnier\n27 ans - Permis B\n06 55 50 12 34", "[NAME]\n[PERSONAL 1] - Permis B\n[PHONE 1]"},
+         {"Ewa Nowak\nul. Lipowa 12/4, 00-950 Warszawa\ntel. 501 555 012\nur. 22.11.1988",
+          "[NAME]\n[ADDRESS 1], [ADDRESS 2] Warszawa\ntel. [PHONE 1]\nur. [BIRTH DATE]"},
+         {"Γεώργιος Παπαδόπουλος\nΛεωφόρος Κηφισίας 18, Αθήνα 115 26\n210 555 0123",
+          "[NAME]\n[ADDRESS 1], Αθήνα [ADDRESS 2]\n[PHONE 1]"},
+         {"Önéletrajz\nNév: Szabó Péter\nLakcím: 1117 Budapest, Fehérvári út 42.\nTelefon: +36 30 555 0123",
+          "Önéletrajz\nNév: [NAME]\nLakcím: [ADDRESS 1].\nTelefon: [PHONE 1]"},
+         {"Sigríður Jónsdóttir\nLaugavegur 55, 101 Reykjavík\nsigridur@example.com",
+          "[NAME]\n[ADDRESS 1], 101 Reykjavík\n[EMAIL 1]"},
+         {"Inês Teixeira\nRua do Carmo 12, 1200-093 Lisboa\nTelemóvel: 912 345 678",
+          "[NAME]\n[ADDRESS 1], [ADDRESS 2] Lisboa\nTelemóvel: [PHONE 1]"},
+         {"Åsa Lindqvist\nFödd: 1982-04-11\nStorgatan 8 B, 114 55 Stockholm\n070-555 01 23",
+          "[NAME]\nFödd: [BIRTH DATE]\n[ADDRESS 1], [ADDRESS 2] Stockholm\n[PHONE 1]"},
+         {"Application for: Store Manager\nApplicant: Oyelaran, Adebayo T.\nGSM: 0803 555 0123",
+          "Application for: Store Manager\nApplicant: [NAME].\nGSM: [PHONE 1]"}});
 }

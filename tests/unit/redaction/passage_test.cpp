@@ -137,6 +137,19 @@ TEST_CASE("a question that is asked again with quotes sends no identifier") {
     CHECK(sent.corrections[0].errors == "\"[LINK 1], [NAME]\" is not in it");
 }
 
+TEST_CASE("a question that is asked again sends no birth date and no personal detail") {
+    auto const inner = answering();
+    RedactingClient client(inner);
+    auto request =
+        request_about("Jane Doe\njane.doe@example.com\nGeboren op 12 maart 1985\nMarital status: widowed\n");
+    request.corrections.push_back(
+        {R"({"quotes":["12 maart 1985, widowed"]})", "it has: 12 maart 1985", true});
+    client.complete(request, {});
+    auto const correction = inner->requests().at(0).corrections.at(0);
+    CHECK(correction.reply == R"({"quotes":["[BIRTH DATE], [PERSONAL 1]"]})");
+    CHECK(correction.errors == "it has: [BIRTH DATE]");
+}
+
 TEST_CASE("a resume that cannot be redacted fails alone in a queue") {
     auto const inner = std::make_shared<ScriptedClient>(ScriptedClient::reply(
         R"({"scores":{"c1":{"quotes":["Nurse since 2019"],"reason":"Nursing","score":4}}})"));

@@ -145,6 +145,12 @@ TEST_CASE("a name that is a word as well is replaced only as part of the whole n
     CHECK(redaction.text == "[NAME]\n[EMAIL 1]\n\nExperience\nBaker at Acme. [NAME] will bake.\n");
 }
 
+TEST_CASE("a surname that is a word is replaced behind a salutation") {
+    auto const redaction = redact(
+        "Lena Baker\nlena.baker@example.com\n\nExperience\nBaker at Acme. Ms. Baker led. Mrs Baker left.\n");
+    CHECK(redaction.text == "[NAME]\n[EMAIL 1]\n\nExperience\nBaker at Acme. [NAME 2] led. [NAME 3] left.\n");
+}
+
 TEST_CASE("a surname that is a word is replaced behind the person's initial") {
     auto const redaction = redact(
         "Jane Smith\njane@example.com\n\nPublications\nA. Lee, J. Smith, Smith, J. and R. Adams. A. "
@@ -254,6 +260,18 @@ TEST_CASE("degrees beside years are no postcodes and no personal numbers") {
     }
     CHECK(redact("Education\n12 Elm Street, Dayton, 2014 BE Northfield\n").text ==
           "Education\n[ADDRESS 1], Dayton, 2014 BE Northfield\n");
+}
+
+TEST_CASE("skills and amounts are no addresses, also in the contact area") {
+    for (std::string const text :
+         {"Monitoring 24/7", "Mechanical Engineering 6.5", "Tutoring 12 pupils", "C, C++, C#.NET, MVC 5",
+          "Auburn, AL United States 06/1985", "planned 7500 square feet of space", "2500 Square Foot store",
+          "13 place settings", "Restructuring 3 teams"}) {
+        auto const resume = "Jane Doe\njane@example.com\n" + text + "\n";
+        CHECK(redact(resume).text == "[NAME]\n[EMAIL 1]\n" + text + "\n");
+    }
+    CHECK(redact("Jane Doe\nC/ Mayor 5\nWestring 12, 12 square des Lilas\n").text ==
+          "[NAME]\n[ADDRESS 1]\n[ADDRESS 2], [ADDRESS 3]\n");
 }
 
 TEST_CASE("what reads like personal details elsewhere is left") {

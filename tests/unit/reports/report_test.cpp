@@ -125,6 +125,19 @@ TEST_CASE("years by the dates stand in the reports with the ranges that were cou
     CHECK_FALSE(scores[1].contains("years"));
 }
 
+TEST_CASE("must-haves without a score or without support are marked for a person to look at") {
+    auto outcome = scored("ann.pdf", {1, 0, 0, 2});
+    std::get<Scorecard>(outcome.result).scores[0].unsupported = true;
+    auto criteria = criteria_from_texts({"Python", "SQL", "Go", "Rust"});
+    criteria[2].importance = Importance::nice;
+    auto const ranking = rank(criteria, {outcome});
+    CHECK(must_haves_not_shown(*ranking.rows[0].outcome.scorecard(), criteria) ==
+          std::vector<std::string>{"c1", "c2"});
+    CHECK(to_csv(ranking).find(",\"Python\nSQL\",") != std::string::npos);
+    auto const json = nlohmann::json::parse(to_json(ranking));
+    CHECK(json["ranking"][0]["must_haves_not_shown"] == nlohmann::json::parse(R"(["c1", "c2"])"));
+}
+
 TEST_CASE("reports of repeated scoring end with the intervals; others have no such columns") {
     auto outcome = scored("ann.pdf", {4, 2.5});
     std::get<Scorecard>(outcome.result).spread = ScoreSpread{3, 5, 8, {{"c1", 3, 5}, {"c2", 2, 3}}};
