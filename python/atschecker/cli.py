@@ -295,9 +295,20 @@ def rank_command(
     log = _log(verbose=verbose)
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
     document = reader.read(DocumentSource.from_file(job_path)) if job_path is not None else None
+    options: dict[str, object] = {
+        "hidden_check": hidden_check,
+        "redact": settings.redact,
+        "price": _cost.price_as_json(budget.price),
+    }
+    if repeat is not None:
+        options["repeat"] = repeat
+    # A dry run makes no file.
+    kept = record is not None and (not dry_run or record.exists())
+    recording = Recording(record, settings) if record is not None and kept else None
     if dry_run:
-        return _dry_run(settings, reader, document, given, found.files, budget.price, record, repeat or 1)
-    recording = Recording(record, settings) if record is not None else None
+        return _dry_run(
+            settings, reader, document, given, found.files, day, recording, options, budget.price, repeat or 1
+        )
     client, meter = Clients(settings, log).metered(budget)
     if recording is not None:
         client = recording.client(client)
@@ -306,14 +317,7 @@ def rank_command(
     _say_warnings(wanted)
     run = None
     if recording is not None:
-        options: dict[str, object] = {
-            "hidden_check": hidden_check,
-            "redact": settings.redact,
-            "price": _cost.price_as_json(budget.price),
-        }
-        if repeat is not None:
-            options["repeat"] = repeat
-        run = recording.begin(wanted, document, day, found.files, options)
+        run = recording.begin(recording.description(wanted, document, day, found.files, options))
     scorer = ResumeScorer(
         client,
         wanted,
@@ -460,8 +464,10 @@ def _dry_run(
     document: Document | None,
     given: list[Criterion] | None,
     files: Sequence[str],
+    day: datetime.date | None,
+    recording: Recording | None,
+    options: dict[str, object],
     price: Price | None,
-    record: Path | None,
     repeat: int,
 ) -> int:
     """Count what a ranking would send. Criteria that are not there yet are guessed by the offline engine."""
@@ -470,16 +476,17 @@ def _dry_run(
         return 0
     counting = _cost.Counting()
     # What a record has already is not sent again.
-    client = (
-        Recording(record, settings).client(counting) if record is not None and record.exists() else counting
-    )
-    client = redacting(client, settings)
+    client = redacting(recording.client(counting) if recording is not None else counting, settings)
     if given is None:
         with contextlib.suppress(Error):
             given = _extract(client, document)
+    if recording is not None and given is not None:
+        stopped = recording.day_of_stopped(recording.description(given, document, day, files, options))
+        day = stopped or day
     scorer = ResumeScorer(
         _cost.Answering(client),
         given or _extract(OfflineClient(), document),
+        as_of=day,
         job_description=document.text if document is not None else "",
         repeat=repeat,
     )

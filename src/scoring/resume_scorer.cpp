@@ -92,6 +92,7 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of,
     request.sections.push_back({"criteria", criteria_section(criteria), false});
     request.sections.push_back({"resume", seen, true});
     request.document = resume.digest;
+    request.document_name = resume.name;
     request.sample = sample;
     return request;
 }
