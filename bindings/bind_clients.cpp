@@ -45,6 +45,8 @@ void bind_request(py::module_& m) {
         .field("room", &LlmRequest::room, "How many times the usual room the answer may take.")
         .field("document", &LlmRequest::document,
                "Document.digest of what is asked about: for the record, never sent to a model.")
+        .field("document_name", &LlmRequest::document_name,
+               "Document.name of what is asked about: for the record, never sent to a model.")
         .field("sample", &LlmRequest::sample,
                "Which of several answers to one question this asks for, from 0; never sent to a model.");
 }
@@ -55,7 +57,9 @@ void bind_reply(py::module_& m) {
         .field("prompt_tokens", &Usage::prompt_tokens, "Tokens sent, cached ones included.")
         .field("cached_tokens", &Usage::cached_tokens, "Tokens of the prompt that the server had cached.")
         .field("completion_tokens", &Usage::completion_tokens, "Tokens answered, reasoning included.")
-        .field("reasoning_tokens", &Usage::reasoning_tokens, "Tokens spent on reasoning that is not shown.");
+        .field("reasoning_tokens", &Usage::reasoning_tokens, "Tokens spent on reasoning that is not shown.")
+        .field("cache_write_tokens", &Usage::cache_write_tokens,
+               "Tokens of the prompt that the server put into its cache, where it says so.");
     usage.methods().def("__iadd__", &Usage::operator+=, "other"_a);
     py::native_enum<FinishReason>(m, "FinishReason", "enum.Enum", "Why an answer ended.")
         .value("stop", FinishReason::stop)
@@ -195,7 +199,9 @@ void bind_budget(py::module_& m) {
     Value<Price>(m, "Price", "Prices of a model in USD for a million tokens.")
         .field("input", &Price::input, "For tokens sent.")
         .field("cached_input", &Price::cached_input, "For tokens sent that the server had cached.")
-        .field("output", &Price::output, "For tokens answered, reasoning included.");
+        .field("output", &Price::output, "For tokens answered, reasoning included.")
+        .field("cache_write", &Price::cache_write,
+               "For tokens sent that the server put into its cache; None: as input.");
     m.def("cost_of", &cost_of, "usage"_a, "price"_a, "The cost in USD.");
     m.def("estimated_prompt_tokens", &estimated_prompt_tokens, "request"_a,
           "About how many tokens the request takes, its answer not included: a quarter of its bytes.");

@@ -111,6 +111,8 @@ void bind_class(py::module_& m) {
              "Drops an answer that turned out to be of no use, if it is there.")
         .def("replies", &Record::replies, "document_digest"_a, release(),
              "The answers about a document, oldest first.")
+        .def("unfinished", &Record::unfinished, "description"_a, release(),
+             "The number of the run that a RunLog of this description would continue; None if there is none.")
         .def("runs", &Record::runs, release(), "Every run, oldest first.")
         .def("run", &Record::run, "id"_a, release(), "A run but for its outcomes.")
         .def("outcomes", &Record::outcomes, "id"_a, "first"_a = 0, "count"_a = SIZE_MAX, release(),

@@ -21,9 +21,11 @@ struct BudgetOptions {
 };
 
 /// Counts what every attempt costs, those whose answer was of no use included, and refuses to begin one
-/// that would go beyond the budget. What is under way is counted by an estimate (the mean so far; before
-/// the first answer by the length of the text), so that the budget is exceeded at most by what an
-/// estimate was wrong. It belongs inside RetryingClient and ValidatingClient, and RecordingClient
+/// that would go beyond the budget. What is under way is counted by an estimate (the length of the text,
+/// corrected by what was counted so far), so that the budget is exceeded at most by what the estimates of the
+/// requests under way were wrong. A request that would fit but for those estimates waits until they have
+/// ended. Answers of a server that counts no tokens are counted by the estimate; a request that fails without
+/// an answer counts nothing. It belongs inside RetryingClient and ValidatingClient, and RecordingClient
 /// outside of them: what comes from a record costs nothing.
 class ATS_EXPORT BudgetClient final : public LlmClient {
 public:
@@ -31,10 +33,12 @@ public:
     /// @throws CallerError invalid_argument, if an option is out of its range, or a cost without a price.
     BudgetClient(std::shared_ptr<LlmClient> inner, BudgetOptions options);
     ~BudgetClient() override;
-    /// @throws CallerError budget_exhausted, which ends a run; what the inner client throws.
+    /// @throws CallerError budget_exhausted, which ends a run, cancelled or deadline_exceeded while it waits;
+    /// what the inner client throws.
     LlmReply complete(LlmRequest const& request, CallContext const& context) override;
 
-    /// @returns what was spent so far. May be called from any thread.
+    /// @returns what was spent so far, with the estimates of answers without a count. May be called from any
+    /// thread.
     Usage spent() const;
 
 private:

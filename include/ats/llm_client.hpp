@@ -42,6 +42,8 @@ struct LlmRequest {
     int room = 1;
     /// Document::digest of what is asked about: for the record, never sent to a model.
     std::string document{};
+    /// Document::name of what is asked about: for the record, never sent to a model.
+    std::string document_name{};
     /// Which of several answers to the same question this asks for, from 0: a client that keeps answers must
     /// not give one for the other. Never sent to a model.
     int sample = 0;

@@ -3,6 +3,8 @@
 /// @file
 /// What tokens cost.
 
+#include <optional>
+
 #include <ats/export.hpp>
 #include <ats/usage.hpp>
 
@@ -13,9 +15,12 @@ struct Price {
     double input = 0;         ///< For tokens sent.
     double cached_input = 0;  ///< For tokens sent that the server had cached.
     double output = 0;        ///< For tokens answered, reasoning included.
+    /// For tokens sent that the server put into its cache; unset: as `input`.
+    std::optional<double> cache_write{};
 };
 
-/// @returns the cost in USD: cached tokens are part of those sent, and no more of them are counted.
+/// @returns the cost in USD: tokens cached and put into the cache are part of those sent, and no more of
+/// them are counted.
 ATS_EXPORT double cost_of(Usage const& usage, Price const& price) noexcept;
 
 }  // namespace ats

@@ -75,7 +75,7 @@ struct RecordedOutcome {
     std::string time;             ///< When it was stored; empty if it was not reached.
 };
 
-/// A document as a run had it.
+/// A document as a run or an answer had it.
 struct NamedDocument {
     std::string name;    ///< Its whole name.
     std::string digest;  ///< Empty if it could not be read, or was not reached.
@@ -124,6 +124,8 @@ public:
     /// @returns the answers about a document, oldest first.
     std::vector<RecordedReply> replies(std::string const& document_digest) const;
 
+    /// @returns the number of the run that a RunLog of this description would continue, if there is one.
+    std::optional<std::int64_t> unfinished(RunDescription const& description) const;
     /// @returns every run, oldest first.
     std::vector<RunSummary> runs() const;
     /// @throws CallerError invalid_argument, if there is no such run.
@@ -133,8 +135,8 @@ public:
                                           std::size_t count = SIZE_MAX) const;
     /// @returns the text of a document that was read, if it is kept.
     std::optional<std::string> document_text(std::string const& digest) const;
-    /// @returns the documents and job descriptions that runs had under this name, be it the whole name
-    /// or the last part of a path; each once.
+    /// @returns the documents and job descriptions that runs and answers had under this name, be it the
+    /// whole name or the last part of a path; each once.
     std::vector<NamedDocument> documents_named(std::string const& name) const;
 
     /// Erases all of a document, and of every document with the same text: its answers, its text, and
@@ -173,7 +175,8 @@ public:
     bool continued() const noexcept { return continued_; }
 
     /// Stores what became of one input. On disk when it returns. A scorecard is not replaced by an
-    /// outcome that says no more than that a run was stopped (`cancelled`, `run_aborted`).
+    /// outcome that says no more than that a run was stopped (`cancelled`, `run_aborted`,
+    /// `deadline_exceeded`, `budget_exhausted`).
     /// @param position of the input, from 0. @param document what was read; null if it could not be
     /// read. @param outcome of it.
     void write(std::size_t position, Document const* document, Outcome const& outcome);

@@ -426,6 +426,7 @@ class LlmRequest(_Value):
         corrections: Sequence[LlmCorrection] = ...,
         room: int = ...,
         document: str = ...,
+        document_name: str = ...,
         sample: int = ...,
     ) -> None: ...
     task: str
@@ -441,6 +442,7 @@ class LlmRequest(_Value):
     def corrections(self, value: Sequence[LlmCorrection]) -> None: ...
     room: int
     document: str
+    document_name: str
     sample: int
 
 class Usage(_Value):
@@ -452,12 +454,14 @@ class Usage(_Value):
         cached_tokens: int = ...,
         completion_tokens: int = ...,
         reasoning_tokens: int = ...,
+        cache_write_tokens: int = ...,
     ) -> None: ...
     requests: int
     prompt_tokens: int
     cached_tokens: int
     completion_tokens: int
     reasoning_tokens: int
+    cache_write_tokens: int
     def __iadd__(self, other: Usage) -> Self: ...
 
 class FinishReason(enum.Enum):
@@ -726,10 +730,12 @@ class Price(_Value):
         *,
         input: float = ...,
         cached_input: float = ...,
+        cache_write: float | None = ...,
         output: float = ...,
     ) -> None: ...
     input: float
     cached_input: float
+    cache_write: float | None
     output: float
 
 def cost_of(usage: Usage, price: Price) -> float: ...
@@ -1080,6 +1086,7 @@ class Record:
     def keep(self, reply: RecordedReply) -> LlmReply: ...
     def drop(self, key: str) -> None: ...
     def replies(self, document_digest: str) -> list[RecordedReply]: ...
+    def unfinished(self, description: RunDescription) -> int | None: ...
     def runs(self) -> list[RunSummary]: ...
     def run(self, id: int) -> RecordedRun: ...
     def outcomes(self, id: int, first: int = 0, count: int = ...) -> list[RecordedOutcome]: ...

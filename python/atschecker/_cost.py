@@ -74,10 +74,14 @@ def budget_of(
         raise UsageProblem("--max-cost must be more than 0")
     if max_cost is not None and price is None:
         raise UsageProblem(
-            f"--max-cost: the price of {model or 'the offline engine'} is not known; "
+            f"--max-cost: the price of {_priced(model, tier)} is not known; "
             "name a table that has it with --prices, or use --max-tokens"
         )
     return Budget(max_tokens=max_tokens, max_cost=max_cost, price=price)
+
+
+def _priced(model: str, tier: str | None) -> str:
+    return (model or "the offline engine") + (f" with service tier {tier}" if tier else "")
 
 
 def time_limit_of(text: str | None) -> datetime.timedelta | None:
@@ -112,7 +116,8 @@ def stopped_line(ranking: Ranking) -> str:
     scored = sum(row.outcome.scorecard() is not None for row in ranking.rows)
     counted = f"{scored} of {len(ranking.rows)} resumes are scored, the ranking is partial"
     if ErrorCode.budget_exhausted in codes:
-        return f"Stopped, {codes[ErrorCode.budget_exhausted].message.removeprefix('not sent: ')}: {counted}."
+        reason = codes[ErrorCode.budget_exhausted].message.removeprefix("not sent: ")
+        return f"Stopped, because {reason}. {counted.capitalize()}."
     if ErrorCode.deadline_exceeded in codes:
         return f"Stopped at the deadline: {counted}."
     return ""
@@ -176,7 +181,7 @@ def _answer_tokens(request: LlmRequest) -> int:
 def dry_run_lines(
     counted: Counting, outcomes: Sequence[Outcome], model: str, price: Price | None
 ) -> list[str]:
-    """Say what it would take."""
+    """Say what it would take: calls, tokens, price, and what could not be counted."""
     unread = [
         failure
         for outcome in outcomes
@@ -184,9 +189,12 @@ def dry_run_lines(
     ]
     lines = [
         f"{counted.calls:,} calls, about {counted.sent:,} tokens sent "
-        f"({counted.repeated:,} of them can be cached) and {counted.answered:,} answered."
+        f"({counted.repeated:,} of them can be cached) and {counted.answered:,} answered, without "
+        "those of reasoning."
     ]
-    if price is None:
+    if not counted.calls:
+        lines = ["Every answer is in the record: 0 calls."] if not unread else ["0 calls."]
+    elif price is None:
         lines.append(f"No price is known for {model}: name a table that has it with --prices.")
     else:
         usage = Usage(prompt_tokens=counted.sent, completion_tokens=counted.answered)

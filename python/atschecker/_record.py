@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Protocol
+from urllib.parse import urlsplit
 
 import typer
 
@@ -36,7 +37,7 @@ from atschecker._core import (
     version,
 )
 from atschecker._cost import price_from
-from atschecker._engine import Settings
+from atschecker._engine import OFFLINE, Settings
 from atschecker._files import UsageProblem
 from atschecker._terminal import clean, complain
 
@@ -79,15 +80,15 @@ class Recording:
         """Put the record in front of a client."""
         return RecordingClient(inner, self._record, self._engine)
 
-    def begin(
+    def description(
         self,
         criteria: Sequence[Criterion],
         job: Document | None,
         day: datetime.date | None,
         files: Sequence[str],
         options: dict[str, Any],
-    ) -> RunLog:
-        """Begin a run, or go on with the one that was stopped."""
+    ) -> RunDescription:
+        """Put together what tells a run from others."""
         run = RunDescription(
             criteria=criteria,
             as_of=day,
@@ -97,6 +98,15 @@ class Recording:
         )
         if job is not None:
             run.job_name, run.job_text, run.job_digest = job.name, job.text, job.digest
+        return run
+
+    def day_of_stopped(self, run: RunDescription) -> datetime.date | None:
+        """The date of the run that ``begin()`` would go on with."""
+        stopped = self._record.unfinished(run)
+        return None if stopped is None else self._record.run(stopped).description.as_of
+
+    def begin(self, run: RunDescription) -> RunLog:
+        """Begin a run, or go on with the one that was stopped."""
         self.log = RunLog(self._record, run)
         if self.log.continued():
             complain(f"Continues run {self.log.id()} of {self._record.path()}, as of {self.log.as_of()}.")
@@ -163,7 +173,7 @@ def _show_command(
         return 0
     stored = record.run(summary.id).description
     print(clean(_run_line(summary)))
-    print(clean(f"As of {stored.as_of}; options {stored.options}"))
+    print(clean(f"As of {stored.as_of}; engine {stored.engine}; options {stored.options}"))
     for criterion in stored.criteria:
         print(clean(f"{criterion.id}: {criterion.text} (weight {criterion.weight:g})"))
     for row in record.outcomes(summary.id):
@@ -233,7 +243,16 @@ def _run_line(run: RunSummary) -> str:
     counts = f"{run.scored} of {run.inputs} scored, {run.failed} failed"
     forgotten = f", {run.forgotten} forgotten" if run.forgotten else ""
     job = f", {run.job_name}" if run.job_name else ""
-    return f"{run.id}: {run.time}, {state}, {counts}{forgotten}{job}, {run.engine}"
+    return f"{run.id}: {run.time}, {state}, {counts}{forgotten}{job}, {_engine_line(run.engine)}"
+
+
+def _engine_line(engine: str) -> str:
+    """Name what answered; an engine of somebody else's own may be called anything."""
+    try:
+        known = json.loads(engine)
+        return f"{known['model']} at {urlsplit(known['endpoint']).hostname}"
+    except (ValueError, KeyError, TypeError):
+        return OFFLINE if f'"{OFFLINE}"' in engine else engine
 
 
 def _result(outcome: Outcome) -> str:
@@ -312,7 +331,8 @@ def _meant(record: Record, document: str) -> tuple[set[str], set[str]]:
     named = record.documents_named(document)
     exact = [found for found in named if found.name == document] or named
     names = sorted({found.name for found in exact})
-    if len(names) > 1:
+    # Copies of one file are one document, whatever they are called.
+    if len(names) > 1 and len({found.digest or found.name for found in exact}) > 1:
         raise UsageProblem(f"{document} may be any of {', '.join(names)}: give one of these names")
     digests = {found.digest for found in exact if found.digest}
     if os.path.isfile(document):  # noqa: PTH113 (not Path.is_file(), which raises for some names)

@@ -70,6 +70,8 @@ def spent_line(usage: Usage, price: Price | None) -> str:
     """Say what was used: tokens, and USD where the price is known."""
     if not usage.requests:
         return ""
+    if not usage.prompt_tokens and not usage.completion_tokens:
+        return "The engine counted no tokens."
     cached = f" ({usage.cached_tokens:,} of them cached)" if usage.cached_tokens else ""
     line = f"{usage.prompt_tokens:,} tokens sent{cached}, {usage.completion_tokens:,} answered"
     return f"{line}, {usd(cost_of(usage, price))}" if price is not None else line

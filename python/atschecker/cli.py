@@ -297,9 +297,18 @@ def rank_command(
     log = _log(verbose=verbose)
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
     document = task.document(reader)
+    options: dict[str, object] = {
+        "hidden_check": hidden_check,
+        "redact": settings.redact,
+        "price": _cost.price_as_json(budget.price),
+    }
+    if repeat is not None:
+        options["repeat"] = repeat
+    # A dry run makes no file.
+    kept = record is not None and (not dry_run or record.exists())
+    recording = Recording(record, settings) if record is not None and kept else None
     if dry_run:
-        return _dry_run(settings, reader, document, task, budget.price, record, repeat or 1)
-    recording = Recording(record, settings) if record is not None else None
+        return _dry_run(settings, reader, document, task, day, recording, options, budget.price, repeat or 1)
     client, meter = Clients(settings, log).metered(budget)
     if recording is not None:
         client = recording.client(client)
@@ -308,14 +317,7 @@ def rank_command(
     _say_warnings(wanted)
     run = None
     if recording is not None:
-        options: dict[str, object] = {
-            "hidden_check": hidden_check,
-            "redact": settings.redact,
-            "price": _cost.price_as_json(budget.price),
-        }
-        if repeat is not None:
-            options["repeat"] = repeat
-        run = recording.begin(wanted, document, day, task.files, options)
+        run = recording.begin(recording.description(wanted, document, day, task.files, options))
     scorer = ResumeScorer(
         client,
         wanted,
@@ -572,8 +574,10 @@ def _dry_run(
     reader: DocumentReader,
     document: Document | None,
     task: _Task,
+    day: datetime.date | None,
+    recording: Recording | None,
+    options: dict[str, object],
     price: Price | None,
-    record: Path | None,
     repeat: int,
 ) -> int:
     """Count what a ranking would send. Criteria that are not there yet are guessed by the offline engine."""
@@ -582,13 +586,15 @@ def _dry_run(
         return 0
     counting = _cost.Counting()
     # What a record has already is not sent again.
-    client = (
-        Recording(record, settings).client(counting) if record is not None and record.exists() else counting
-    )
-    client = redacting(client, settings)
+    client = redacting(recording.client(counting) if recording is not None else counting, settings)
+    criteria = task.given or _recorded(client, document)
+    if recording is not None and criteria is not None:
+        described = recording.description(criteria, document, day, task.files, options)
+        day = recording.day_of_stopped(described) or day
     scorer = ResumeScorer(
         _cost.Answering(client),
-        task.given or _guessed(client, document),
+        criteria or _extract(OfflineClient(), document),
+        as_of=day,
         job_description=document.text if document is not None else "",
         repeat=repeat,
     )
@@ -597,11 +603,15 @@ def _dry_run(
     return EXIT_INTERRUPTED if interrupted else 0
 
 
-def _guessed(client: LlmClient, document: Document | None) -> list[Criterion]:
+def _recorded(client: LlmClient, document: Document | None) -> list[Criterion] | None:
     """Count what extracting would send; a record may have its answer."""
     with contextlib.suppress(Error):
         return _extract(client, document)
-    return _extract(OfflineClient(), document)
+    return None
+
+
+def _guessed(client: LlmClient, document: Document | None) -> list[Criterion]:
+    return _recorded(client, document) or _extract(OfflineClient(), document)
 
 
 def _say_dry_run(

@@ -8,6 +8,7 @@ Usage& Usage::operator+=(Usage const& other) noexcept {
     cached_tokens += other.cached_tokens;
     completion_tokens += other.completion_tokens;
     reasoning_tokens += other.reasoning_tokens;
+    cache_write_tokens += other.cache_write_tokens;
     return *this;
 }
 

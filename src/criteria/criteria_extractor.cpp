@@ -62,6 +62,7 @@ LlmRequest make_request(Document const& job_description) {
     request.schema = answer_schema();
     request.sections.push_back({"job_description", job_description.text, true});
     request.document = job_description.digest;
+    request.document_name = job_description.name;
     return request;
 }
 

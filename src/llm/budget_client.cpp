@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <condition_variable>
 #include <cstdio>
 #include <mutex>
 #include <string>
@@ -7,6 +9,7 @@
 #include <ats/budget_client.hpp>
 #include <ats/error.hpp>
 
+#include "base/wait.hpp"
 #include "llm/estimate.hpp"
 
 namespace ats {
@@ -25,7 +28,8 @@ BudgetOptions checked(BudgetOptions options) {
     require(!options.max_cost || options.price, "max_cost needs a price");
     if (options.price) {
         auto const& price = *options.price;
-        require(is_price(price.input) && is_price(price.cached_input) && is_price(price.output),
+        require(is_price(price.input) && is_price(price.cached_input) && is_price(price.output) &&
+                    is_price(price.cache_write.value_or(0)),
                 "a price must be 0 or more");
     }
     return options;
@@ -33,7 +37,7 @@ BudgetOptions checked(BudgetOptions options) {
 
 std::string dollars(double amount) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.4f USD", amount);
+    std::snprintf(text, sizeof text, "%.6g USD", amount);
     return text;
 }
 
@@ -41,58 +45,122 @@ double tokens_of(Usage const& usage) {
     return static_cast<double>(usage.prompt_tokens + usage.completion_tokens);
 }
 
+/// @returns the share of `count` that `part` is of `whole`.
+std::int64_t in_proportion(std::int64_t count, std::int64_t part, std::int64_t whole) {
+    return static_cast<std::int64_t>(static_cast<double>(count) * static_cast<double>(part) /
+                                     static_cast<double>(whole));
+}
+
+Usage sum(Usage a, Usage const& b) {
+    a += b;
+    return a;
+}
+
 }  // namespace
 
 struct BudgetClient::Impl {
     std::shared_ptr<LlmClient> inner;
     BudgetOptions options;
-    mutable std::mutex mutex;
+    mutable std::mutex mutex;  // Guards what follows.
+    std::condition_variable settled;
     Usage spent;
-    Usage reserved;  ///< An estimate of what is under way.
+    std::int64_t guessed = 0;  ///< What the prompts of `spent` were estimated at by their length.
+    Usage reserved;            ///< An estimate of what is under way.
+    int under_way = 0;
 
+    /// By the length of the text, corrected by what the server counted so far.
     Usage estimate(LlmRequest const& request) const {
+        auto const length = estimated_prompt_tokens(request);
         Usage usage;
-        if (spent.requests > 0) {
-            usage.prompt_tokens = spent.prompt_tokens / spent.requests;
-            usage.cached_tokens = spent.cached_tokens / spent.requests;
-            usage.completion_tokens = spent.completion_tokens / spent.requests;
-        } else {
-            usage.prompt_tokens = estimated_prompt_tokens(request);
-            usage.completion_tokens = llm::usual_answer_tokens;
-        }
+        usage.prompt_tokens = length;
+        usage.completion_tokens = llm::usual_answer_tokens;
+        if (guessed == 0) return usage;
+        usage.prompt_tokens = in_proportion(length, spent.prompt_tokens, guessed);
+        usage.cached_tokens = in_proportion(length, spent.cached_tokens, guessed);
+        usage.cache_write_tokens = in_proportion(length, spent.cache_write_tokens, guessed);
+        usage.completion_tokens = spent.completion_tokens / spent.requests;
         return usage;
     }
 
-    Usage reserve(LlmRequest const& request) {
-        std::lock_guard const lock(mutex);
-        auto const own = estimate(request);
-        auto sum = spent;
-        sum += reserved;
-        sum += own;
-        if (options.max_tokens && tokens_of(sum) > static_cast<double>(*options.max_tokens)) {
+    bool over_tokens(Usage const& usage) const {
+        return options.max_tokens && tokens_of(usage) > static_cast<double>(*options.max_tokens);
+    }
+    bool over_cost(Usage const& usage) const {
+        return options.max_cost && cost_of(usage, *options.price) > *options.max_cost;
+    }
+    bool over(Usage const& usage) const { return over_tokens(usage) || over_cost(usage); }
+
+    Usage reserve(LlmRequest const& request, CallContext const& context) {
+        Usage with_own;
+        // What is under way may turn out to cost less than its estimate: what is left is known when it ended.
+        auto const known = [&] {
+            with_own = sum(spent, estimate(request));
+            return under_way == 0 || over(with_own) || !over(sum(with_own, reserved));
+        };
+        return wait_then(mutex, settled, context, known, [&] {
+            refuse_if_over(with_own);
+            auto const own = estimate(request);
+            reserved += own;
+            ++under_way;
+            return own;
+        });
+    }
+
+    void refuse_if_over(Usage const& usage) const {
+        if (over_tokens(usage)) {
             exhausted(std::to_string(*options.max_tokens) + " tokens (max_tokens); used so far: " +
                       std::to_string(spent.prompt_tokens + spent.completion_tokens));
         }
-        if (options.max_cost && cost_of(sum, *options.price) > *options.max_cost) {
+        if (over_cost(usage)) {
             exhausted(dollars(*options.max_cost) +
                       " (max_cost); used so far: " + dollars(cost_of(spent, *options.price)));
         }
-        reserved += own;
-        return own;
     }
 
     [[noreturn]] static void exhausted(std::string const& budget) {
         throw CallerError(ErrorCode::budget_exhausted, "not sent: the next request would exceed " + budget);
     }
 
-    void settle(Usage const& own, Usage const& usage) {
+    void settle(Usage const& own) {
+        {
+            std::lock_guard const lock(mutex);
+            reserved.prompt_tokens -= own.prompt_tokens;
+            reserved.cached_tokens -= own.cached_tokens;
+            reserved.cache_write_tokens -= own.cache_write_tokens;
+            reserved.completion_tokens -= own.completion_tokens;
+            --under_way;
+        }
+        settled.notify_all();
+    }
+
+    void spend(LlmRequest const& request, Usage usage) {
         std::lock_guard const lock(mutex);
-        reserved.prompt_tokens -= own.prompt_tokens;
-        reserved.cached_tokens -= own.cached_tokens;
-        reserved.completion_tokens -= own.completion_tokens;
+        // A server that does not count must not make the budget endless.
+        if (usage.prompt_tokens + usage.completion_tokens == 0) usage += estimate(request);
+        usage.requests = std::max<std::int64_t>(usage.requests, 1);
+        guessed += estimated_prompt_tokens(request);
         spent += usage;
     }
 };
+
+namespace {
+
+/// Keeps an estimate reserved until the request has ended, however it ends.
+template <class Impl>
+class Reserved {
+public:
+    Reserved(Impl& impl, LlmRequest const& request, CallContext const& context)
+        : impl_(impl), own_(impl.reserve(request, context)) {}
+    ~Reserved() { impl_.settle(own_); }
+    Reserved(Reserved const&) = delete;
+    Reserved& operator=(Reserved const&) = delete;
+
+private:
+    Impl& impl_;
+    Usage const own_;
+};
+
+}  // namespace
 
 BudgetClient::BudgetClient(std::shared_ptr<LlmClient> inner, BudgetOptions options)
     : impl_(std::make_unique<Impl>()) {
@@ -104,16 +172,13 @@ BudgetClient::BudgetClient(std::shared_ptr<LlmClient> inner, BudgetOptions optio
 BudgetClient::~BudgetClient() = default;
 
 LlmReply BudgetClient::complete(LlmRequest const& request, CallContext const& context) {
-    auto const own = impl_->reserve(request);
+    Reserved const reserved(*impl_, request, context);
     try {
         auto reply = impl_->inner->complete(request, context);
-        impl_->settle(own, reply.usage);
+        impl_->spend(request, reply.usage);
         return reply;
     } catch (ModelAnswerError const& error) {
-        impl_->settle(own, error.usage());
-        throw;
-    } catch (...) {
-        impl_->settle(own, {});
+        impl_->spend(request, error.usage());
         throw;
     }
 }

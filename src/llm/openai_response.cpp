@@ -40,7 +40,11 @@ Usage read_usage(EnvelopeJson const& usage) {
     result.requests = 1;
     result.prompt_tokens = tokens(member(usage, "prompt_tokens"));
     result.completion_tokens = tokens(member(usage, "completion_tokens"));
-    result.cached_tokens = tokens(member(member(usage, "prompt_tokens_details"), "cached_tokens"));
+    auto const& details = member(usage, "prompt_tokens_details");
+    result.cached_tokens = tokens(member(details, "cached_tokens"));
+    result.cache_write_tokens = tokens(member(details, "cache_write_tokens"));
+    // Some servers leave the cached tokens out of the prompt's; where it shows, they are put back.
+    if (result.cached_tokens > result.prompt_tokens) result.prompt_tokens += result.cached_tokens;
     result.reasoning_tokens = tokens(member(member(usage, "completion_tokens_details"), "reasoning_tokens"));
     return result;
 }
@@ -75,7 +79,7 @@ std::string answer_of(EnvelopeJson const& message) {
 /// Some servers cut a prompt that is too long without a word. Each word costs at least one token.
 void check_prompt_was_whole(Usage const& usage, http::Response const& response, Exchange const& exchange) {
     if (usage.prompt_tokens < least_count_believed) return;
-    // Some servers leave the cached tokens out of the prompt's.
+    // It need not show that the cached tokens were left out.
     auto const counted = usage.prompt_tokens + usage.cached_tokens;
     if (counted >= static_cast<std::int64_t>(exchange.least_tokens)) return;
     throw ModelServiceError(ErrorCode::model_context_exceeded,

@@ -34,9 +34,10 @@ std::string problem(int code, sqlite3* connection) {
         case SQLITE_NOTADB:
             return "this is no record of atschecker";
         case SQLITE_CORRUPT:
-            return "the record is damaged";
+            return "the record is damaged; keep a copy of it and name another file";
         case SQLITE_READONLY:
-            return "the record may not be written, or its folder may not";
+            return "the record may not be written, or its folder may not, and reading needs both: use a copy "
+                   "where you may";
         case SQLITE_CANTOPEN:
             return "the record cannot be opened: it is no file, or its folder may not be written";
         case SQLITE_IOERR: {
@@ -172,6 +173,8 @@ void create_file(std::string const& path, bool must_exist) {
     if (::stat(path.c_str(), &found) != 0)
         fail_with(path, "the record cannot be opened: " + system_message(errno));
     if (!S_ISREG(found.st_mode)) fail_with(path, "a record must be a regular file");
+    // An empty file that somebody else made becomes a record, with whatever mode it had.
+    if (found.st_size == 0) static_cast<void>(::chmod(path.c_str(), S_IRUSR | S_IWUSR));
 }
 
 }  // namespace ats::record

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include <ats/error.hpp>
@@ -44,8 +45,10 @@ void update(Database& database, std::int64_t run, std::size_t position, std::str
 
 // What was scored before a run was stopped stays scored when it is continued and stopped again.
 bool says_nothing(Outcome const& outcome) {
+    constexpr std::array stops = {ErrorCode::cancelled, ErrorCode::run_aborted, ErrorCode::deadline_exceeded,
+                                  ErrorCode::budget_exhausted};
     auto const* failure = outcome.failure();
-    return failure && (failure->code == ErrorCode::cancelled || failure->code == ErrorCode::run_aborted);
+    return failure && std::find(stops.begin(), stops.end(), failure->code) != stops.end();
 }
 
 bool is_scored(Database& database, std::int64_t run, std::size_t position) {
@@ -113,7 +116,9 @@ std::vector<NamedDocument> documents_named(Database& database, std::string const
     std::vector<NamedDocument> found;
     Statement row(database,
                   "SELECT name, document FROM run_outcomes WHERE forgotten IS NULL"
-                  " UNION SELECT job_name, job_digest FROM runs WHERE job_digest IS NOT NULL");
+                  " UNION SELECT job_name, job_digest FROM runs WHERE job_digest IS NOT NULL"
+                  " UNION SELECT name, document FROM replies"
+                  " WHERE name IS NOT NULL AND document IS NOT NULL");
     while (row.next()) {
         if (is_called(row.text(0), name)) found.push_back({row.text(0), row.text(1)});
     }

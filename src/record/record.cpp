@@ -81,6 +81,10 @@ std::vector<RecordedReply> Record::replies(std::string const& document_digest) c
     return impl_->read([&](auto& database) { return record::replies_about(database, document_digest); });
 }
 
+std::optional<std::int64_t> Record::unfinished(RunDescription const& description) const {
+    return impl_->read([&](auto& database) { return record::unfinished_run(database, description); });
+}
+
 std::vector<RunSummary> Record::runs() const { return impl_->read(record::list_runs); }
 
 RecordedRun Record::run(std::int64_t id) const {

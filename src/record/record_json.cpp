@@ -98,7 +98,8 @@ Json usage_json(Usage const& usage) {
             {"prompt_tokens", usage.prompt_tokens},
             {"cached_tokens", usage.cached_tokens},
             {"completion_tokens", usage.completion_tokens},
-            {"reasoning_tokens", usage.reasoning_tokens}};
+            {"reasoning_tokens", usage.reasoning_tokens},
+            {"cache_write_tokens", usage.cache_write_tokens}};
 }
 
 Usage usage_from(Json const& json) {
@@ -108,6 +109,7 @@ Usage usage_from(Json const& json) {
     usage.cached_tokens = json.value("cached_tokens", std::int64_t{0});
     usage.completion_tokens = json.value("completion_tokens", std::int64_t{0});
     usage.reasoning_tokens = json.value("reasoning_tokens", std::int64_t{0});
+    usage.cache_write_tokens = json.value("cache_write_tokens", std::int64_t{0});
     return usage;
 }
 

@@ -6,6 +6,8 @@
 #include <ats/error.hpp>
 #include <ats/recording_client.hpp>
 
+#include "base/wait.hpp"
+
 namespace ats {
 
 struct RecordingClient::Impl {
@@ -44,19 +46,8 @@ private:
 }  // namespace
 
 void RecordingClient::Impl::begin(std::string const& key, CallContext const& context) {
-    auto const wake = context.cancel.on_cancel([this] {
-        std::lock_guard lock(mutex);
-        answered.notify_all();
-    });
-    std::unique_lock lock(mutex);
-    auto const over = [&] { return !asked.contains(key) || context.cancel.cancelled(); };
-    if (context.deadline) {
-        answered.wait_until(lock, *context.deadline, over);
-    } else {
-        answered.wait(lock, over);
-    }
-    context.check();
-    asked.insert(key);
+    wait_then(
+        mutex, answered, context, [&] { return !asked.contains(key); }, [&] { asked.insert(key); });
 }
 
 void RecordingClient::Impl::end(std::string const& key) noexcept {

@@ -13,7 +13,8 @@ namespace {
 constexpr char const* find_sql =
     "SELECT reply, model, request_id, finish_reason, usage FROM replies WHERE key = ?";
 constexpr char const* about_sql =
-    "SELECT reply, model, request_id, finish_reason, usage, key, identity, request, latency_ms, time"
+    "SELECT reply, model, request_id, finish_reason, usage, key, identity, request, latency_ms, time,"
+    " name"
     " FROM replies WHERE document = ? ORDER BY time, key";
 
 LlmReply read_reply(Statement const& row) {
@@ -33,14 +34,14 @@ std::string fetch_text(Database& database, std::string const& reference) {
 }
 
 void insert(Database& database, RecordedReply const& reply, std::string const& request, Time now) {
-    Statement(
-        database,
-        "INSERT INTO replies (key, identity, request, document, reply, model, request_id, finish_reason,"
-        " usage, latency_ms, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    Statement(database,
+              "INSERT INTO replies (key, identity, request, document, name, reply, model, request_id,"
+              " finish_reason, usage, latency_ms, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(reply.key)
         .bind(reply.identity)
         .bind(request)
         .bind_or_null(reply.request.document)
+        .bind_or_null(reply.request.document_name)
         .bind(reply.reply.text)
         .bind(reply.reply.model)
         .bind(reply.reply.request_id)
@@ -95,6 +96,7 @@ std::vector<RecordedReply> replies_about(Database& database, std::string const& 
             row.text(7), [&](std::string const& reference) { return fetch_text(database, reference); });
         reply.latency = std::chrono::milliseconds{row.number(8)};
         reply.time = row.text(9);
+        reply.request.document_name = row.text(10);
         replies.push_back(std::move(reply));
     }
     return replies;

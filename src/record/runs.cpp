@@ -73,6 +73,11 @@ std::vector<std::string> input_names(Database& database, std::int64_t run) {
 
 }  // namespace
 
+std::optional<std::int64_t> unfinished_run(Database& database, RunDescription const& run) {
+    auto const found = unfinished(database, run, fingerprint(run));
+    return found ? std::optional(found->id) : std::nullopt;
+}
+
 StartedRun start_run(Database& database, RunDescription const& run, Time now) {
     auto const print = fingerprint(run);
     if (auto const found = unfinished(database, run, print)) return *found;

@@ -14,7 +14,8 @@ constexpr std::int64_t application = 0x41545352;
 // Entry n brings a file from version n to n + 1; an entry that was released is never changed.
 // Texts are kept once, since all requests of a run share most of theirs. Without FOREIGN KEY: rows are
 // deleted in an order of our own, and SQLite does not enforce them unless each connection asks for it.
-constexpr std::array migrations = {R"sql(
+constexpr std::array<char const*, 2> migrations = {
+    R"sql(
 CREATE TABLE texts (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, text TEXT NOT NULL);
 CREATE TABLE replies (
     key TEXT PRIMARY KEY, identity TEXT NOT NULL, request TEXT NOT NULL, document TEXT,
@@ -34,7 +35,9 @@ CREATE TABLE run_outcomes (
     failure TEXT, message TEXT, findings TEXT, time TEXT, forgotten TEXT,
     PRIMARY KEY (run, position)) WITHOUT ROWID;
 CREATE INDEX run_outcomes_by_document ON run_outcomes (document);
-)sql"};
+)sql",
+    // An answer may outlive the outcome that would tell whose it is.
+    "ALTER TABLE replies ADD COLUMN name TEXT"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
@@ -56,7 +59,7 @@ std::int64_t check(Database& database) {
     if (pragma(database, "PRAGMA application_id") != application && !(version == 0 && is_empty(database)))
         refuse(database, "this is the database of another program");
     if (version > newest) {
-        refuse(database, "the record was written by a newer version of atschecker (form " +
+        refuse(database, "the record was written by a newer version of atschecker: use that one (form " +
                              std::to_string(version) + ", this one knows " + std::to_string(newest) + ")");
     }
     if (version < 0) refuse(database, "the record is damaged");

@@ -38,6 +38,7 @@ struct StartedRun {
     Date as_of;
     bool continued = false;
 };
+std::optional<std::int64_t> unfinished_run(Database& database, RunDescription const& run);
 StartedRun start_run(Database& database, RunDescription const& run, Time now);
 void finish_run(Database& database, std::int64_t id, Time now);
 std::vector<RunSummary> list_runs(Database& database);

@@ -112,8 +112,8 @@ void add_details(Row& row, Outcome const& outcome, std::vector<Criterion> const&
     row.text(card ? card->engine : "");
     auto const& usage = card ? card->usage : outcome.failure()->usage;
     for (auto const tokens : {usage.prompt_tokens, usage.cached_tokens, usage.completion_tokens})
-        usage.requests > 0 ? row.number(static_cast<double>(tokens)) : row.empty();
-    usage.requests > 0 && price ? row.number(rounded_cost(cost_of(usage, *price))) : row.empty();
+        usage.counted() ? row.number(static_cast<double>(tokens)) : row.empty();
+    usage.counted() && price ? row.number(rounded_cost(cost_of(usage, *price))) : row.empty();
     for (auto const& criterion : criteria) {
         auto const* score = card ? score_of(*card, criterion) : nullptr;
         row.text(score ? evidence_text(*score) : "");

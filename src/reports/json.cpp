@@ -11,8 +11,9 @@ Json usage_json(Usage const& usage, std::optional<Price> const& price) {
               {"prompt_tokens", usage.prompt_tokens},
               {"cached_tokens", usage.cached_tokens},
               {"completion_tokens", usage.completion_tokens},
-              {"reasoning_tokens", usage.reasoning_tokens}};
-    if (price) json["cost_usd"] = cost_of(usage, *price);
+              {"reasoning_tokens", usage.reasoning_tokens},
+              {"cache_write_tokens", usage.cache_write_tokens}};
+    if (price && usage.counted()) json["cost_usd"] = cost_of(usage, *price);
     return json;
 }
 

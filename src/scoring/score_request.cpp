@@ -93,6 +93,7 @@ LlmRequest make_request(std::vector<Criterion> const& criteria, Asked const& ask
     if (auto years = years_section(criteria, seen.years); !years.empty())
         request.sections.push_back({"years", std::move(years), false});
     request.document = seen.resume.digest;
+    request.document_name = seen.resume.name;
     request.sample = sample;
     return request;
 }

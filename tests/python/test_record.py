@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import importlib
 import json
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -109,6 +111,16 @@ def test_replay_gives_the_same_bytes_without_an_engine(
     assert replayed.exit_code == ranked.exit_code == 3
     assert [(tmp_path / name).read_bytes() for name in ("r.csv", "r.json")] == given
     assert replayed.stdout == ranked.stdout
+
+
+def test_record_list_names_the_model_and_its_server(job: Path, resumes: Path, record: Path) -> None:
+    with model_server(valid_answer) as server:
+        run("rank", job, resumes / "jane.pdf", "--record", record, **with_server(server))
+    run("rank", job, resumes / "jane.pdf", "--record", record)
+    log = RunLog(Record(record), RunDescription(criteria=criteria_from_texts(["C++"]), engine="mine"))
+    assert log.id() == 3
+    lines = run("record", "list", record).stdout.splitlines()
+    assert [line.rsplit(", ", 1)[1] for line in lines] == ["test-model at 127.0.0.1", "offline", "mine"]
 
 
 def test_replay_takes_the_run_that_is_asked_for(
@@ -260,6 +272,32 @@ def test_forget_erases_a_document_however_it_is_named(
     assert "1 forgotten" in run("record", "list", record).stdout
     again = run("record", "forget", record, document)
     assert (again.exit_code, again.stderr) == (1, f"atschecker: {record} has nothing of {document}\n")
+
+
+def test_forget_finds_what_a_killed_run_left_though_the_file_is_gone(
+    tmp_path: Path, job: Path, resumes: Path, record: Path
+) -> None:
+    with model_server(valid_answer) as server:
+        run("rank", job, resumes / "jill.txt", "--record", record, "--no-redact", **with_server(server))
+    with contextlib.closing(sqlite3.connect(record)) as database, database:
+        # As if killed after the answer and before the outcome.
+        database.execute("UPDATE runs SET finished = NULL")
+        database.execute("UPDATE run_outcomes SET document = NULL, scorecard = NULL, findings = NULL")
+        database.execute("DELETE FROM documents")
+    (resumes / "jill.txt").unlink()
+    forgotten = run("record", "forget", record, "jill.txt")
+    assert (forgotten.exit_code, forgotten.stdout) == (0, "Erased 1 outcomes and 1 answers.\n")
+    assert b"Jill" not in bytes_of(record)
+    assert b"jill" not in bytes_of(record)
+
+
+def test_forget_does_not_ask_about_copies_of_one_file(tmp_path: Path, job: Path, record: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "cv.txt").write_text("Jill Doe\nPython\n")
+        run("rank", job, tmp_path / folder, "--record", record)
+    assert run("record", "forget", record, "cv.txt").exit_code == 0
+    assert b"Jill" not in bytes_of(record)
 
 
 def test_forget_asks_when_a_file_name_fits_several(tmp_path: Path, job: Path, record: Path) -> None:

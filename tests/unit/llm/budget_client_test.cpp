@@ -1,13 +1,18 @@
 #include <cmath>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 #include <doctest/doctest.h>
 
 #include <ats/budget_client.hpp>
+#include <ats/testing.hpp>
 
 #include "llm/requests.hpp"
 
 using namespace ats;
 using namespace ats::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -75,6 +80,97 @@ TEST_CASE("a request that would exceed the budget is refused unsent, and says wh
     auto const [code, message] = error_of([&] { client.complete(score_request(), {}); });
     CHECK(code == ErrorCode::budget_exhausted);
     CHECK(message == "not sent: the next request would exceed 1500 tokens (max_tokens); used so far: 1050");
+}
+
+namespace {
+
+/// Answers when it is told to, with or without a count of tokens.
+class SlowClient final : public LlmClient {
+public:
+    LlmReply complete(LlmRequest const&, CallContext const&) override {
+        std::unique_lock lock(mutex);
+        ++arrived;
+        changed.notify_all();
+        changed.wait(lock, [&] { return released; });
+        LlmReply reply;
+        reply.usage = {1, 100, 0, 10, 0};
+        return reply;
+    }
+    void wait_for(int calls) {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return arrived >= calls; });
+    }
+    void release() {
+        std::lock_guard lock(mutex);
+        released = true;
+        changed.notify_all();
+    }
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    int arrived = 0;
+    bool released = false;
+};
+
+}  // namespace
+
+TEST_CASE("what is under way does not use the budget up by its estimate: the next one waits for it") {
+    auto const inner = std::make_shared<SlowClient>();
+    BudgetOptions options;
+    options.max_tokens = 1000;  // By its length a request takes some 600, by the server's count 110.
+    BudgetClient client(inner, options);
+    std::thread first([&] { client.complete(score_request(), {}); });
+    inner->wait_for(1);
+    std::thread second([&] { client.complete(score_request(), {}); });
+    CHECK(error_of([&] { client.complete(score_request(), CallContext::with_timeout(20ms)); }).first ==
+          ErrorCode::deadline_exceeded);
+    CHECK(inner->arrived == 1);
+    inner->release();
+    first.join();
+    second.join();
+    CHECK(client.spent().prompt_tokens == 200);
+}
+
+TEST_CASE("a request that waits for others may be cancelled") {
+    auto const inner = std::make_shared<SlowClient>();
+    BudgetOptions options;
+    options.max_tokens = 1000;
+    BudgetClient client(inner, options);
+    std::thread first([&] { client.complete(score_request(), {}); });
+    inner->wait_for(1);
+    CallContext context;
+    std::thread second([&] {
+        CHECK(error_of([&] { client.complete(score_request(), context); }).first == ErrorCode::cancelled);
+    });
+    context.cancel.cancel();
+    second.join();
+    inner->release();
+    first.join();
+}
+
+TEST_CASE("an estimate goes by the length of a request, and by what was counted of earlier ones") {
+    auto const inner = std::make_shared<CostingClient>();
+    BudgetOptions options;
+    options.max_tokens = 3000;
+    BudgetClient client(inner, options);
+    client.complete(score_request(), {});  // 1,000 tokens and 50.
+    auto longer = score_request();
+    for (int i = 0; i < 3; ++i) longer.instructions += longer.instructions + longer.schema;
+    CHECK(error_of([&] { client.complete(longer, {}); }).first == ErrorCode::budget_exhausted);
+    CHECK(inner->calls == 1);
+}
+
+TEST_CASE("a server that counts no tokens is counted by the estimate") {
+    BudgetOptions options;
+    options.max_tokens = 5000;
+    auto const inner = std::make_shared<testing::ScriptedClient>();
+    BudgetClient client(inner, options);
+    for (int i = 0; i < 100; ++i) {
+        if (error_of([&] { client.complete(score_request(), {}); }).first == ErrorCode::budget_exhausted)
+            break;
+    }
+    CHECK(inner->calls() == 5000 / (estimated_prompt_tokens(score_request()) + 400));
+    CHECK(client.spent().prompt_tokens > 0);
 }
 
 TEST_CASE("a budget out of range, or of money without a price, is refused") {

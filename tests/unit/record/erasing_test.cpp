@@ -147,6 +147,40 @@ TEST_CASE("forget: a document that could not be read goes by its name") {
     CHECK(record->outcomes(1)[1].outcome.failure()->message == "joe.pdf: broken");
 }
 
+TEST_CASE("forget: an answer whose outcome was never written is found by the name of its document") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    auto const name = "cv/" + std::string(secret) + ".pdf";
+    RunLog const killed(record, description({name, "joe.pdf"}));
+    auto orphan = answer(std::string(secret) + "\n", "{}", "d7");
+    orphan.request.document_name = name;
+    record->keep(orphan);
+    auto const found = record->documents_named(std::string(secret) + ".pdf");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].digest.empty());  // The row that was not reached.
+    CHECK(found[1].digest == "d7");
+    CHECK(record->replies("d7").at(0).request.document_name == name);
+    CHECK(record->forget("d7").replies == 1);
+    CHECK(record->forget_unread(name).outcomes == 1);
+    CHECK_FALSE(holds(folder, secret));
+}
+
+TEST_CASE("forget: an earlier version of a file that was changed between two attempts is found, too") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    RunLog log(record, description({"jane.txt"}));
+    for (auto const* version : {"old", "new"}) {
+        auto const text = std::string(secret) + " " + version + "\n";
+        auto const resume = document("jane.txt", text, version);
+        auto kept = answer(text, "{}", version);
+        kept.request.document_name = "jane.txt";
+        record->keep(kept);
+        log.write(0, &resume, scored("jane.txt", 3, secret));
+    }
+    for (auto const& found : record->documents_named("jane.txt")) record->forget(found.digest);
+    CHECK_FALSE(holds(folder, secret));
+}
+
 TEST_CASE("forget: a job description goes with the answers that were made with it") {
     TemporaryFolder const folder;
     auto const record = open_record(folder);

@@ -194,7 +194,9 @@ TEST_CASE("record: a newer form is refused, and named") {
     open_record(folder);
     run_sql(path, "PRAGMA user_version = 99");
     CHECK(problem_with(path) ==
-          path + ": the record was written by a newer version of atschecker (form 99, this one knows 1)");
+          path +
+              ": the record was written by a newer version of atschecker: use that one (form 99, this one "
+              "knows 2)");
 }
 
 TEST_CASE("record: a damaged file is an error and no crash") {
@@ -237,6 +239,29 @@ TEST_CASE("record: a full disk is an error that says so") {
               if (mine.keep(answer("Jill\n", "short")).text != "short") throw 3;
           }) == 0);
     CHECK(record->find(answer("Jill\n", "").key)->text == "short");
+}
+
+TEST_CASE("record: a file of the first form keeps its answers and gets names for new ones") {
+    TemporaryFolder const folder;
+    open_record(folder)->keep(answer("Jane\n", "kept"));
+    run_sql(folder.file("r.db"), "ALTER TABLE replies DROP COLUMN name; PRAGMA user_version = 1");
+    auto const record = open_record(folder);
+    CHECK(record->find(answer("Jane\n", "").key)->text == "kept");
+    CHECK(record->replies("d1").at(0).request.document_name.empty());
+    auto named = answer("Joe\n", "{}", "d2");
+    named.request.document_name = "joe.pdf";
+    record->keep(named);
+    CHECK(record->documents_named("joe.pdf").at(0).digest == "d2");
+}
+
+TEST_CASE("record: an empty file that was there becomes a record for its owner alone") {
+    TemporaryFolder const folder;
+    std::ofstream(folder.file("r.db")).close();
+    REQUIRE(chmod(folder.file("r.db").c_str(), 0644) == 0);
+    open_record(folder);
+    struct stat found {};
+    REQUIRE(stat(folder.file("r.db").c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777) == 0600);
 }
 
 TEST_CASE("record: many threads write at once and lose nothing") {

@@ -153,11 +153,14 @@ TEST_CASE("run log: an unfinished run of the same command is continued, with its
     auto const run = description({"jane.txt"});
     CHECK(RunLog(record_at(folder, moment()), run).id() == 1);
     auto const tomorrow = record_at(folder, moment(86400));
+    CHECK(tomorrow->unfinished(run) == 1);
+    CHECK_FALSE(tomorrow->unfinished(description({"joe.txt"})));
     RunLog log(tomorrow, run);
     CHECK(log.continued());
     CHECK(log.id() == 1);
     CHECK(log.as_of() == Date{2026, 11, 23});
     log.finish();
+    CHECK_FALSE(tomorrow->unfinished(run));
     RunLog const next(tomorrow, run);
     CHECK_FALSE(next.continued());
     CHECK(next.id() == 2);
@@ -183,13 +186,16 @@ TEST_CASE("run log: whatever differs begins a run of its own") {
     CHECK(begins([](RunDescription& run) { run.job_text += "."; }));
 }
 
-TEST_CASE("run log: what was scored stays scored when a run is continued and cancelled") {
+TEST_CASE("run log: what was scored stays scored when a run is continued and stopped") {
     TemporaryFolder const folder;
     auto const record = open_record(folder);
     RunLog log(record, description({"jane.txt", "joe.txt"}));
     auto const jane = document("jane.txt", "Jane\n", "d1");
     log.write(0, &jane, scored("jane.txt", 3));
-    log.write(0, nullptr, failed("jane.txt", ErrorCode::cancelled, "cancelled"));
+    for (auto const code : {ErrorCode::cancelled, ErrorCode::run_aborted, ErrorCode::deadline_exceeded,
+                            ErrorCode::budget_exhausted}) {
+        log.write(0, nullptr, failed("jane.txt", code, "stopped"));
+    }
     log.write(1, nullptr, failed("joe.txt", ErrorCode::cancelled, "cancelled"));
     CHECK(record->outcomes(1)[0].outcome.scorecard()->total == 3);
     CHECK(record->outcomes(1)[1].outcome.failure()->message == "cancelled");
