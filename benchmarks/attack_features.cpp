@@ -36,6 +36,7 @@ nlohmann::json sentences_of(std::string const& text) {
 int main() {
     for (std::string line; std::getline(std::cin, line);) {
         auto const text = nlohmann::json::parse(line).at("text").get<std::string>();
-        std::cout << sentences_of(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+        std::cout << sentences_of(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                  << '\n';
     }
 }

@@ -145,7 +145,8 @@ void FeatureReader::read_marks(Sentence const& sentence) {
 
 void FeatureReader::read_shape(Sentence const& sentence) {
     auto const size = sentence.end - sentence.begin;
-    constexpr std::string_view lengths[] = {"1 word", "2 or 3 words", "4 to 7 words", "8 to 15 words", "longer"};
+    constexpr std::string_view lengths[] = {"1 word", "2 or 3 words", "4 to 7 words", "8 to 15 words",
+                                            "longer"};
     add(Relation::shape, token(lengths[size < 2 ? 0 : size < 4 ? 1 : size < 8 ? 2 : size < 16 ? 3 : 4]));
     auto const begin = words_[sentence.begin].begin;
     auto const written = text_.substr(begin, words_[sentence.end - 1].end - begin);
@@ -153,7 +154,8 @@ void FeatureReader::read_shape(Sentence const& sentence) {
     if (size > 3 && std::none_of(written.begin(), written.end(), is_small))
         add(Relation::shape, token("capitals"));
     constexpr std::size_t words_for_each_comma = 4;
-    if (static_cast<std::size_t>(std::count(written.begin(), written.end(), ',')) * words_for_each_comma >= size)
+    if (static_cast<std::size_t>(std::count(written.begin(), written.end(), ',')) * words_for_each_comma >=
+        size)
         add(Relation::shape, token("list"));
     auto const first = std::string_view(words_[sentence.begin].text);
     if (ends_in(first, "ed")) add(Relation::shape, token("begins in -ed"));

@@ -57,8 +57,8 @@ std::vector<Passage> instructions_in(std::string_view text, std::vector<text::Wo
     for (std::size_t i = 0; i < all.size(); ++i) {
         bool const beside = (i > 0 && sums[i - 1] > steers) || (i + 1 < all.size() && sums[i + 1] > steers);
         if (sums[i] > (beside ? steers_beside : steers))
-            found.push_back({FindingKind::instructions_to_reader, words[all[i].begin].begin,
-                             words[all[i].end - 1].end});
+            found.push_back(
+                {FindingKind::instructions_to_reader, words[all[i].begin].begin, words[all[i].end - 1].end});
     }
     return found;
 }

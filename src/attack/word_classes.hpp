@@ -34,7 +34,8 @@ inline constexpr WordClass word_classes[] = {
      "tool tools automation automated automatic screener screeners ats model models modell modele modelo "
      "modelul sistem sistema systeme logiciel softul automatique automatico"},
     {"@judge",
-     "recruiter recruiters reviewer reviewers evaluator evaluators hr manager managers committee panel hiring "
+     "recruiter recruiters reviewer reviewers evaluator evaluators hr manager managers committee panel "
+     "hiring "
      "screening judge teacher reader recruteur reclutador recrutor personalchef leadership management "
      "executive executives director ceo headhunter interviewer employer direction direccion conducere"},
     {"@system",
@@ -77,7 +78,8 @@ inline constexpr WordClass word_classes[] = {
      "calificacion punctaj punctajul nota scor veredicto ergebnis resultat resultado"},
     {"@best",
      "highest maximum max perfect perfectly top best full excellent exceptional exceptionally outstanding "
-     "flawless ideal unmatched supremely strongest strongly strong extremely highly first excellence superior "
+     "flawless ideal unmatched supremely strongest strongly strong extremely highly first excellence "
+     "superior "
      "favorable favorably generous lenient hochste hochsten hochstpunktzahl volle perfekt beste besten "
      "meilleur meilleure parfait parfaitement maximale maxima mejor perfecto perfectamente maxim excelent "
      "cel premier primer primul"},

@@ -1,10 +1,10 @@
+#include "attack/features.hpp"
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
-
-#include "attack/features.hpp"
 
 using namespace ats::attack;
 
