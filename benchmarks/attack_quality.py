@@ -5,7 +5,7 @@
 
 DIR is laid out as ranking_quality.py has it, with a folder `injection` beside the tasks: strings.jsonl
 (`src`, `text`), poisoned_resumes.jsonl, clean_resumes.jsonl and benign_strings.jsonl (`text`). A string
-is put into a resume as a line of its own, at a place that a fixed seed chooses. Ranks are those of the
+is put into a resume in several forms, at a place that a fixed seed chooses. Ranks are those of the
 offline engine in the task `livecareer`: one resume changes, all others stay. Intervals are 95 % Wilson
 intervals; the answer is a Markdown table.
 """
@@ -17,8 +17,9 @@ import datetime
 import json
 import math
 import random
+import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from atschecker import (
@@ -67,13 +68,28 @@ def with_line(resume: str, line: str, chance: random.Random) -> str:
     return "\n".join([*lines[:place], line, *lines[place:]])
 
 
+# How a page may show a string, beside a line of its own.
+FORMS: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "in small letters": str.lower,
+    "wrapped after 50 letters": lambda text: textwrap.fill(text, 50),
+    "as an entry of a list": lambda text: "\u2022 " + text,
+    "in a cell": lambda text: f"Skills | {text} | 2019",
+    "inside a line": lambda text: f"Worked in the team of the head office. {text} Good knowledge of Excel.",
+    "inside a line, without full stops": lambda text: f"Excel, Word {text.rstrip('.')} driving licence",
+}
+
+
 def detection(data: Path, resumes: Sequence[str]) -> Iterable[str]:
-    chance = random.Random(SEED)  # noqa: S311
-    found: dict[str, list[bool]] = defaultdict(list)
-    for each in read_lines(data / "injection" / "strings.jsonl"):
-        found[each["src"]].append(bool(kinds_in(with_line(chance.choice(resumes), each["text"], chance))))
-    for source, hits in sorted(found.items()):
-        yield row(f"strings of {source} found", sum(hits), len(hits))
+    strings = read_lines(data / "injection" / "strings.jsonl")
+    for name, form in FORMS.items():
+        chance = random.Random(SEED)  # noqa: S311
+        found: dict[str, list[bool]] = defaultdict(list)
+        for each in strings:
+            placed = with_line(chance.choice(resumes), form(each["text"]), chance)
+            found[each["src"]].append(bool(kinds_in(placed)))
+        for source, hits in sorted(found.items()):
+            yield row(f"strings of {source} found, {name}", sum(hits), len(hits))
     poisoned = read_lines(data / "injection" / "poisoned_resumes.jsonl")
     yield row("poisoned resumes found", sum(bool(kinds_in(each["text"])) for each in poisoned), len(poisoned))
 

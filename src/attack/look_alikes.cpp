@@ -51,6 +51,8 @@ bool is_latin(char32_t c) {
 }  // namespace
 
 bool is_disguised(std::string_view word) {
+    auto const is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(word.begin(), word.end(), is_ascii)) return false;
     bool latin = false, foreign = false, styled = false;
     for (std::size_t at = 0; at < word.size();) {
         auto const c = text::decode(word, at);

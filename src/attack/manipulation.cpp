@@ -3,9 +3,9 @@
 
 #include <ats/manipulation.hpp>
 
-#include "attack/instructions.hpp"
 #include "attack/look_alikes.hpp"
 #include "attack/passage.hpp"
+#include "attack/sentences.hpp"
 #include "text/utf8.hpp"
 
 namespace ats {
@@ -13,16 +13,6 @@ namespace {
 
 using attack::Passage;
 using Words = std::vector<text::Word>;
-
-std::vector<Passage> instructions_in(std::string_view text, Words const& words) {
-    std::vector<Passage> found;
-    for (auto const& sentence : attack::sentences(text, words)) {
-        if (attack::addresses_grader(text, words, sentence))
-            found.push_back({FindingKind::instructions_to_reader, words[sentence.begin].begin,
-                             words[sentence.end - 1].end});
-    }
-    return found;
-}
 
 std::vector<Passage> look_alikes_in(std::string_view text, Words const& words) {
     std::vector<Passage> found;
@@ -89,7 +79,7 @@ void append(std::vector<Passage>& all, std::vector<Passage> const& more) {
 
 std::vector<Manipulation> find_manipulation(std::string_view text, std::string_view job_description) {
     auto const words = attack::words_as_seen(text);
-    std::vector<Passage> all = instructions_in(text, words);
+    std::vector<Passage> all = attack::instructions_in(text, words);
     append(all, attack::forged_sections(text));
     append(all, attack::copied_from(job_description, words));
     append(all, attack::repeated_words(words));

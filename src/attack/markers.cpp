@@ -33,16 +33,6 @@ constexpr std::string_view marks[] = {
     "### response",
     "### human:",
     "### assistant",
-    "begin system",
-    "end system prompt",
-    "end of resume",
-    "end of the resume",
-    "end of document",
-    "beginning of instructions",
-    "start of instructions",
-    "system prompt:",
-    "system message:",
-    "developer mode enabled",
     "\"role\": \"system\"",
     "\"role\":\"system\"",
     "\"role\": \"assistant\"",
@@ -169,9 +159,15 @@ bool opens_with_mark(std::string_view line) {
                        [&](std::string_view mark) { return line.substr(first, mark.size()) == mark; });
 }
 
-bool is_forged(std::string_view line, std::string_view small) {
+// All of the marks, fields, fences and tags hold one of these.
+bool has_code(std::string_view small) {
+    if (small.find_first_of("<[#\"=") == std::string_view::npos) return false;
     return opens_with_mark(small) || holds(small, marks) || holds(small, answer_fields) || is_fence(small) ||
-           has_tag(small) || has_joined_name(small, "_-") || has_command_heading(line, small) ||
+           has_tag(small);
+}
+
+bool is_forged(std::string_view line, std::string_view small) {
+    return has_code(small) || has_joined_name(small, "_-") || has_command_heading(line, small) ||
            hides_words(line);
 }
 

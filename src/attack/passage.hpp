@@ -17,6 +17,11 @@ struct Passage {
     std::size_t end;
 };
 
+/// Sentences that speak to whoever grades the resume instead of telling what somebody did: they take back
+/// instructions, give orders about the score, speak to a machine, or praise "the candidate" as somebody
+/// else would. Judged by the sum of fitted weights, a sentence beside its neighbours.
+std::vector<Passage> instructions_in(std::string_view text, std::vector<text::Word> const& words);
+
 /// Text that imitates what only a program writes: chat markers, system messages, answers.
 std::vector<Passage> forged_sections(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "attack/passage.hpp"
 
@@ -24,9 +26,10 @@ bool says_something(text::Word const& word) {
     return word.text.size() > 1 && static_cast<unsigned char>(word.text.front()) < 0x80;
 }
 
-// "python python python python python": nobody writes that, however short it is.
+// "python python python ...": nobody writes that, however short it is. Tables of languages have five columns
+// with the same level in each.
 std::vector<bool> rows_of_one_word(std::vector<text::Word> const& words) {
-    constexpr std::size_t row = 5;
+    constexpr std::size_t row = 8;
     std::vector<bool> repeated(words.size());
     for (std::size_t i = 0; i < words.size();) {
         auto end = i + 1;
@@ -53,12 +56,19 @@ std::vector<bool> repetitions(std::vector<text::Word> const& words) {
     return repeated;
 }
 
+// The heading of each page stands often too, but has each of its words once.
+bool repeats_itself(std::vector<text::Word> const& words, std::size_t begin, std::size_t end) {
+    std::unordered_set<std::string_view> distinct;
+    for (auto i = begin; i < end; ++i) distinct.insert(words[i].text);
+    return distinct.size() * 2 <= end - begin;
+}
+
 void append_stretches(std::vector<text::Word> const& words, std::vector<bool> const& marked,
                       std::size_t least, std::vector<Passage>& found) {
     for (std::size_t i = 0; i < words.size();) {
         auto end = i;
         while (end < words.size() && marked[end]) ++end;
-        if (end > i && end - i >= least)
+        if (end > i && end - i >= least && repeats_itself(words, i, end))
             found.push_back({FindingKind::repeated_keywords, words[i].begin, words[end - 1].end});
         i = end + 1;
     }
