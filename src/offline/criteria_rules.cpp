@@ -20,6 +20,8 @@ namespace {
 
 // More criteria than a person reads would bury the ones that matter.
 constexpr std::size_t most_criteria = 30;
+// What comes after so many is not compared with them any more.
+constexpr std::size_t most_read = 500;
 // Duties are long sentences; a few tell the occupation.
 constexpr std::size_t most_duties = 8;
 // Lists of tools run from the telling to the general.
@@ -150,8 +152,9 @@ private:
         auto const asked = after_search(sentence);
         if (asked.substr(0, 5) == "that ") return {};
         auto const found = from_cue(asked);
-        bool const must = is_statement(asked) && stated_importance(asked) == Importance::must;
-        return found.empty() && (is_short(asked) || must) ? asked : found;
+        auto const importance = stated_importance(sentence);
+        bool const must = is_statement(asked) && importance == Importance::must;
+        return found.empty() && ((is_short(asked) && importance) || must) ? asked : found;
     }
 
     bool is_no_requirement(Passage const& passage) const {
@@ -161,9 +164,10 @@ private:
 
     // "Our services are written in Go": elsewhere a name may be that of the employer or of a customer.
     static bool tells_tools(std::string_view sentence) {
-        constexpr std::string_view signs[] = {"use",    "uses",    "using",  "stack",  "technologies", "technology",
-                                              "tools",  "built",   "written", "develop", "developing", "based",
-                                              "working", "code",   "coding", "programming", "framework", "frameworks"};
+        constexpr std::string_view signs[] = {
+            "use",     "uses",  "using",   "stack",       "technologies", "technology",
+            "tools",   "built", "written", "develop",     "developing",   "based",
+            "working", "code",  "coding",  "programming", "framework",    "frameworks"};
         return any_word(text::words(sentence), [&](auto const& word) { return text::listed(signs, word); });
     }
 
@@ -184,12 +188,14 @@ private:
     }
 
     // What is asked for already, be it with more words: "solid Python for services" is about Python.
-    bool is_named(std::string_view name) const {
+    bool is_named(std::string_view name) {
         auto const folded = ' ' + text::fold(name) + ' ';
-        return std::any_of(criteria_.begin(), criteria_.end(), [&](Criterion const& criterion) {
-            return criterion.kind != CriterionKind::role &&
-                   (' ' + text::fold(criterion.text) + ' ').find(folded) != std::string::npos;
+        if (named_.count(folded) > 0) return true;
+        bool const found = std::any_of(folded_.begin(), folded_.end(), [&](std::string const& text) {
+            return text.find(folded) != std::string::npos;
         });
+        if (found) named_.insert(folded);
+        return found;
     }
 
     static bool is_list(Passage const& passage) {
@@ -216,6 +222,8 @@ private:
         criterion.min_years = min_years(clause, is_list(passage));
         criterion.kind =
             criterion.min_years && !is_degree(clause) ? CriterionKind::experience : kind_of(clause);
+        // "L'anglais serait un plus": the remark is none of the words that tell.
+        if (is_language(text::words(bare.phrase))) criterion.kind = CriterionKind::language;
         if (criterion.min_years) {
             criterion.text = with_role(bare.phrase);
             add(std::move(criterion));
@@ -294,8 +302,10 @@ private:
             bool const rank = criterion.kind != CriterionKind::role && is_rank(word);
             return !rank && names_something(word);
         });
-        if (!says_something || says_too_little(criterion) || !seen_.insert(text::fold(criterion.text)).second)
-            return 0;
+        if (criteria_.size() >= most_read || !says_something || says_too_little(criterion)) return 0;
+        auto folded = text::fold(criterion.text);
+        if (!seen_.insert(folded).second) return 0;
+        if (criterion.kind != CriterionKind::role) folded_.push_back(' ' + std::move(folded) + ' ');
         criteria_.push_back(std::move(criterion));
         return 1;
     }
@@ -314,6 +324,8 @@ private:
     Title title_;
     std::vector<Criterion> criteria_;
     std::unordered_set<std::string> seen_;
+    std::vector<std::string> folded_;  // What is asked for, but for the role: to look for names in.
+    std::unordered_set<std::string> named_;
     std::size_t tools_ = 0;
     std::size_t names_ = 0;
 };

@@ -26,7 +26,8 @@ bool belongs_before(text::Word const& word) { return is_quality(word.text) || !i
 
 // "expert in", "interest in": what they lead to is asked for.
 bool is_cue(std::string_view word) {
-    constexpr std::string_view others[] = {"expert", "interest", "competent", "trained", "educated", "qualified"};
+    constexpr std::string_view others[] = {"expert",  "interest", "competent",
+                                           "trained", "educated", "qualified"};
     return is_competence_noun(word) || text::listed(others, word);
 }
 
@@ -65,8 +66,8 @@ private:
 
     // "FMCG experience", "negotiation skills"; not "your experience", "good skills".
     bool closes(std::size_t i) const {
-        constexpr std::string_view nouns[] = {"experience", "knowledge", "skills", "skill", "expertise",
-                                              "background", "kenntnisse", "erfahrung"};
+        constexpr std::string_view nouns[] = {"experience", "knowledge",  "skills",     "skill",
+                                              "expertise",  "background", "kenntnisse", "erfahrung"};
         if (i == 0 || !text::listed(nouns, words_[i].text) || !adjoins(i - 1)) return false;
         auto const& before = words_[i - 1].text;
         return !is_quality(before) && !is_stop_word(before) && !is_competence_noun(before);
@@ -90,15 +91,16 @@ private:
     std::size_t enumeration_begin(std::size_t i) const {
         auto first = phrase_begin(i);
         bool const joined = first >= 2 && (words_[first - 1].text == "and" || words_[first - 1].text == "or");
-        return joined && adjoins(first - 2) && !is_stop_word(words_[first - 2].text) ? phrase_begin(first - 2) : first;
+        return joined && adjoins(first - 2) && !is_stop_word(words_[first - 2].text) ? phrase_begin(first - 2)
+                                                                                     : first;
     }
 
     std::size_t first_degree() const {
         // "the PhD student will", "a bachelor programme" are no degrees that somebody has.
-        constexpr std::string_view others[] = {"student", "students", "position",    "positions", "fellow",
-                                               "fellows", "program",  "programme",   "stipend",   "study",
-                                               "project", "thesis",   "scholarship", "school",    "candidate",
-                                               "candidates", "supervision", "programmes", "projects"};
+        constexpr std::string_view others[] = {
+            "student",   "students",   "position",    "positions",  "fellow",  "fellows",     "program",
+            "programme", "stipend",    "study",       "project",    "thesis",  "scholarship", "school",
+            "candidate", "candidates", "supervision", "programmes", "projects"};
         for (auto const& degree : degrees_in(words_, false)) {
             auto const next = degree.last_word + 1;
             if (next < words_.size() && text::listed(others, words_[next].text)) continue;
@@ -127,14 +129,15 @@ private:
 }  // namespace
 
 std::string_view after_search(std::string_view sentence) {
-    constexpr std::string_view verbs[] = {"looking", "seeking",  "seeks",       "require",   "expect",
-                                          "hiring",  "suchen",   "sucht",       "erwarten",  "recherchons",
-                                          "recherche", "buscamos", "cautam",    "seek",      "appoint"};
+    constexpr std::string_view verbs[] = {"looking",   "seeking",  "seeks",  "require",  "expect",
+                                          "hiring",    "suchen",   "sucht",  "erwarten", "recherchons",
+                                          "recherche", "buscamos", "cautam", "seek",     "appoint"};
     constexpr std::size_t words_before = 12;
     auto const words = text::words(sentence);
     for (std::size_t i = 0; i + 1 < words.size() && i < words_before; ++i) {
         if (!text::listed(verbs, words[i].text)) continue;
-        return sentence.substr(words[words[i + 1].text == "for" && i + 2 < words.size() ? i + 2 : i + 1].begin);
+        return sentence.substr(
+            words[words[i + 1].text == "for" && i + 2 < words.size() ? i + 2 : i + 1].begin);
     }
     return sentence;
 }

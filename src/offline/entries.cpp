@@ -27,8 +27,8 @@ std::vector<std::string_view> at_commas(std::string_view list) {
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (list[i] == '(') ++depth;
         if (list[i] == ')') --depth;
-        bool const separator =
-            (list[i] == ',' && !between_digits(list, i)) || list[i] == '|' || (list[i] == '/' && i > 0 && list[i - 1] == ' ');
+        bool const separator = (list[i] == ',' && !between_digits(list, i)) || list[i] == '|' ||
+                               (list[i] == '/' && i > 0 && list[i - 1] == ' ');
         if (!separator || depth > 0) continue;
         parts.push_back(trim_marks(list.substr(begin, i - begin)));
         begin = i + 1;
@@ -40,8 +40,8 @@ std::vector<std::string_view> at_commas(std::string_view list) {
 
 std::string_view without_conjunction(std::string_view part) {
     for (std::string_view const word :
-         {"and/or ", "and ", "or ", "et de ", "et d'", "y de ", "și de ", "und ", "sowie ", "oder ", "et ", "ou ", "y ", "e ", "o ", "și ", "si ",
-          "sau "}) {
+         {"and/or ", "and ", "or ", "et de ", "et d'", "y de ", "și de ", "und ", "sowie ", "oder ", "et ",
+          "ou ", "y ", "e ", "o ", "și ", "si ", "sau "}) {
         if (part.substr(0, word.size()) == word) return trim_marks(part.substr(word.size()));
     }
     return part;
@@ -64,8 +64,9 @@ void split_last(std::vector<std::string_view>& parts) {
         parts.back() = bare;
         return;
     }
-    for (std::string_view const word : {" and/or ", " or ", " and ", " & ", " und ", " sowie ", " oder ", " et de ", " et d'", " et ",
-                                        " ou ", " y ", " e ", " și ", " si ", " sau "}) {
+    for (std::string_view const word :
+         {" and/or ", " or ", " and ", " & ", " und ", " sowie ", " oder ", " et de ", " et d'", " et ",
+          " ou ", " y ", " e ", " și ", " si ", " sau "}) {
         auto const at = find_outside_brackets(last, word);
         if (at == std::string_view::npos) continue;
         parts.back() = trim_marks(last.substr(0, at));
@@ -107,8 +108,8 @@ bool is_rare_word(std::string_view part) {
     return weight_of(word) >= 1 && !is_title_noun(word);
 }
 
-// "CI/CD pipelines", "observability tooling (Datadog)": two or more words of their own, so that neither lends a
-// word to the other, as in "research methods and frameworks".
+// "CI/CD pipelines", "observability tooling (Datadog)": two or more words of their own, so that neither lends
+// a word to the other, as in "research methods and frameworks".
 bool is_noun_phrase(std::string_view part) {
     auto const bracket = part.find('(');
     auto const words = text::words(part.substr(0, bracket));

@@ -22,8 +22,7 @@ bool is_space(char c) noexcept { return static_cast<unsigned char>(c) <= ' '; }
 bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
 bool is_alnum(char c) noexcept {
-    return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view trim(std::string_view text) {
@@ -134,9 +133,11 @@ bool ends_sentence(std::string_view text, std::size_t at) {
     if (c == ';') return true;
     if (c != '.' && c != '!' && c != '?') return false;
     if (at + 1 < text.size() && !is_space(text[at + 1])) return false;
+    // After many signs it no longer matters what follows; looking on would cost the square of their number.
+    constexpr std::size_t most_signs = 32;
     auto next = at + 1;
-    while (next < text.size() && !is_alnum(text[next])) ++next;
-    if (next >= text.size()) return true;
+    while (next < text.size() && next <= at + most_signs && !is_alnum(text[next])) ++next;
+    if (next >= text.size() || next > at + most_signs) return true;
     return c != '.' || !ends_with_abbreviation(text.substr(0, at).substr(at > 16 ? at - 16 : 0));
 }
 
@@ -161,7 +162,8 @@ std::string_view word_at(std::string_view text, std::size_t at) {
 // requirement is all that is left of them. Not inside names: "Microsoft Certified Professional".
 bool opens_requirement(std::string_view word) {
     static WordSet const openers = split(
-        "experience experienced knowledge proficiency proficient familiarity familiar understanding expertise "
+        "experience experienced knowledge proficiency proficient familiarity familiar understanding "
+        "expertise "
         "ability strong excellent good solid proven demonstrated extensive advanced fluent fluency working "
         "hands deep sound basic prior previous relevant");
     return contains(openers, word);
@@ -209,7 +211,7 @@ private:
         if (auto const heading = part_heading(source); heading.found) {
             part_ = heading.part;
             source = heading.content == std::string_view::npos ? std::string_view()
-                                                                : trim(source.substr(heading.content));
+                                                               : trim(source.substr(heading.content));
         }
         if (auto passage = single_spaced(source); !passage.empty())
             out_.push_back({std::move(passage), source, part_});

@@ -128,7 +128,8 @@ constexpr std::string_view quality_words =
 
 // "field" and its like stand here for "a related field".
 constexpr std::string_view modifier_words =
-    "number variety range combination mix written spoken verbal oral related relevant field fields discipline disciplines area areas equivalent "
+    "number variety range combination mix written spoken verbal oral related relevant field fields "
+    "discipline disciplines area areas equivalent "
     "comparable similar newer later above better higher modern confident everyday daily valid fluent alike "
     "other others etc alternative alternatives likewise conversational preferred preferably plus bonus";
 

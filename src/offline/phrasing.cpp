@@ -15,83 +15,127 @@ namespace {
 using Words = std::vector<text::Word>;
 
 constexpr std::string_view nice_cues[] = {
-    "a plus",        "nice to have",  "preferred",          "preferably",
-    "preference",    "bonus",         "desirable",          "desired",
-    "advantage",     "advantageous",  "an asset",           "ideally",
-    "not required",  "not essential", "not mandatory",      "not necessary",
-    "beneficial",    "be great",      "appreciated",        "optional",
-    "helpful",       "good to have",  "pluspunkt",          "von vorteil",
-    "wunschenswert", "idealerweise",  "serait un plus",     "est un plus",
-    "un atout",      "souhaite",      "souhaitee",          "valorable",
-    "se valora",     "se valorara",   "constituie avantaj", "reprezinta un avantaj",
-    "un avantaj",    "welcome",       "an additional plus", "big plus",
-    "definite plus", "huge plus",     "isn t essential",    "isn t required",
-    "lovely",        "apprecie",      "appreciee",          "souhaites",
-    "souhaitees",    "deseable",      "deseables",          "wunschen",
-    "valorara",      "atouts",        "preferable",         "vorzugsweise",
+    "a plus",        "nice to have",    "preferred",          "preferably",
+    "preference",    "bonus",           "desirable",          "desired",
+    "advantage",     "advantageous",    "an asset",           "ideally",
+    "not required",  "not essential",   "not mandatory",      "not necessary",
+    "beneficial",    "be great",        "appreciated",        "optional",
+    "helpful",       "good to have",    "pluspunkt",          "von vorteil",
+    "wunschenswert", "idealerweise",    "serait un plus",     "est un plus",
+    "un atout",      "souhaite",        "souhaitee",          "valorable",
+    "se valora",     "se valorara",     "constituie avantaj", "reprezinta un avantaj",
+    "un avantaj",    "welcome",         "an additional plus", "big plus",
+    "definite plus", "huge plus",       "isn t essential",    "isn t required",
+    "lovely",        "apprecie",        "appreciee",          "souhaites",
+    "souhaitees",    "deseable",        "deseables",          "wunschen",
+    "valorara",      "atouts",          "preferable",         "vorzugsweise",
     "idealement",    "preferiblemente", "preferabil",
 };
 
 constexpr std::string_view must_cues[] = {
-    "must",         "required",   "essential",     "mandatory", "minimum",        "at least",
-    "necessary",    "need",       "needs",         "requires",  "prerequisite",   "zwingend",
-    "erforderlich", "mindestens", "obligatoire",   "exige",     "imprescindible", "obligatorio",
-    "obligatoriu",  "minim",      "vorausgesetzt", "critical",  "non negotiable",
-    "exigee",       "indispensable", "indispensables", "imperatif", "requis", "requise", "requises",
-    "obligatoria",  "obligatorie", "necesario", "necesaria", "necesar", "muss", "notwendig", "al menos",
-    "au moins",     "cel putin",   "unerlasslich", "voraussetzung",
+    "must",          "required",       "essential",     "mandatory", "minimum",        "at least",
+    "necessary",     "need",           "needs",         "requires",  "prerequisite",   "zwingend",
+    "erforderlich",  "mindestens",     "obligatoire",   "exige",     "imprescindible", "obligatorio",
+    "obligatoriu",   "minim",          "vorausgesetzt", "critical",  "non negotiable", "exigee",
+    "indispensable", "indispensables", "imperatif",     "requis",    "requise",        "requises",
+    "obligatoria",   "obligatorie",    "necesario",     "necesaria", "necesar",        "muss",
+    "notwendig",     "al menos",       "au moins",      "cel putin", "unerlasslich",   "voraussetzung",
 };
 
 constexpr std::string_view requirement_cues[] = {
-    "experience",       "years of",    "degree",        "knowledge of", "knowledge in", "skills in",
-    "proficien",        "proficient",  "proficiency",   "familiar",     "familiarity",  "certified",
-    "certification",    "license",     "licensed",      "licence",      "fluent",       "fluency",
-    "understanding of", "expertise",   "background in", "ability to",   "able to",      "track record",
-    "skilled in",       "qualified",   "diploma",       "bachelor",     "skills",       "erfahrung",
-    "kenntnisse",       "experiencia", "connaissance",  "maitrise",     "experienta",   "cunostinte",
-    "grasp of",         "command of",  "must have",     "must be",      "you have",     "required",
-    "exposure to",      "versed in",   "experienced in", "experienced with", "insight into",
-    "fluently", "expert in", "interest in", "competent in", "comfortable with", "competence in", "competencies in", "mastery of", "trained in", "you know",
-    "you speak",        "you master",  "educated",      "ausbildung",   "studium",      "fuhrerschein",
-    "diplome",          "formation",   "titulacion",    "formacion",    "conocimientos", "studii",
-    "diploma de",       "permis",      "master in",     "masters",      "phd",          "apprenticeship",
+    "experience",       "years of",      "degree",
+    "knowledge of",     "knowledge in",  "skills in",
+    "proficien",        "proficient",    "proficiency",
+    "familiar",         "familiarity",   "certified",
+    "certification",    "license",       "licensed",
+    "licence",          "fluent",        "fluency",
+    "understanding of", "expertise",     "background in",
+    "ability to",       "able to",       "track record",
+    "skilled in",       "qualified",     "diploma",
+    "bachelor",         "skills",        "erfahrung",
+    "kenntnisse",       "experiencia",   "connaissance",
+    "maitrise",         "experienta",    "cunostinte",
+    "grasp of",         "command of",    "must have",
+    "must be",          "you have",      "required",
+    "exposure to",      "versed in",     "experienced in",
+    "experienced with", "insight into",  "fluently",
+    "expert in",        "interest in",   "competent in",
+    "comfortable with", "competence in", "competencies in",
+    "mastery of",       "trained in",    "you know",
+    "you speak",        "you master",    "educated",
+    "ausbildung",       "studium",       "fuhrerschein",
+    "diplome",          "formation",     "titulacion",
+    "formacion",        "conocimientos", "studii",
+    "diploma de",       "permis",        "master in",
+    "masters",          "phd",           "apprenticeship",
 };
 
 // A sentence that begins so speaks of the employer or of the offer.
 constexpr std::string_view company_beginnings[] = {
-    "we",          "our",        "at",           "join",          "this",   "the company",
-    "founded",     "with over",  "as part of",   "as a company",  "wir",    "nous",         "apply",
-    "please",      "to apply",   "send",         "all qualified", "salary", "all applicants", "benefits",
-    "if you",      "it is",      "there",        "questions",  "unser",        "unsere",        "notre",  "nuestra",      "noi",
-    "nosotros",    "in return",  "for further",  "more information",        "nuestro",      "bei uns",
+    "we",
+    "our",
+    "at",
+    "join",
+    "this",
+    "the company",
+    "founded",
+    "with over",
+    "as part of",
+    "as a company",
+    "wir",
+    "nous",
+    "apply",
+    "please",
+    "to apply",
+    "send",
+    "all qualified",
+    "salary",
+    "all applicants",
+    "benefits",
+    "if you",
+    "it is",
+    "there",
+    "questions",
+    "unser",
+    "unsere",
+    "notre",
+    "nuestra",
+    "noi",
+    "nosotros",
+    "in return",
+    "for further",
+    "more information",
+    "nuestro",
+    "bei uns",
 };
 
 // What an entry of a list praises it asks for: "Basic UNIX scripting".
 constexpr std::string_view praise_beginnings[] = {
-    "strong", "good", "excellent", "solid", "proven", "basic", "advanced", "deep", "extensive", "sound",
-    "outstanding", "exceptional", "thorough", "superior", "expert",
+    "strong",    "good",  "excellent",   "solid",       "proven",   "basic",    "advanced", "deep",
+    "extensive", "sound", "outstanding", "exceptional", "thorough", "superior", "expert",
 };
 
 // A question or appeal to the reader.
 constexpr std::string_view question_beginnings[] = {
-    "what do", "what does", "what skills", "why", "how", "are you", "do you know", "do you want", "would you",
-    "where", "when", "interested", "sounds", "ready to",
+    "what do",     "what does", "what skills", "why",  "how",        "are you", "do you know",
+    "do you want", "would you", "where",       "when", "interested", "sounds",  "ready to",
 };
 
 // Unless it says what the employer looks for.
 constexpr std::string_view searches[] = {
-    "looking for", "require",  "requires",  "expect",      "seek",      "seeks",   "seeking", "need",
-    "needs",       "want",     "ask for",   "would like",  "value",     "hiring",  "at least",
-    "suchen",      "erwarten", "cherchons", "recherchons", "attendons", "buscamos", "cautam",
-    "searching",   "prefer",   "appreciate",
+    "looking for", "require",   "requires", "expect",     "seek",        "seeks",     "seeking",
+    "need",        "needs",     "want",     "ask for",    "would like",  "value",     "hiring",
+    "at least",    "suchen",    "erwarten", "cherchons",  "recherchons", "attendons", "buscamos",
+    "cautam",      "searching", "prefer",   "appreciate",
 };
 
 // What a sentence about the candidate or the work begins with, and an entry of a list does not.
 constexpr std::string_view statement_beginnings[] = {
-    "you will", "you ll", "you are", "you re", "the", "as a", "as an", "in this", "he", "she", "they",
-    "candidates", "candidate", "applicants", "in addition", "furthermore", "besides", "moreover",
-    "additionally", "do you", "have you", "your", "you must", "you should", "you need", "you have",
-    "you possess", "it would", "a successful", "an ideal", "also", "sie", "du", "vous",
+    "you will",     "you ll",      "you are",    "you re",   "the",          "as a",        "as an",
+    "in this",      "he",          "she",        "they",     "candidates",   "candidate",   "applicants",
+    "in addition",  "furthermore", "besides",    "moreover", "additionally", "do you",      "have you",
+    "your",         "you must",    "you should", "you need", "you have",     "you possess", "it would",
+    "a successful", "an ideal",    "also",       "sie",      "du",           "vous",
 };
 
 constexpr std::string_view never_cues[] = {
@@ -240,7 +284,8 @@ bool importances_differ(std::string_view left, std::string_view right) {
 
 // "at least 23 years of age, have a valid licence"
 bool comes_with_verb(std::string_view right) {
-    constexpr std::string_view verbs[] = {"have", "has", "hold", "holds", "possess", "possesses", "must", "be"};
+    constexpr std::string_view verbs[] = {"have",    "has",       "hold", "holds",
+                                          "possess", "possesses", "must", "be"};
     auto const words = text::words(right.substr(0, std::min<std::size_t>(right.size(), 40)));
     return words.size() > 2 && text::listed(verbs, words[0].text);
 }
@@ -253,7 +298,8 @@ bool opens_anew(std::string_view left, std::string_view right) {
     auto const& last = before.back().text;
     // "is proficient in Excel, is a native speaker"
     if (comes_with_verb(right) && !is_stop_word(last)) return true;
-    bool const goes_on = is_competence_noun(last) || is_quality(last) || is_modifier(last) || is_stop_word(last);
+    bool const goes_on =
+        is_competence_noun(last) || is_quality(last) || is_modifier(last) || is_stop_word(last);
     if (goes_on) return false;
     auto const bare = without_frame(right);
     return bare.object != bare.phrase && !bare.object.empty();

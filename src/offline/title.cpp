@@ -85,33 +85,51 @@ constexpr std::string_view lead_ins[] = {
 };
 
 constexpr std::string_view ends[] = {
-    "to",     "who",       "with",    "that",       "in",   "at",          "for",         "on",
-    "within", "based",     "located", "as",         "join", "joining",     "responsible", "you",
-    "we",     "our",       "is",      "are",        "will", "has",         "of",          "from",
-    "your",   "whose",     "mit",     "fur",        "pour", "para",        "pentru",      "zur",
-    "this",   "reporting", "working", "supporting", "able", "experienced", "wanted", "required",
-    "or",     "oder",      "ou",      "o",          "sau",  "con",         "al",     "avec",
-    "cu",     "dans",      "und",     "et",         "y",    "si",          "zum",    "ab",
-    "categoria", "die",    "der",     "qui",        "que",  "care",
+    "to",        "who",       "with",    "that",       "in",   "at",          "for",         "on",
+    "within",    "based",     "located", "as",         "join", "joining",     "responsible", "you",
+    "we",        "our",       "is",      "are",        "will", "has",         "of",          "from",
+    "your",      "whose",     "mit",     "fur",        "pour", "para",        "pentru",      "zur",
+    "this",      "reporting", "working", "supporting", "able", "experienced", "wanted",      "required",
+    "or",        "oder",      "ou",      "o",          "sau",  "con",         "al",          "avec",
+    "cu",        "dans",      "und",     "et",         "y",    "si",          "zum",         "ab",
+    "categoria", "die",       "der",     "qui",        "que",  "care",
 };
 
 // What follows a title where the law wants to hear that any gender is meant, without signs.
 constexpr std::string_view all_genders[] = {
-    "mwd", "wmd", "mfd", "fmd", "dfm", "dmf", "dmw", "dwm", "wdm", "mdw", "fdm", "mdf",
-    "mfx", "fmx", "wmx", "mwx", "gn",  "hf",  "fh",  "mf",  "fm",  "mw",  "wm",  "allgenders", "hfx", "allegeschlechter",
+    "mwd", "wmd",
+    "mfd", "fmd",
+    "dfm", "dmf",
+    "dmw", "dwm",
+    "wdm", "mdw",
+    "fdm", "mdf",
+    "mfx", "fmx",
+    "wmx", "mwx",
+    "gn",  "hf",
+    "fh",  "mf",
+    "fm",  "mw",
+    "wm",  "allgenders",
+    "hfx", "allegeschlechter",
 };
 
 // With one of these a line is a sentence: "We are looking for a chef (m/f/d)".
 constexpr std::string_view verbs_of_search[] = {
-    "looking", "seeking", "seeks", "hiring", "suchen", "sucht", "recherchons", "recherche", "buscamos", "cautam",
-    "angajam",
+    "looking",     "seeking",   "seeks",    "hiring", "suchen",  "sucht",
+    "recherchons", "recherche", "buscamos", "cautam", "angajam",
 };
 
 // A line that ends so names the employer.
 constexpr std::string_view employers[] = {
-    "hospital", "university", "gmbh",  "ltd",   "limited", "inc",     "llc",      "plc",    "ag",
-    "clinic",   "academy",    "group", "trust", "company", "council", "corp",     "college", "school",
+    "hospital", "university", "gmbh",  "ltd",   "limited", "inc",     "llc",         "plc",         "ag",
+    "clinic",   "academy",    "group", "trust", "company", "council", "corp",        "college",     "school",
     "srl",      "sarl",       "sas",   "kg",    "se",      "klinik",  "krankenhaus", "corporation",
+};
+
+// Who is looked for, but not what for.
+constexpr std::string_view anybody[] = {
+    "person",     "people",  "individual", "individuals", "colleague", "colleagues", "candidate",
+    "candidates", "someone", "somebody",   "talent",      "talents",   "team",       "attention",
+    "addition",   "part",    "you",        "personne",    "persona",   "persoana",   "mitarbeiter",
 };
 
 constexpr std::string_view praise[] = {
@@ -129,8 +147,7 @@ std::string_view without_tail(std::string_view title) {
         if (auto const at = title.find(mark); at != std::string_view::npos && at > 0)
             title = title.substr(0, at);
     }
-    if (auto const shout = title.rfind("! "); shout != std::string_view::npos)
-        title.remove_prefix(shout + 2);
+    if (auto const shout = title.rfind("! "); shout != std::string_view::npos) title.remove_prefix(shout + 2);
     auto const comma = title.find(',');
     if (comma != std::string_view::npos && text::words(title.substr(0, comma)).size() >= 2)
         title = title.substr(0, comma);
@@ -144,8 +161,9 @@ std::string_view without_tail(std::string_view title) {
 // "SOUS CHEF WANTED"
 std::string_view without_appeal(std::string_view title) {
     auto const words = text::words(title);
-    bool const appeal = words.size() > 1 && (words.back().text == "wanted" || words.back().text == "required" ||
-                                             words.back().text == "gesucht" || words.back().text == "needed");
+    bool const appeal =
+        words.size() > 1 && (words.back().text == "wanted" || words.back().text == "required" ||
+                             words.back().text == "gesucht" || words.back().text == "needed");
     return appeal ? title.substr(0, words[words.size() - 2].end) : title;
 }
 
@@ -179,16 +197,17 @@ bool asks_for_something(std::string_view line) {
 
 // A word such as "teacher" or "programmer"; a line of keywords has none.
 bool names_somebody(std::string_view line) {
-    constexpr std::string_view endings[] = {"er", "or", "ist", "ian", "ant", "eur", "man", "chef", "nurse", "cook"};
+    constexpr std::string_view endings[] = {"er",  "or",  "ist",  "ian",   "ant",
+                                            "eur", "man", "chef", "nurse", "cook"};
     auto const words = text::words(line.substr(0, line.find(',')));
     return std::any_of(words.begin(), words.end(), [&](text::Word const& word) {
-               return is_title_noun(word.text) ||
-                      std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
-                          auto const base = text::singular(word.text);
-                          return base.size() > ending.size() + 1 &&
-                                 base.compare(base.size() - ending.size(), ending.size(), ending) == 0;
-                      });
-           });
+        return is_title_noun(word.text) ||
+               std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
+                   auto const base = text::singular(word.text);
+                   return base.size() > ending.size() + 1 &&
+                          base.compare(base.size() - ending.size(), ending.size(), ending) == 0;
+               });
+    });
 }
 
 bool names_employer(std::string_view line) {
@@ -220,7 +239,8 @@ std::optional<Title> for_all_genders(std::string_view text, std::vector<text::Li
         if (words.empty() || words.size() > most_title_words || !text::label_of(line.substr(0, mark)).empty())
             continue;
         if (part_heading(line.substr(0, mark)).found) continue;
-        if (std::any_of(words.begin(), words.end(), [](text::Word const& word) { return text::listed(verbs_of_search, word.text); }))
+        if (std::any_of(words.begin(), words.end(),
+                        [](text::Word const& word) { return text::listed(verbs_of_search, word.text); }))
             continue;
         if (auto title = made(line.substr(0, mark))) return title;
     }
@@ -236,7 +256,11 @@ std::optional<Title> first_line(std::string_view text, std::vector<text::Line> c
     constexpr std::size_t lines_tried = 3;
     for (std::size_t i = 0; i < lines.size() && i < lines_tried; ++i) {
         auto const line = text::view(text, lines[i]);
-        if (part_heading(line).found) continue;
+        if (auto const heading = part_heading(line); heading.found) {
+            // What is asked for does not come before the title.
+            if (heading.part != Part::intro) return std::nullopt;
+            continue;
+        }
         if (asks_for_something(line)) return std::nullopt;
         if (lines.size() == 1 && is_keyword_line(line)) return std::nullopt;
         if (names_employer(line) && i + 1 < lines.size() && i + 1 < lines_tried) continue;
@@ -291,7 +315,7 @@ std::optional<Title> in_sentence(Passage const& passage) {
         }
         ++last;
     }
-    if (last == first) return std::nullopt;
+    if (last == first || text::listed(anybody, words[last - 1].text)) return std::nullopt;
     auto title = made(text.substr(words[first].begin, words[last - 1].end - words[first].begin));
     if (title) std::replace(title->text.begin(), title->text.end(), '\n', ' ');
     return title;
@@ -305,13 +329,16 @@ bool is_keyword_line(std::string_view text) {
     auto const count = [&](auto const& predicate) {
         return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), predicate));
     };
-    auto const written = [&](text::Word const& word) { return text.substr(word.begin, word.end - word.begin); };
+    auto const written = [&](text::Word const& word) {
+        return text.substr(word.begin, word.end - word.begin);
+    };
     // A title has a capital at least: "linux kotlin graphql".
-    bool const small = words.size() > 1 && count([&](text::Word const& word) {
-                           auto const first = written(word)[0];
-                           return (first >= 'A' && first <= 'Z') || is_stop_word(word.text);
-                       }) == 0;
-    auto const made_up = count([&](text::Word const& word) { 
+    bool const small =
+        words.size() > 1 && count([&](text::Word const& word) {
+                                auto const first = written(word)[0];
+                                return (first >= 'A' && first <= 'Z') || is_stop_word(word.text);
+                            }) == 0;
+    auto const made_up = count([&](text::Word const& word) {
         bool const placeholder = word.begin > 0 && text[word.begin - 1] == '<';
         return !placeholder && looks_made_up(written(word));
     });

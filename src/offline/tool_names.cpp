@@ -38,7 +38,8 @@ bool is_proper_name(std::string_view text, text::Word const& word) {
 
 // There every noun has a capital.
 bool is_german(std::vector<text::Word> const& words) {
-    static WordSet const german = split("und oder der das den dem mit von im zur zum fur sie ist sind als auf ein eine einer einen");
+    static WordSet const german =
+        split("und oder der das den dem mit von im zur zum fur sie ist sind als auf ein eine einer einen");
     return std::any_of(words.begin(), words.end(),
                        [](text::Word const& word) { return contains(german, word.text); });
 }
@@ -110,7 +111,8 @@ private:
         if (!any || (end - first > 1 && is_title_noun(words_[end - 1].text))) return;
         bool const one = made_up < end - first && end - first <= longest_name;
         if (one) {
-            names.emplace_back(sentence_.substr(words_[first].begin, words_[end - 1].end - words_[first].begin));
+            names.emplace_back(
+                sentence_.substr(words_[first].begin, words_[end - 1].end - words_[first].begin));
             return;
         }
         for (auto i = first; i < end; ++i) {

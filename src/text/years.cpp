@@ -20,7 +20,8 @@ constexpr std::array experience_words = {"experience", "experienced",     "exp",
                                          "erfahrung",  "berufserfahrung", "experiencia", "experienta",
                                          "esperienza", "ervaring",        "background",  "exprience"};
 
-constexpr std::array study_words = {"college", "university", "degree", "program", "programme", "course", "school"};
+constexpr std::array study_words = {"college",   "university", "degree", "program",
+                                    "programme", "course",     "school"};
 
 template <class List>
 bool one_of(List const& list, std::string_view word) {
