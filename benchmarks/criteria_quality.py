@@ -16,8 +16,8 @@ word for word, that of the first criterion about education; by level, the lowest
 
 Spans: the engine never sees a mark. "documents": the sentences of one job description (`source`, `idx`), a
 line each, are read as one; "sentences": each is read alone. A prediction is the place of a criterion's text
-(of any kind but the role) in the sentence that its source comes from; a text that does not stand there as it is
-counts for nothing. Precision is the share of predictions that overlap a marked span by a character or more,
+(of any kind but the role) in the sentence that its source comes from; a text that does not stand there as it
+is counts for nothing. Precision is the share of predictions that overlap a marked span by a character,
 recall the share of marked spans that a prediction overlaps. "One to one" lets each of them count once.
 Intervals: 95 %, bootstrap over the job descriptions (the sentences where there are none), fixed seed.
 """

@@ -5,6 +5,7 @@
 
 #include "criteria/lint_reasons.hpp"
 #include "text/date_items.hpp"
+#include "text/lists.hpp"
 
 namespace ats::criteria {
 namespace {
@@ -39,18 +40,18 @@ constexpr std::string_view topic_words =
     "patients clients adults residents customers users offenders tool tools";
 
 bool word_is(Words const& words, std::size_t at, std::string_view list) {
-    return at < words.size() && one_of(list, words[at].text);
+    return at < words.size() && text::listed(list, words[at].text);
 }
 
 bool any_is(Words const& words, std::string_view list) {
     return std::any_of(words.begin(), words.end(),
-                       [&](text::Word const& word) { return one_of(list, word.text); });
+                       [&](text::Word const& word) { return text::listed(list, word.text); });
 }
 
 // The index of the first of `list` among `count` words from `first` on; words.size() if there is none.
 std::size_t find(Words const& words, std::size_t first, std::size_t count, std::string_view list) {
     for (auto i = first; i < std::min(words.size(), first + count); ++i) {
-        if (one_of(list, words[i].text)) return i;
+        if (text::listed(list, words[i].text)) return i;
     }
     return words.size();
 }
@@ -181,7 +182,7 @@ std::size_t man_or_woman(Words const& words, std::size_t at) {
         "a an the we need looking for seeking seeks ein eine einen un une una o young strong preferably "
         "preferiblemente preferabil must be hiring";
     bool const first = std::all_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at),
-                                   [&](text::Word const& word) { return one_of(before, word.text); });
+                                   [&](text::Word const& word) { return text::listed(before, word.text); });
     bool const last =
         at > 0 && at + 1 == words.size() && !word_is(words, at - 1, "y et und and si homme a porter");
     return (first || last) && !word_is(words, at + 1, "s management hours days power made") ? at + 1 : 0;
@@ -350,16 +351,6 @@ std::size_t height(Words const& words, std::size_t at) {
 }
 
 }  // namespace
-
-bool one_of(std::string_view list, std::string_view word) {
-    if (word.empty()) return false;
-    for (auto at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
-        bool const begins = at == 0 || list[at - 1] == ' ';
-        auto const end = at + word.size();
-        if (begins && (end == list.size() || list[end] == ' ')) return true;
-    }
-    return false;
-}
 
 std::vector<Rule> const& rules() {
     constexpr auto attribute = CriterionFault::protected_attribute;

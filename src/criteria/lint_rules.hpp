@@ -13,9 +13,6 @@ namespace ats::criteria {
 
 using Words = std::vector<text::Word>;
 
-/// Whether `list`, which is words with single spaces between them, holds `word`.
-bool one_of(std::string_view list, std::string_view word);
-
 struct Rule {
     CriterionFault fault;
     std::string_view reason;

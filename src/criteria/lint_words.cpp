@@ -4,6 +4,7 @@
 
 #include "criteria/lint_reasons.hpp"
 #include "criteria/lint_rules.hpp"
+#include "text/lists.hpp"
 
 namespace ats::criteria {
 namespace {
@@ -139,10 +140,10 @@ void find_phrases(Phrases const& group, Words const& words, std::size_t at, std:
 
 // Nothing but such words and what surrounds them; or a passion, whatever it is for.
 bool is_inner(Words const& words) {
-    if (!words.empty() && one_of("passionate enthusiastic", words[0].text)) return true;
+    if (!words.empty() && text::listed("passionate enthusiastic", words[0].text)) return true;
     bool any = false;
     for (auto const& word : words) {
-        bool const said = one_of(inner_words, word.text);
+        bool const said = text::listed(inner_words, word.text);
         if (!said && !is_filler(word.text)) return false;
         any = any || said;
     }
@@ -151,7 +152,7 @@ bool is_inner(Words const& words) {
 
 }  // namespace
 
-bool is_filler(std::string_view word) { return one_of(fillers, word); }
+bool is_filler(std::string_view word) { return text::listed(fillers, word); }
 
 std::vector<Doubt> doubts(Words const& words) {
     std::vector<Doubt> found;

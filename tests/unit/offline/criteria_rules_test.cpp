@@ -287,6 +287,7 @@ TEST_CASE("the title is found in several layouts") {
     CHECK(
         title("F\u00fcr unseren Standort suchen wir einen\n\nSchreiner (m/w/d)\n\nIhr Profil\n- Hobeln\n") ==
         "Schreiner");
+    CHECK(title("Harbour Pilot (4+ yrs)\nGuide ships.\n") == "Harbour Pilot");
     CHECK(title("PASTRY COOK WANTED\nCome and bake.\n") == "PASTRY COOK");
     CHECK(title("We are hiring! Stage Carpenter\n") == "Stage Carpenter");
     CHECK(title("Nous recherchons une couturi\u00e8re ou un couturier pour notre atelier.") ==
