@@ -1,318 +1,116 @@
 #include "criteria/lint_words.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "criteria/lint_reasons.hpp"
+#include "criteria/lint_rules.hpp"
 #include "text/lists.hpp"
 
 namespace ats::criteria {
 namespace {
 
-using Words = std::vector<text::Word>;
-using text::listed;
-
-struct Phrase {
-    std::string_view words;  ///< Folded.
+struct Phrases {
     CriterionFault fault;
     std::string_view reason;
+    std::string_view list;  ///< Folded, a bar between them.
 };
-
-constexpr auto attribute = CriterionFault::protected_attribute;
-constexpr auto proxy = CriterionFault::proxy;
-
-constexpr std::string_view age = "asks for an age: ask for what the work needs";
-constexpr std::string_view gender = "asks for a gender: leave it out";
-constexpr std::string_view origin = "asks for an origin: ask for the right to work, if the law demands it";
-constexpr std::string_view religion = "asks for a religion: leave it out";
-constexpr std::string_view family = "asks for a family status: leave it out";
-constexpr std::string_view health =
-    "asks for health or a body: ask for what must be done, such as a load to lift";
-constexpr std::string_view photo = "asks for a look: leave it out";
-constexpr std::string_view for_origin = "stands in for an origin: ask for the level of the language";
-constexpr std::string_view for_age = "stands in for an age: ask for the knowledge or the experience";
-constexpr std::string_view for_gender = "names a gender: name the work instead";
-constexpr std::string_view for_class = "stands in for a social origin: ask for the degree or the knowledge";
-constexpr std::string_view for_family = "stands in for family, health or age: leave it out";
-constexpr std::string_view for_place =
-    "stands in for a social or ethnic origin: ask where the work must be done";
 
 // Written for this project, from what equal-treatment law of the EU and the USA names as grounds.
-constexpr Phrase phrases[] = {
-    {"years old", attribute, age},
-    {"year old", attribute, age},
-    {"years of age", attribute, age},
-    {"age limit", attribute, age},
-    {"maximum age", attribute, age},
-    {"minimum age", attribute, age},
-    {"age between", attribute, age},
-    {"age group", attribute, age},
-    {"aged between", attribute, age},
-    {"not older than", attribute, age},
-    {"young candidate", attribute, age},
-    {"young candidates", attribute, age},
-    {"young person", attribute, age},
-    {"young people only", attribute, age},
-    {"young and dynamic", attribute, age},
-    {"young dynamic", attribute, age},
-    {"young and energetic", attribute, age},
-    {"jahre alt", attribute, age},
-    {"hochstalter", attribute, age},
-    {"ans maximum", attribute, age},
-    {"anos de edad", attribute, age},
-    {"ani impliniti", attribute, age},
-    {"varsta maxima", attribute, age},
-    {"male candidate", attribute, gender},
-    {"male candidates", attribute, gender},
-    {"female candidate", attribute, gender},
-    {"female candidates", attribute, gender},
-    {"male only", attribute, gender},
-    {"males only", attribute, gender},
-    {"female only", attribute, gender},
-    {"females only", attribute, gender},
-    {"men only", attribute, gender},
-    {"women only", attribute, gender},
-    {"preferably male", attribute, gender},
-    {"preferably female", attribute, gender},
-    {"male preferred", attribute, gender},
-    {"female preferred", attribute, gender},
-    {"gender male", attribute, gender},
-    {"gender female", attribute, gender},
-    {"nur manner", attribute, gender},
-    {"nur frauen", attribute, gender},
-    {"hommes uniquement", attribute, gender},
-    {"femmes uniquement", attribute, gender},
-    {"solo hombres", attribute, gender},
-    {"solo mujeres", attribute, gender},
-    {"nationality", attribute, origin},
-    {"national origin", attribute, origin},
-    {"country of birth", attribute, origin},
-    {"place of birth", attribute, origin},
-    {"born in", attribute, origin},
-    {"ethnicity", attribute, origin},
-    {"ethnic background", attribute, origin},
-    {"ethnic origin", attribute, origin},
-    {"skin colour", attribute, origin},
-    {"skin color", attribute, origin},
-    {"caucasian", attribute, origin},
-    {"citizens only", attribute, origin},
-    {"citizenship required", attribute, origin},
-    {"staatsangehorigkeit", attribute, origin},
-    {"nationalite", attribute, origin},
-    {"nacionalidad", attribute, origin},
-    {"nationalitate", attribute, origin},
-    {"christian faith", attribute, religion},
-    {"practising christian", attribute, religion},
-    {"practicing christian", attribute, religion},
-    {"practising catholic", attribute, religion},
-    {"muslim faith", attribute, religion},
-    {"religious belief", attribute, religion},
-    {"religious beliefs", attribute, religion},
-    {"member of the church", attribute, religion},
-    {"religion", attribute, religion},
-    {"marital status", attribute, family},
-    {"unmarried", attribute, family},
-    {"no children", attribute, family},
-    {"without children", attribute, family},
-    {"childless", attribute, family},
-    {"not pregnant", attribute, family},
-    {"familienstand", attribute, family},
-    {"ledig", attribute, family},
-    {"celibataire", attribute, family},
-    {"estado civil", attribute, family},
-    {"stare civila", attribute, family},
-    {"physically fit", attribute, health},
-    {"good health", attribute, health},
-    {"excellent health", attribute, health},
-    {"able bodied", attribute, health},
-    {"no disability", attribute, health},
-    {"no disabilities", attribute, health},
-    {"no medical conditions", attribute, health},
-    {"photo", attribute, photo},
-    {"photograph", attribute, photo},
-    {"profile picture", attribute, photo},
-    {"headshot", attribute, photo},
-    {"lichtbild", attribute, photo},
-    {"bewerbungsfoto", attribute, photo},
-    {"good looking", attribute, photo},
-    {"attractive appearance", attribute, photo},
-    {"pleasant appearance", attribute, photo},
-    {"well groomed", attribute, photo},
-    {"native speaker", proxy, for_origin},
-    {"native speakers", proxy, for_origin},
-    {"native english", proxy, for_origin},
-    {"native german", proxy, for_origin},
-    {"native french", proxy, for_origin},
-    {"native spanish", proxy, for_origin},
-    {"native level", proxy, for_origin},
-    {"mother tongue", proxy, for_origin},
-    {"accent free", proxy, for_origin},
-    {"no accent", proxy, for_origin},
-    {"without accent", proxy, for_origin},
-    {"muttersprache", proxy, for_origin},
-    {"muttersprachler", proxy, for_origin},
-    {"muttersprachlich", proxy, for_origin},
-    {"langue maternelle", proxy, for_origin},
-    {"lengua materna", proxy, for_origin},
-    {"nativo", proxy, for_origin},
-    {"limba materna", proxy, for_origin},
-    {"recent graduate", proxy, for_age},
-    {"recent graduates", proxy, for_age},
-    {"recently graduated", proxy, for_age},
-    {"fresh graduate", proxy, for_age},
-    {"fresh graduates", proxy, for_age},
-    {"recent college graduate", proxy, for_age},
-    {"digital native", proxy, for_age},
-    {"digital natives", proxy, for_age},
-    {"youthful", proxy, for_age},
-    {"energetic young", proxy, for_age},
-    {"jung und dynamisch", proxy, for_age},
-    {"junges team", proxy, for_age},
-    {"jeune diplome", proxy, for_age},
-    {"recien graduado", proxy, for_age},
-    {"recien titulado", proxy, for_age},
-    {"proaspat absolvent", proxy, for_age},
-    {"salesman", proxy, for_gender},
-    {"saleswoman", proxy, for_gender},
-    {"waitress", proxy, for_gender},
-    {"stewardess", proxy, for_gender},
-    {"handyman", proxy, for_gender},
-    {"cleaning lady", proxy, for_gender},
-    {"ivy league", proxy, for_class},
-    {"elite university", proxy, for_class},
-    {"top university", proxy, for_class},
-    {"top tier university", proxy, for_class},
-    {"prestigious university", proxy, for_class},
-    {"no gaps", proxy, for_family},
-    {"no employment gaps", proxy, for_family},
-    {"no career gaps", proxy, for_family},
-    {"continuous employment", proxy, for_family},
-    {"without career breaks", proxy, for_family},
-    {"local candidates", proxy, for_place},
-    {"lives nearby", proxy, for_place},
-    {"living nearby", proxy, for_place},
+constexpr Phrases phrases[] = {
+    {CriterionFault::protected_attribute, reasons::age,
+     "years old|year old|years of age|age limit|maximum age|minimum age|age group|not older than|"
+     "young people only|jahre alt|hochstalter|altersgrenze|ans maximum|limite d age|anos de edad|"
+     "edad maxima|ani impliniti|varsta maxima|limita de varsta"},
+    {CriterionFault::protected_attribute, reasons::gender,
+     "male or female only|gender male|gender female|preferably male|preferably female|"
+     "femme de preference|homme de preference"},
+    {CriterionFault::protected_attribute, reasons::origin,
+     "national origin|country of birth|"
+     "born and raised|place of birth|born in|ethnicity|ethnic background|"
+     "ethnic origin|skin colour|skin color|caucasian|citizens only|nationals only|no foreigners|"
+     "no immigrants|ethnische herkunft|pays de naissance|lugar de nacimiento"},
+    {CriterionFault::protected_attribute, reasons::religion,
+     "christian faith|muslim faith|religious belief|religious beliefs|religious affiliation|"
+     "member of the church|"
+     "church member|active church member|church membership|kirchenzugehorigkeit|konfession|"
+     "religionszugehorigkeit|confession religieuse|believer"},
+    {CriterionFault::protected_attribute, reasons::family,
+     "marital status|unmarried|no children|no kids|without children|childless|not pregnant|"
+     "family commitments|family obligations|have children|having children|family planning|"
+     "family responsibilities|pregnancy "
+     "planned|married|verheiratet|casado|casada|casatorit|casatorita|situation familiale|familiare "
+     "verpflichtungen|familiaren verpflichtungen|obligatii familiale|cargas familiares|charges de famille|"
+     "familienstand|ledig|ohne kinder|kinderlos|celibataire|sans enfants|situation de famille|"
+     "estado civil|soltero|soltera|sin hijos|stare civila|necasatorit|necasatorita|fara copii"},
+    {CriterionFault::protected_attribute, reasons::health,
+     "physically fit|physical fitness|good health|excellent health|perfect health|healthy|"
+     "full physical health|chronic illness|chronic illnesses|chronic disease|chronische "
+     "erkrankungen|korperlich belastbar|"
+     "able bodied|no disability|no disabilities|no medical conditions|no medical history|slim|"
+     "slim build|korperlich gesund|korperlich fit|gute gesundheit|bonne sante|"
+     "bonne condition physique|buena salud|stare de sanatate|stare buna de sanatate|non smoker|"
+     "non smokers|nichtraucher|nichtraucherin|non fumeur|no fumador|nefumator"},
+    {CriterionFault::protected_attribute, reasons::photo,
+     "passport size picture|passport size photo|profile picture|headshot|lichtbild|bewerbungsfoto|"
+     "good looking|neat appearance|professional appearance|good looks|pretty face|attractive "
+     "appearance|attractive person|attractive candidates|pleasant appearance|"
+     "presentable appearance|presentable|smart appearance|well groomed|"
+     "erscheinungsbild|excellente presentation|tres bonne presentation|excelenta prezenta|gepflegtes "
+     "ausseres|"
+     "gepflegtes auftreten|gepflegte erscheinung|bonne presentation|buena presencia|aspect fizic|"
+     "aspect placut|prezentabil|prezentabila"},
+    {CriterionFault::proxy, reasons::for_origin,
+     "mother tongue|first language|like a native|bilingue de naissance|langue maternelle|lengua "
+     "materna|limba materna"},
+    {CriterionFault::proxy, reasons::for_age,
+     "digital native|digital natives|youthful|university leaver|school leaver|school leavers|"
+     "job hoppers|job hopper|overqualified|berufsanfanger|berufsanfangerin|"
+     "hochschulabsolventen"},
+    {CriterionFault::proxy, reasons::for_gender,
+     "salesman|saleswoman|waitress|stewardess|handyman|cleaning lady|foreman|barmaid|barman|"
+     "policeman|fireman|tradesman|businessman|businesswoman|hostess|housewife|manpower officer"},
+    {CriterionFault::proxy, reasons::for_class,
+     "ivy league|oxbridge|russell group|red brick|private school|"
+     "public school educated|privately educated|grande ecole|grandes ecoles|"
+     "eliteuniversitat|target school"},
+    {CriterionFault::proxy, reasons::for_place, "local candidates|local applicants"},
+    {CriterionFault::not_shown, reasons::condition,
+     "willing to|willingness to|prepared to travel|ready to travel|ready to relocate|disponible "
+     "immediatement|disponibilidad|disponible para|mobil und flexibel|available immediately|immediate start|"
+     "available weekends|availability to work|background check|criminal record|drug test|own car|"
+     "salary expectation|salary expectations|bereitschaft zu|reisebereitschaft|"
+     "disponibilite immediate|disponibilidad inmediata|disponibilitate"},
+    {CriterionFault::not_shown, reasons::inner,
+     "cultural fit|culture fit|sense of humour|sense of humor|thick skin|thick skinned|"
+     "can do attitude|esprit d initiative|work ethic"},
 };
-
-constexpr std::string_view inner = "is nothing a resume can show: ask in the interview";
-constexpr std::string_view condition = "is nothing a resume can show: ask the candidate";
 
 // Said of oneself, shown by nobody. A criterion that is little else cannot be scored from a text.
-constexpr std::string_view inner_words[] = {
-    "team",
-    "player",
-    "positive",
-    "attitude",
-    "hardworking",
-    "hard",
-    "punctual",
-    "punctuality",
-    "reliable",
-    "reliability",
-    "honest",
-    "honesty",
-    "integrity",
-    "passion",
-    "passionate",
-    "enthusiasm",
-    "enthusiastic",
-    "motivated",
-    "motivation",
-    "self",
-    "starter",
-    "driven",
-    "humour",
-    "humor",
-    "sense",
-    "flexible",
-    "flexibility",
-    "adaptable",
-    "adaptability",
-    "learner",
-    "learn",
-    "fast",
-    "quick",
-    "quickly",
-    "pressure",
-    "stress",
-    "resilient",
-    "resilience",
-    "dynamic",
-    "energetic",
-    "friendly",
-    "curious",
-    "curiosity",
-    "proactive",
-    "ethic",
-    "culture",
-    "fit",
-    "can",
-    "do",
-    "mindset",
-    "personality",
-    "likeable",
-    "loyal",
-    "loyalty",
-    "discreet",
-    "trustworthy",
-    "trustworthiness",
-    "ambitious",
-    "teamfahig",
-    "teamfahigkeit",
-    "belastbar",
-    "belastbarkeit",
-    "motiviert",
-    "zuverlassig",
-    "zuverlassigkeit",
-    "flexibel",
-    "dynamique",
-    "motive",
-    "polyvalent",
-    "ponctuel",
-    "dinamico",
-    "motivado",
-    "puntual",
-    "responsable",
-    "dinamic",
-    "motivat",
-    "punctualitate",
-    "seriozitate",
-};
-constexpr std::string_view condition_phrases[] = {
-    "willing to",
-    "willingness to",
-    "prepared to travel",
-    "available immediately",
-    "immediate start",
-    "available weekends",
-    "availability to work",
-    "background check",
-    "criminal record",
-    "drug test",
-    "own car",
-    "salary expectation",
-    "salary expectations",
-    "bereitschaft zu",
-    "reisebereitschaft",
-    "disponibilite immediate",
-    "disponibilidad inmediata",
-    "disponibilitate",
-};
+constexpr std::string_view inner_words =
+    "teamplayer motivata eager enjoys enjoy challenges open minded punktlich punktlichkeit punctualitate "
+    "loyalitat serios serioasa seriozitate "
+    "team player positive attitude hardworking hard punctual punctuality reliable reliability honest "
+    "honesty integrity passion passionate enthusiasm enthusiastic motivated motivation self starter "
+    "driven humour humor sense flexible flexibility adaptable adaptability learner learn fast quick "
+    "quickly pressure stress resilient resilience dynamic energetic friendly curious curiosity "
+    "proactive ethic culture fit can do mindset personality likeable loyal loyalty discreet trustworthy "
+    "trustworthiness ambitious teamfahig teamfahigkeit belastbar belastbarkeit motiviert zuverlassig "
+    "zuverlassigkeit flexibel dynamique motive polyvalent ponctuel dinamico motivado puntual "
+    "responsable dinamic motivat punctualitate seriozitate empathy empathetic charismatic charisma "
+    "outgoing extrovert cheerful engagement einsatzbereitschaft flexibilitat eigeninitiative engagiert "
+    "kommunikationsstark rigueur autonome autonomie polyvalence dynamisme iniciativa compromiso equipo "
+    "proactividad responsabilidad motivacion echipa spirit dinamism flexibilitate motivata "
+    "responsabilitate esprit equipe trabajo sens relationnel culturally cultural thick skin skinned";
 
-constexpr std::string_view fillers[] = {
-    "a",           "an",         "the",         "of",           "in",
-    "with",        "and",        "or",          "to",           "for",
-    "on",          "at",         "be",          "is",           "are",
-    "as",          "good",       "strong",      "solid",        "excellent",
-    "great",       "very",       "proven",      "deep",         "sound",
-    "basic",       "advanced",   "hands",       "experience",   "experienced",
-    "knowledge",   "skill",      "skills",      "ability",      "able",
-    "proficiency", "proficient", "familiarity", "familiar",     "understanding",
-    "expertise",   "candidate",  "you",         "have",         "must",
-    "should",      "we",         "under",       "work",         "working",
-    "highly",      "your",       "person",      "own",          "well",
-    "our",         "und",        "mit",         "in",           "et",
-    "avec",        "de",         "y",           "con",          "si",
-    "cu",          "high",       "level",       "professional",
-};
+constexpr std::string_view fillers =
+    "persoana persona personne a an the of in with and or to for on at be is are as good strong solid "
+    "excellent great very proven "
+    "deep sound basic advanced hands experience experienced knowledge skill skills ability able "
+    "proficiency proficient familiarity familiar understanding expertise candidate you have must should "
+    "we under work working highly your person own well our und mit et avec de y con si cu high level "
+    "professional hohe hoher hohes ausgepragte sehr gute guter bonne bon grand grande sont est "
+    "indispensable indispensables un une le la l d des du en capacidad alta gran buena capacitate bun "
+    "buna al lui";
 
 // @returns one past the last word of `phrase` if it stands at `at`, else 0.
 std::size_t end_of_phrase(Words const& words, std::size_t at, std::string_view phrase) {
@@ -331,42 +129,21 @@ void keep(std::vector<Doubt>& found, Doubt const& doubt) {
     if (!known) found.push_back(doubt);
 }
 
-int number(std::string_view word) {
-    int value = 0;
-    auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-    return error == std::errc() && end == word.data() + word.size() ? value : -1;
-}
-
-// "under 35", "aged 25": a working age that nothing else is counted in.
-bool is_age(Words const& words, std::size_t at) {
-    constexpr std::string_view limits[] = {"under", "below", "aged", "age", "unter", "varsta", "edad"};
-    constexpr int youngest = 16, oldest = 70;
-    if (at + 1 >= words.size() || !listed(limits, words[at].text)) return false;
-    auto const years = number(words[at + 1].text);
-    bool const last = at + 2 == words.size();
-    return years >= youngest && years <= oldest &&
-           (last || words[at].text == "aged" || words[at].text == "age");
-}
-
-void find_phrases(Words const& words, std::vector<Doubt>& found) {
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        if (is_age(words, at)) keep(found, {attribute, at, at + 2, age});
-        for (auto const& phrase : phrases) {
-            if (auto const end = end_of_phrase(words, at, phrase.words))
-                keep(found, {phrase.fault, at, end, phrase.reason});
-        }
-        for (auto const phrase : condition_phrases) {
-            if (auto const end = end_of_phrase(words, at, phrase))
-                keep(found, {CriterionFault::not_shown, at, end, condition});
-        }
+void find_phrases(Phrases const& group, Words const& words, std::size_t at, std::vector<Doubt>& found) {
+    for (auto list = group.list; !list.empty();) {
+        auto const bar = std::min(list.find('|'), list.size());
+        if (auto const end = end_of_phrase(words, at, list.substr(0, bar)))
+            keep(found, {group.fault, at, end, group.reason});
+        list.remove_prefix(std::min(bar + 1, list.size()));
     }
 }
 
-// Nothing but such words and what surrounds them.
+// Nothing but such words and what surrounds them; or a passion, whatever it is for.
 bool is_inner(Words const& words) {
+    if (!words.empty() && text::listed("passionate enthusiastic", words[0].text)) return true;
     bool any = false;
     for (auto const& word : words) {
-        bool const said = listed(inner_words, word.text);
+        bool const said = text::listed(inner_words, word.text);
         if (!said && !is_filler(word.text)) return false;
         any = any || said;
     }
@@ -375,12 +152,17 @@ bool is_inner(Words const& words) {
 
 }  // namespace
 
-bool is_filler(std::string_view word) { return listed(fillers, word); }
+bool is_filler(std::string_view word) { return text::listed(fillers, word); }
 
 std::vector<Doubt> doubts(Words const& words) {
     std::vector<Doubt> found;
-    find_phrases(words, found);
-    if (is_inner(words)) keep(found, {CriterionFault::not_shown, 0, words.size(), inner});
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        for (auto const& each : phrases) find_phrases(each, words, at, found);
+        for (auto const& rule : rules()) {
+            if (auto const end = rule.end(words, at)) keep(found, {rule.fault, at, end, rule.reason});
+        }
+    }
+    if (is_inner(words)) keep(found, {CriterionFault::not_shown, 0, words.size(), reasons::inner});
     return found;
 }
 

@@ -7,7 +7,6 @@
 #include "offline/cues.hpp"
 #include "offline/degrees.hpp"
 #include "offline/job_description.hpp"
-#include "offline/languages.hpp"
 #include "offline/lexicon.hpp"
 #include "offline/phrasing.hpp"
 #include "offline/terms.hpp"
@@ -20,6 +19,8 @@ namespace {
 
 // More criteria than a person reads would bury the ones that matter.
 constexpr std::size_t most_criteria = 30;
+// What comes after so many is not compared with them any more.
+constexpr std::size_t most_read = 500;
 // Duties are long sentences; a few tell the occupation.
 constexpr std::size_t most_duties = 8;
 // Lists of tools run from the telling to the general.
@@ -31,58 +32,9 @@ constexpr std::size_t enough_requirements = 3;
 // Longer passages are prose about the employer.
 constexpr std::size_t longest_passage = 600;
 
-using Words = std::vector<text::Word>;
-
-// Conditions of employment rather than competence.
-constexpr std::string_view other_cues[] = {
-    "willing",     "willingness",  "relocate",   "relocation",    "weekends", "citizen",
-    "citizenship", "authorized",   "authorised", "authorization", "pounds",   "lbs",
-    "overtime",    "availability", "clearance",  "vaccinated",    "commute",
-};
-
-// Beside a language's name these say that it is spoken.
-constexpr std::string_view language_cues[] = {
-    "language", "languages", "fluent", "fluency",   "fluently", "spoken", "speak",
-    "speaking", "bilingual", "native", "fliessend", "courant",  "fluido", "sprachkenntnisse",
-};
-// With nothing but these and languages' names a requirement is about languages.
-constexpr std::string_view language_words[] = {
-    "written",       "verbal",    "oral",     "proficiency", "proficient", "kenntnisse", "skills",
-    "knowledge",     "level",     "better",   "higher",      "command",    "reading",    "writing",
-    "communication", "preferred", "required", "plus",        "business",
-};
-
-template <class Predicate>
-bool any_word(Words const& words, Predicate predicate) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](text::Word const& word) { return predicate(word.text); });
-}
-
 bool names_something(std::string_view text) {
-    return any_word(text::words(text), [](auto const& word) {
+    return text::any_word(text::words(text), [](auto const& word) {
         return !is_stop_word(word) && !is_quality(word) && !is_modifier(word) && !is_competence_noun(word);
-    });
-}
-
-bool is_language(Words const& words) {
-    if (!any_word(words, [](auto const& word) { return language_named(word) >= 0; })) return false;
-    if (any_word(words, [](auto const& word) { return text::listed(language_cues, word); })) return true;
-    return std::all_of(words.begin(), words.end(), [](text::Word const& word) {
-        return language_named(word.text) >= 0 || language_level_named(word.text) > 0 ||
-               is_quality(word.text) || is_stop_word(word.text) || text::listed(language_words, word.text);
-    });
-}
-
-bool is_certification(Words const& words) {
-    return any_word(words,
-                    [](auto const& word) { return is_certificate_cue(word) || is_certificate_name(word); });
-}
-
-bool mentions_experience(Words const& words) {
-    return any_word(words, [](auto const& word) {
-        return word == "experience" || word == "experienced" || word == "background" ||
-               word == "berufserfahrung" || word == "erfahrung" || word == "experiencia" ||
-               word == "experienta";
     });
 }
 
@@ -150,8 +102,9 @@ private:
         auto const asked = after_search(sentence);
         if (asked.substr(0, 5) == "that ") return {};
         auto const found = from_cue(asked);
-        bool const must = is_statement(asked) && stated_importance(asked) == Importance::must;
-        return found.empty() && (is_short(asked) || must) ? asked : found;
+        auto const importance = stated_importance(sentence);
+        bool const must = is_statement(asked) && importance == Importance::must;
+        return found.empty() && ((is_short(asked) && importance) || must) ? asked : found;
     }
 
     bool is_no_requirement(Passage const& passage) const {
@@ -161,11 +114,11 @@ private:
 
     // "Our services are written in Go": elsewhere a name may be that of the employer or of a customer.
     static bool tells_tools(std::string_view sentence) {
-        constexpr std::string_view signs[] = {
-            "use",     "uses",  "using",   "stack",       "technologies", "technology",
-            "tools",   "built", "written", "develop",     "developing",   "based",
-            "working", "code",  "coding",  "programming", "framework",    "frameworks"};
-        return any_word(text::words(sentence), [&](auto const& word) { return text::listed(signs, word); });
+        constexpr std::string_view signs =
+            "use uses using stack technologies technology tools built written develop developing based "
+            "working code coding programming framework frameworks";
+        return text::any_word(text::words(sentence),
+                              [&](auto const& word) { return text::listed(signs, word); });
     }
 
     // "You will run our services on AWS", "design of pipelines with Kafka": what stands inside a sentence.
@@ -185,12 +138,14 @@ private:
     }
 
     // What is asked for already, be it with more words: "solid Python for services" is about Python.
-    bool is_named(std::string_view name) const {
+    bool is_named(std::string_view name) {
         auto const folded = ' ' + text::fold(name) + ' ';
-        return std::any_of(criteria_.begin(), criteria_.end(), [&](Criterion const& criterion) {
-            return criterion.kind != CriterionKind::role &&
-                   (' ' + text::fold(criterion.text) + ' ').find(folded) != std::string::npos;
+        if (named_.count(folded) > 0) return true;
+        bool const found = std::any_of(folded_.begin(), folded_.end(), [&](std::string const& text) {
+            return text.find(folded) != std::string::npos;
         });
+        if (found) named_.insert(folded);
+        return found;
     }
 
     static bool is_list(Passage const& passage) {
@@ -208,7 +163,15 @@ private:
         }
     }
 
+    // What the law forbids to ask for is left to those who write the criteria.
+    static bool is_age(std::string_view clause) {
+        auto const words = text::fold(clause);
+        return words.find("years of age") != std::string::npos ||
+               words.find("years old") != std::string::npos;
+    }
+
     void add_clause(std::string const& clause, Passage const& passage, Importance fallback) {
+        if (is_age(clause)) return;
         auto const bare = without_frame(clause);
         Criterion criterion;
         criterion.source = std::string(passage.source);
@@ -217,6 +180,8 @@ private:
         criterion.min_years = min_years(clause, is_list(passage));
         criterion.kind =
             criterion.min_years && !is_degree(clause) ? CriterionKind::experience : kind_of(clause);
+        // "L'anglais serait un plus": the remark is none of the words that tell.
+        if (kind_of(bare.phrase) == CriterionKind::language) criterion.kind = CriterionKind::language;
         if (criterion.min_years) {
             criterion.text = with_role(bare.phrase);
             add(std::move(criterion));
@@ -274,7 +239,7 @@ private:
     }
 
     static bool is_ability(std::string_view text) {
-        return any_word(text::words(text), [](auto const& word) {
+        return text::any_word(text::words(text), [](auto const& word) {
             return word == "ability" || word == "abilities" || word == "able" || word == "capability";
         });
     }
@@ -291,12 +256,14 @@ private:
     }
 
     std::size_t add(Criterion criterion) {
-        bool const says_something = any_word(text::words(criterion.text), [&](auto const& word) {
+        bool const says_something = text::any_word(text::words(criterion.text), [&](auto const& word) {
             bool const rank = criterion.kind != CriterionKind::role && is_rank(word);
             return !rank && names_something(word);
         });
-        if (!says_something || says_too_little(criterion) || !seen_.insert(text::fold(criterion.text)).second)
-            return 0;
+        if (criteria_.size() >= most_read || !says_something || says_too_little(criterion)) return 0;
+        auto folded = text::fold(criterion.text);
+        if (!seen_.insert(folded).second) return 0;
+        if (criterion.kind != CriterionKind::role) folded_.push_back(' ' + std::move(folded) + ' ');
         criteria_.push_back(std::move(criterion));
         return 1;
     }
@@ -315,30 +282,13 @@ private:
     Title title_;
     std::vector<Criterion> criteria_;
     std::unordered_set<std::string> seen_;
+    std::vector<std::string> folded_;  // What is asked for, but for the role: to look for names in.
+    std::unordered_set<std::string> named_;
     std::size_t tools_ = 0;
     std::size_t names_ = 0;
 };
 
 }  // namespace
-
-CriterionKind kind_of(std::string_view requirement) {
-    auto const words = text::words(requirement);
-    if (is_language(words)) return CriterionKind::language;
-    auto const degrees = degrees_in(words, false);
-    constexpr std::size_t near_beginning = 2;
-    bool const degree_first = !degrees.empty() && (degrees.front().first_word < near_beginning ||
-                                                   degrees.back().last_word + 1 == words.size());
-    if (!degree_first && is_certification(words)) return CriterionKind::certification;
-    if (!degrees.empty()) return CriterionKind::education;
-    if (any_word(words, [](auto const& word) { return text::listed(other_cues, word); }))
-        return CriterionKind::other;
-    if (!text::years_statements(requirement).empty()) return CriterionKind::experience;
-    constexpr std::size_t beginning = 3;
-    Words const first(words.begin(),
-                      words.begin() + static_cast<std::ptrdiff_t>(std::min(beginning, words.size())));
-    if (mentions_experience(first)) return CriterionKind::experience;
-    return CriterionKind::skill;
-}
 
 std::vector<Criterion> propose_criteria(std::string_view job_description) {
     return Proposer(job_description).propose();

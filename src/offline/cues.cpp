@@ -16,10 +16,9 @@ namespace {
 using Words = std::vector<text::Word>;
 
 // What belongs to a number of years: "a minimum of 3 years".
-constexpr std::string_view before_years[] = {"at",      "least",      "minimum", "of",   "a",     "over",
-                                             "min",     "mindestens", "minim",   "from", "al",    "menos",
-                                             "moins",   "au",         "more",    "than", "with",  "about",
-                                             "minimal", "cel",        "putin",   "de",   "minimo"};
+constexpr std::string_view before_years =
+    "at least minimum of a over min mindestens minim from al menos moins au more than with about "
+    "minimal cel putin de minimo";
 
 // "an excellent command of", "a driving licence": an article or preposition ends what belongs to a cue.
 bool belongs_before(text::Word const& word) { return is_quality(word.text) || !is_stop_word(word.text); }
@@ -97,10 +96,9 @@ private:
 
     std::size_t first_degree() const {
         // "the PhD student will", "a bachelor programme" are no degrees that somebody has.
-        constexpr std::string_view others[] = {
-            "student",   "students",   "position",    "positions",  "fellow",  "fellows",     "program",
-            "programme", "stipend",    "study",       "project",    "thesis",  "scholarship", "school",
-            "candidate", "candidates", "supervision", "programmes", "projects"};
+        constexpr std::string_view others =
+            "student students position positions fellow fellows program programme stipend study project "
+            "thesis scholarship school candidate candidates supervision programmes projects";
         for (auto const& degree : degrees_in(words_, false)) {
             auto const next = degree.last_word + 1;
             if (next < words_.size() && text::listed(others, words_[next].text)) continue;
@@ -129,9 +127,9 @@ private:
 }  // namespace
 
 std::string_view after_search(std::string_view sentence) {
-    constexpr std::string_view verbs[] = {"looking",   "seeking",  "seeks",  "require",  "expect",
-                                          "hiring",    "suchen",   "sucht",  "erwarten", "recherchons",
-                                          "recherche", "buscamos", "cautam", "seek",     "appoint"};
+    constexpr std::string_view verbs =
+        "looking seeking seeks require expect hiring suchen sucht erwarten recherchons recherche buscamos "
+        "cautam seek appoint";
     constexpr std::size_t words_before = 12;
     auto const words = text::words(sentence);
     for (std::size_t i = 0; i + 1 < words.size() && i < words_before; ++i) {

@@ -9,10 +9,9 @@ namespace ats::offline {
 namespace {
 
 // An entry with one of these is a statement, not a name.
-constexpr std::string_view statement_words[] = {
-    "to",   "that",  "which", "will", "you", "is",   "are",  "who", "your", "we", "can",  "including",
-    "such", "their", "while", "when", "as",  "from", "they", "it",  "e.g",  "eg", "like",
-};
+constexpr std::string_view statement_words =
+    "to that which will you is are who your we can including such their while when as from they it "
+    "e.g eg like";
 
 // "1,500"
 bool between_digits(std::string_view list, std::size_t at) {

@@ -12,218 +12,33 @@ namespace {
 using Words = std::vector<text::Word>;
 
 // Words of an introduction: "You must have", "The successful candidate will possess".
-constexpr std::string_view frame_words[] = {
-    "you",
-    "must",
-    "have",
-    "should",
-    "candidate",
-    "candidates",
-    "applicant",
-    "applicants",
-    "the",
-    "ideal",
-    "successful",
-    "need",
-    "needs",
-    "needed",
-    "will",
-    "with",
-    "a",
-    "an",
-    "and",
-    "possess",
-    "possesses",
-    "hold",
-    "holds",
-    "demonstrate",
-    "demonstrates",
-    "following",
-    "we",
-    "require",
-    "required",
-    "are",
-    "is",
-    "looking",
-    "for",
-    "someone",
-    "who",
-    "has",
-    "having",
-    "also",
-    "be",
-    "to",
-    "bring",
-    "your",
-    "our",
-    "can",
-    "show",
-    "shows",
-    "ideally",
-    "preferably",
-    "preferred",
-    "bonus",
-    "plus",
-    "nice",
-    "optional",
-    "essential",
-    "mandatory",
-    "qualified",
-    "this",
-    "position",
-    "role",
-    "requires",
-    "at",
-    "least",
-    "of",
-    "desirable",
-    "desired",
-    "any",
-    "ll",
-    "d",
-    "strongly",
-    "idealerweise",
-    "sie",
-    "du",
-    "haben",
-    "hast",
-    "verfugen",
-    "uber",
-    "bringen",
-    "sind",
-    "wunschenswert",
-    "vous",
-    "avez",
-    "etes",
-    "possedez",
-    "idealement",
-    "se",
-    "valora",
-    "valorara",
-    "requiere",
-    "deseable",
-    "imprescindible",
-    "already",
-    "gained",
-    "well",
-    "gain",
-    "got",
-    "ve",
-    "furthermore",
-    "besides",
-    "addition",
-    "moreover",
-    "additionally",
-    "preferable",
-    "titulaire",
-    "justifiez",
-};
+constexpr std::string_view frame_words =
+    "you must have should candidate candidates applicant applicants the ideal successful need needs "
+    "needed will with a an and possess possesses hold holds demonstrate demonstrates following we "
+    "require required are is looking for someone who has having also be to bring your our can show "
+    "shows ideally preferably preferred bonus plus nice optional essential mandatory qualified this "
+    "position role requires at least of desirable desired any ll d strongly idealerweise sie du haben "
+    "hast verfugen uber bringen sind wunschenswert vous avez etes possedez idealement se valora "
+    "valorara requiere deseable imprescindible already gained well gain got ve furthermore besides "
+    "addition moreover additionally preferable titulaire justifiez";
 
 // Words of a final remark: "would be a plus but is not required".
-constexpr std::string_view remark_words[] = {
-    "would",
-    "be",
-    "is",
-    "are",
-    "a",
-    "an",
-    "plus",
-    "but",
-    "not",
-    "required",
-    "preferred",
-    "desirable",
-    "considered",
-    "highly",
-    "strongly",
-    "definite",
-    "advantage",
-    "asset",
-    "bonus",
-    "nice",
-    "to",
-    "have",
-    "essential",
-    "mandatory",
-    "must",
-    "desired",
-    "also",
-    "strong",
-    "preferably",
-    "optional",
-    "helpful",
-    "beneficial",
-    "appreciated",
-    "necessary",
-    "ideally",
-    "big",
-    "huge",
-    "great",
-    "will",
-    "seen",
-    "as",
-    "though",
-    "good",
-    "distinct",
-    "added",
-    "advantageous",
-    "welcome",
-    "lovely",
-    "isn",
-    "t",
-    "von",
-    "vorteil",
-    "wunschenswert",
-    "erforderlich",
-    "zwingend",
-    "vorausgesetzt",
-    "sind",
-    "ist",
-    "wird",
-    "werden",
-    "serait",
-    "seraient",
-    "est",
-    "sont",
-    "un",
-    "atout",
-    "souhaite",
-    "souhaitee",
-    "apprecie",
-    "appreciee",
-    "obligatoire",
-    "exige",
-    "exigee",
-    "indispensable",
-    "indispensables",
-    "imprescindible",
-    "deseable",
-    "valorable",
-    "obligatorio",
-    "obligatoria",
-    "obligatoriu",
-    "obligatorie",
-    "constituie",
-    "reprezinta",
-    "avantaj",
-    "requis",
-    "requise",
-    "requises",
-    "etre",
-    "souhaites",
-    "souhaitees",
-};
-constexpr std::string_view remark_cues[] = {
-    "plus",           "required",      "preferred",  "desirable",   "advantage",     "asset",
-    "bonus",          "nice",          "essential",  "mandatory",   "must",          "desired",
-    "optional",       "helpful",       "beneficial", "appreciated", "necessary",     "preferably",
-    "great",          "advantageous",  "welcome",    "lovely",      "vorteil",       "wunschenswert",
-    "erforderlich",   "vorausgesetzt", "atout",      "souhaite",    "souhaitee",     "apprecie",
-    "appreciee",      "obligatoire",   "exige",      "exigee",      "indispensable", "indispensables",
-    "imprescindible", "deseable",      "valorable",  "obligatorio", "obligatoria",   "obligatoriu",
-    "obligatorie",    "avantaj",       "requis",     "requise",     "requises",      "souhaites",
-    "souhaitees",
-};
+constexpr std::string_view remark_words =
+    "would be is are a an plus but not required preferred desirable considered highly strongly "
+    "definite advantage asset bonus nice to have essential mandatory must desired also strong "
+    "preferably optional helpful beneficial appreciated necessary ideally big huge great will seen as "
+    "though good distinct added advantageous welcome lovely isn t von vorteil wunschenswert "
+    "erforderlich zwingend vorausgesetzt sind ist wird werden serait seraient est sont un atout "
+    "souhaite souhaitee apprecie appreciee obligatoire exige exigee indispensable indispensables "
+    "imprescindible deseable valorable obligatorio obligatoria obligatoriu obligatorie constituie "
+    "reprezinta avantaj requis requise requises etre souhaites souhaitees";
+constexpr std::string_view remark_cues =
+    "plus required preferred desirable advantage asset bonus nice essential mandatory must desired "
+    "optional helpful beneficial appreciated necessary preferably great advantageous welcome lovely "
+    "vorteil wunschenswert erforderlich vorausgesetzt atout souhaite souhaitee apprecie appreciee "
+    "obligatoire exige exigee indispensable indispensables imprescindible deseable valorable "
+    "obligatorio obligatoria obligatoriu obligatorie avantaj requis requise requises souhaites "
+    "souhaitees";
 
 // As the "A" of "A/B testing", which is no article.
 bool joined_to_next(std::string_view text, text::Word const& word) {
@@ -232,8 +47,8 @@ bool joined_to_next(std::string_view text, text::Word const& word) {
 }
 
 bool is_article_or_preposition(std::string_view text, text::Word const& word) {
-    constexpr std::string_view articles[] = {"the", "a", "an", "der", "die", "das", "den", "dem", "la",  "le",
-                                             "les", "l", "el", "los", "las", "un",  "une", "ein", "eine"};
+    constexpr std::string_view articles =
+        "the a an der die das den dem la le les l el los las un une ein eine";
     bool const article = text::listed(articles, word.text);
     return !joined_to_next(text, word) && (article || leads_to_object(word.text));
 }
@@ -314,9 +129,8 @@ std::string balanced(std::string_view text) {
 }  // namespace
 
 bool leads_to_object(std::string_view word) {
-    constexpr std::string_view prepositions[] = {
-        "of",  "in", "with",   "using",   "on",       "de", "en", "mit",  "von", "du",
-        "des", "cu", "across", "working", "building", "d",  "im", "dans", "con", "within"};
+    constexpr std::string_view prepositions =
+        "of in with using on de en mit von du des cu across working building d im dans con within";
     return text::listed(prepositions, word);
 }
 
@@ -342,16 +156,11 @@ bool ends_in_remark(std::string_view clause) {
 }
 
 std::string subject_of_experience(std::string_view text) {
-    constexpr std::string_view measures[] = {
-        "year",         "jahre",  "jahren",  "mindestens", "ans",         "annees",
-        "anos",         "ani",    "minim",   "years",      "yr",          "yrs",
-        "month",        "months", "minimum", "least",      "work",        "job",
-        "working",      "post",   "plus",    "preferred",  "required",    "least",
-        "professional", "full",   "time",    "role",       "position",    "roles",
-        "positions",    "d",      "als",     "comme",      "como",        "ca",
-        "moins",        "menos",  "mas",     "mehr",       "uber",        "peste",
-        "putin",        "cel",    "tant",    "que",        "mehrjahrige", "einschlagige",
-        "anni",         "annee",  "jahr"};
+    constexpr std::string_view measures =
+        "year jahre jahren mindestens ans annees anos ani minim years yr yrs month months minimum least "
+        "work job working post plus preferred required professional full time role position roles positions "
+        "d als comme como ca moins menos mas mehr uber peste putin cel tant que mehrjahrige einschlagige "
+        "anni annee jahr";
     std::string_view::size_type begin = text.size();
     std::string_view::size_type end = begin;
     for (auto const& word : text::words(text)) {

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "offline/job_description.hpp"
+#include "text/lists.hpp"
 #include "text/sections.hpp"
 #include "text/words.hpp"
 
@@ -269,28 +270,16 @@ constexpr Named nouns[] = {
     {"mission", Part::intro},
 };
 
-constexpr std::string_view fillers[] = {
-    "job",          "key",          "main",        "your",        "our",         "the",       "and",
-    "or",           "of",           "for",         "a",           "an",          "to",        "in",
-    "with",         "required",     "minimum",     "basic",       "essential",   "core",      "technical",
-    "professional", "general",      "specific",    "major",       "primary",     "other",     "candidate",
-    "candidates",   "ideal",        "must",        "have",        "we",          "you",       "need",
-    "this",         "work",         "additional",  "personal",    "soft",        "hard",      "high",
-    "level",        "highlevel",    "relevant",    "about",       "us",          "how",       "used",
-    "what",         "will",         "be",          "is",          "are",         "mandatory", "special",
-    "working",      "physical",     "opportunity", "information", "statement",   "procedure", "range",
-    "type",         "full",         "needed",      "working",     "team",        "s",         "terms",
-    "not",          "but",          "it",          "bring",       "why",         "include",   "includes",
-    "these",        "number",       "who",         "may",         "points",      "key",       "ihr",
-    "ihre",         "ihren",        "dein",        "deine",       "unsere",      "unser",     "wir",
-    "ihnen",        "dir",          "was",         "fachliche",   "personliche", "und",       "vos",
-    "votre",        "le",           "la",          "les",         "du",          "de",        "poste",
-    "nous",         "vous",         "principales", "recherche",   "requises",    "candidat",  "et",
-    "tus",          "tu",           "sus",         "su",          "el",          "los",       "del",
-    "puesto",       "minimos",      "requeridos",  "y",           "te",          "lui",       "candidatului",
-    "postului",     "principale",   "minime",      "si",          "ce",          "iti",       "va",
-    "profesional",  "profesionala", "requerida",   "requeridas",  "candidato",   "ideal",     "academica",
-};
+constexpr std::string_view fillers =
+    "job key main your our the and or of for a an to in with required minimum basic essential core "
+    "technical professional general specific major primary other candidate candidates ideal must have "
+    "we you need this work additional personal soft hard high level highlevel relevant about us how "
+    "used what will be is are mandatory special working physical opportunity information statement "
+    "procedure range type full needed team s terms not but it bring why include includes these number "
+    "who may points ihr ihre ihren dein deine unsere unser wir ihnen dir was fachliche personliche "
+    "und vos votre le la les du de poste nous vous principales recherche requises candidat et tus tu "
+    "sus su el los del puesto minimos requeridos y te lui candidatului postului principale minime si "
+    "ce iti va profesional profesionala requerida requeridas candidato academica";
 
 std::optional<Part> part_of_phrase(std::string_view words) {
     for (auto const& phrase : phrases) {
@@ -313,7 +302,7 @@ std::optional<Part> part_of_words(std::vector<text::Word> const& words) {
     for (auto const& word : words) {
         auto const index = noun_index(word.text);
         best = std::min(best, index);
-        bool const filler = std::find(std::begin(fillers), std::end(fillers), word.text) != std::end(fillers);
+        bool const filler = text::listed(fillers, word.text);
         if (index == std::size(nouns) && !filler) return std::nullopt;
     }
     if (best == std::size(nouns)) return std::nullopt;

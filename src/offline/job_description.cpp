@@ -133,9 +133,11 @@ bool ends_sentence(std::string_view text, std::size_t at) {
     if (c == ';') return true;
     if (c != '.' && c != '!' && c != '?') return false;
     if (at + 1 < text.size() && !is_space(text[at + 1])) return false;
+    // After many signs it no longer matters what follows; looking on would cost the square of their number.
+    constexpr std::size_t most_signs = 32;
     auto next = at + 1;
-    while (next < text.size() && !is_alnum(text[next])) ++next;
-    if (next >= text.size()) return true;
+    while (next < text.size() && next <= at + most_signs && !is_alnum(text[next])) ++next;
+    if (next >= text.size() || next > at + most_signs) return true;
     return c != '.' || !ends_with_abbreviation(text.substr(0, at).substr(at > 16 ? at - 16 : 0));
 }
 

@@ -32,7 +32,8 @@ constexpr Language languages[] = {
     {"croatian", 35},      {"hebrew", 36},       {"persian", 37},   {"farsi", 37},      {"vietnamese", 38},
     {"thai", 39},          {"indonesian", 40},   {"malay", 41},     {"tagalog", 42},    {"filipino", 42},
     {"swahili", 43},       {"catalan", 44},      {"malayalam", 45}, {"kannada", 46},    {"nepali", 47},
-    {"kinyarwanda", 48},
+    {"kinyarwanda", 48},   {"engleze", 0},       {"germane", 1},    {"franceze", 2},    {"spaniole", 3},
+    {"romane", 5},
 };
 
 struct Level {
@@ -89,9 +90,11 @@ constexpr Level language_levels[] = {
     {"fluency", 5},
     {"fluently", 5},
     {"fliessend", 5},
+    {"fliessende", 5},
     {"courant", 5},
     {"fluido", 5},
     {"verhandlungssicher", 5},
+    {"verhandlungssichere", 5},
     {"excellent", 5},
     {"professional", 4},
     {"bilingual", 6},
@@ -114,6 +117,10 @@ bool is_written(std::string_view name, std::string_view word) {
 }  // namespace
 
 int language_named(std::string_view word) {
+    // "Englischkenntnisse"
+    constexpr std::string_view knowledge = "kenntnisse";
+    if (word.size() > knowledge.size() && word.substr(word.size() - knowledge.size()) == knowledge)
+        word.remove_suffix(knowledge.size());
     for (auto const& language : languages) {
         if (is_written(language.name, word)) return language.number;
     }

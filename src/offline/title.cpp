@@ -84,55 +84,37 @@ constexpr std::string_view lead_ins[] = {
     "angajam",
 };
 
-constexpr std::string_view ends[] = {
-    "to",        "who",       "with",    "that",       "in",   "at",          "for",         "on",
-    "within",    "based",     "located", "as",         "join", "joining",     "responsible", "you",
-    "we",        "our",       "is",      "are",        "will", "has",         "of",          "from",
-    "your",      "whose",     "mit",     "fur",        "pour", "para",        "pentru",      "zur",
-    "this",      "reporting", "working", "supporting", "able", "experienced", "wanted",      "required",
-    "or",        "oder",      "ou",      "o",          "sau",  "con",         "al",          "avec",
-    "cu",        "dans",      "und",     "et",         "y",    "si",          "zum",         "ab",
-    "categoria", "die",       "der",     "qui",        "que",  "care",
-};
+constexpr std::string_view ends =
+    "to who with that in at for on within based located as join joining responsible you we our is are "
+    "will has of from your whose mit fur pour para pentru zur this reporting working supporting able "
+    "experienced wanted required or oder ou o sau con al avec cu dans und et y si zum ab categoria "
+    "where when which die der qui que care";
 
 // What follows a title where the law wants to hear that any gender is meant, without signs.
-constexpr std::string_view all_genders[] = {
-    "mwd", "wmd",
-    "mfd", "fmd",
-    "dfm", "dmf",
-    "dmw", "dwm",
-    "wdm", "mdw",
-    "fdm", "mdf",
-    "mfx", "fmx",
-    "wmx", "mwx",
-    "gn",  "hf",
-    "fh",  "mf",
-    "fm",  "mw",
-    "wm",  "allgenders",
-    "hfx", "allegeschlechter",
-};
+constexpr std::string_view all_genders =
+    "mwd wmd mfd fmd dfm dmf dmw dwm wdm mdw fdm mdf mfx fmx wmx mwx gn hf fh mf fm mw wm allgenders "
+    "hfx allegeschlechter";
 
 // With one of these a line is a sentence: "We are looking for a chef (m/f/d)".
-constexpr std::string_view verbs_of_search[] = {
-    "looking",     "seeking",   "seeks",    "hiring", "suchen",  "sucht",
-    "recherchons", "recherche", "buscamos", "cautam", "angajam",
-};
+constexpr std::string_view verbs_of_search =
+    "looking seeking seeks hiring suchen sucht recherchons recherche buscamos cautam angajam";
 
 // A line that ends so names the employer.
-constexpr std::string_view employers[] = {
-    "hospital", "university", "gmbh",  "ltd",   "limited", "inc",     "llc",         "plc",         "ag",
-    "clinic",   "academy",    "group", "trust", "company", "council", "corp",        "college",     "school",
-    "srl",      "sarl",       "sas",   "kg",    "se",      "klinik",  "krankenhaus", "corporation",
-};
+constexpr std::string_view employers =
+    "hospital university gmbh ltd limited inc llc plc ag clinic academy group trust company council "
+    "corp college school srl sarl sas kg se klinik krankenhaus corporation";
 
-constexpr std::string_view praise[] = {
-    "experienced",  "talented",  "motivated",    "dynamic",     "highly",     "skilled", "passionate",
-    "enthusiastic", "dedicated", "qualified",    "self",        "full",       "part",    "time",
-    "new",          "great",     "amazing",      "exceptional", "creative",   "driven",  "strong",
-    "detail",       "oriented",  "an",           "a",           "energetic",  "results", "ambitious",
-    "reliable",     "friendly",  "professional", "several",     "two",        "three",   "our",
-    "next",         "proactive", "hands",        "on",          "successful", "the",
-};
+// Who is looked for, but not what for.
+constexpr std::string_view anybody =
+    "person people individual individuals colleague colleagues candidate candidates someone somebody "
+    "talent talents team attention addition part you personne persona persoana mitarbeiter "
+    "environment opportunity way place career job";
+
+constexpr std::string_view praise =
+    "experienced talented motivated dynamic highly skilled passionate enthusiastic dedicated "
+    "qualified self full part time new great amazing exceptional creative driven strong detail "
+    "oriented an a energetic results ambitious reliable friendly professional several two three our "
+    "next proactive hands on successful the";
 
 // Cuts what is no part of the occupation: "(m/f/d)", "@ Company", "- Remote", ", GS-13".
 std::string_view without_tail(std::string_view title) {
@@ -249,8 +231,12 @@ std::optional<Title> first_line(std::string_view text, std::vector<text::Line> c
     constexpr std::size_t lines_tried = 3;
     for (std::size_t i = 0; i < lines.size() && i < lines_tried; ++i) {
         auto const line = text::view(text, lines[i]);
-        if (part_heading(line).found) continue;
-        if (asks_for_something(line)) return std::nullopt;
+        if (auto const heading = part_heading(line); heading.found) {
+            // What is asked for does not come before the title.
+            if (heading.part != Part::intro) return std::nullopt;
+            continue;
+        }
+        if (asks_for_something(without_tail(line))) return std::nullopt;
         if (lines.size() == 1 && is_keyword_line(line)) return std::nullopt;
         if (names_employer(line) && i + 1 < lines.size() && i + 1 < lines_tried) continue;
         bool const label = !text::label_of(line).empty();
@@ -304,7 +290,7 @@ std::optional<Title> in_sentence(Passage const& passage) {
         }
         ++last;
     }
-    if (last == first) return std::nullopt;
+    if (last == first || text::listed(anybody, words[last - 1].text)) return std::nullopt;
     auto title = made(text.substr(words[first].begin, words[last - 1].end - words[first].begin));
     if (title) std::replace(title->text.begin(), title->text.end(), '\n', ' ');
     return title;

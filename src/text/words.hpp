@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -19,6 +20,12 @@ struct Word {
 /// Splits a text into words. Names such as c++, c#, .net and node.js stay whole; "CI/CD" and
 /// "front-end" are two neighbours; in scripts without spaces each character is a word.
 std::vector<Word> words(std::string_view text);
+
+/// Whether `predicate` holds for the text of any word.
+template <class Predicate>
+bool any_word(std::vector<Word> const& words, Predicate predicate) {
+    return std::any_of(words.begin(), words.end(), [&](Word const& word) { return predicate(word.text); });
+}
 
 /// @returns the words of `text`, folded, with one space between them.
 std::string fold(std::string_view text);

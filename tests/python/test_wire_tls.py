@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,9 +14,10 @@ from typing import Any
 import pytest
 import trustme
 
-from atschecker import RetryingClient
+from atschecker import ErrorCode, RetryingClient
 from wire_support import (
     ANSWER,
+    PATIENCE,
     QUESTION,
     REPLY,
     Talk,
@@ -195,106 +198,29 @@ def test_a_proxy_that_repeats_its_password_is_not_repeated() -> None:
     assert str(error) == "model.example answered HTTP 502: me:[key] or Basic [key]"
 
 
-@contextmanager
-def http2_server(authority: trustme.CA, folder: Path, requests: list[tuple[str, int]]) -> Iterator[int]:
-    """Run an ASGI server that speaks HTTP/2 and notes version and client port of each request."""
-
-    async def application(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 (ASGI)
-        if scope["type"] != "http":
-            return
-        while (await receive()).get("more_body"):
-            pass
-        requests.append((scope["http_version"], scope["client"][1]))
-        await asyncio.sleep(0.05)
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [(b"content-type", b"application/json")],
-            }
-        )
-        await send({"type": "http.response.body", "body": REPLY})
-
-    issued = authority.issue_cert("127.0.0.1")
-    issued.private_key_pem.write_to_path(str(folder / "key.pem"))
-    (folder / "cert.pem").write_bytes(b"".join(blob.bytes() for blob in issued.cert_chain_pems))
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = Config()
-    port = listening.getsockname()[1]
-    config.bind = [f"fd://{listening.detach()}"]
-    config.certfile, config.keyfile = str(folder / "cert.pem"), str(folder / "key.pem")
-    config.loglevel = "CRITICAL"
-    config.graceful_timeout = config.shutdown_timeout = 0.2
-    loop = asyncio.new_event_loop()
-    ends = asyncio.Event()
-
-    async def run() -> None:
-        await hypercorn.asyncio.serve(application, config, shutdown_trigger=ends.wait)
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(run(),), daemon=True)
-    thread.start()
-    try:
-        yield port
-    finally:
-        loop.call_soon_threadsafe(ends.set)
-        thread.join(PATIENCE)
-        loop.close()
-
-
 def ask_many(base_url: str, bundle: str, count: int) -> list[str]:
-    """Ask at the same time; the connections end with the client, which the server waits for."""
+    """Ask at the same time."""
     asked = client(base_url, ca_bundle=bundle)
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(lambda _: asked.complete(QUESTION).text, range(count)))
-
-
-def test_http2_is_spoken_where_the_server_offers_it(
-    authority: trustme.CA, bundle: str, tmp_path: Path
-) -> None:
-    requests: list[tuple[str, int]] = []
-    with http2_server(authority, tmp_path, requests) as port:
-        assert ask_many(f"https://127.0.0.1:{port}/v1", bundle, 20) == ["{}"] * 20
-    assert [version for version, _ in requests] == ["2"] * 20
-
-
-def test_a_burst_over_http2_shares_few_connections(
-    authority: trustme.CA, bundle: str, tmp_path: Path
-) -> None:
-    requests: list[tuple[str, int]] = []
-    with http2_server(authority, tmp_path, requests) as port:
-        assert ask_many(f"https://127.0.0.1:{port}/v1", bundle, 150) == ["{}"] * 150
-    assert len(requests) == 150
-    assert len({client_port for _, client_port in requests}) <= 5
 
 
 def test_a_burst_at_a_server_without_http2_waits_for_no_other_answer(
     authority: trustme.CA, bundle: str
 ) -> None:
     together = threading.Barrier(4, timeout=PATIENCE)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
 
     def answer_together(connection: socket.socket) -> None:
-        with context.wrap_socket(connection, server_side=True) as secure:
-            read_request(secure)
-            together.wait()
-            secure.sendall(ANSWER)
+        read_request(connection)
+        together.wait()
+        connection.sendall(ANSWER)
 
-    threads: list[threading.Thread] = []
-
-    def talk(connection: socket.socket) -> None:
-        kept = connection.dup()
-        threads.append(threading.Thread(target=answer_together, args=(kept,)))
-        threads[-1].start()
-
-    with serving(talk) as (port, _):
+    with serving(over_tls(tls_context(authority), answer_together)) as (port, _):
         assert ask_many(f"https://127.0.0.1:{port}/v1", bundle, 4) == ["{}"] * 4
-    for thread in threads:
-        thread.join(PATIENCE)
 
 
 def test_a_burst_at_an_unknown_authority_fails_whole(authority: trustme.CA) -> None:
-    with serving(over_tls(authority, "127.0.0.1")) as (port, _):
+    with serving(over_tls(tls_context(authority))) as (port, _):
         asked = client(f"https://127.0.0.1:{port}/v1")
         with ThreadPoolExecutor(8) as pool:
             errors = list(pool.map(lambda _: failure(asked).code, range(8)))

@@ -27,7 +27,7 @@ std::string faults_of(std::string text, CriterionKind kind = CriterionKind::skil
 }  // namespace
 
 TEST_CASE("protected attributes are named with the words that ask for them") {
-    CHECK(faults_of("Between 25 and 35 years old") == "protected_attribute: years old");
+    CHECK(faults_of("Between 25 and 35 years old") == "protected_attribute: Between 25 and 35 years");
     CHECK(faults_of("Aged 25 to 40") == "protected_attribute: Aged 25");
     CHECK(faults_of("Driver under 35") == "protected_attribute: under 35");
     CHECK(faults_of("Female candidates preferred") == "protected_attribute: Female candidates");
@@ -61,6 +61,54 @@ TEST_CASE("what looks like a protected word and is none gives no warning") {
         CAPTURE(text);
         CHECK(faults_of(text) == "");
     }
+}
+
+TEST_CASE("a word counts by what stands beside it") {
+    CHECK(faults_of("Young professionals only") == "protected_attribute: Young professionals");
+    CHECK(faults_of("Experience in a young company") == "");
+    CHECK(faults_of("Casework with young offenders") == "");
+    CHECK(faults_of("Female receptionist preferred") == "protected_attribute: Female receptionist");
+    CHECK(faults_of("Male and female connectors") == "");
+    CHECK(faults_of("A woman for the front desk") == "protected_attribute: woman");
+    CHECK(faults_of("Man management") == "");
+    CHECK(faults_of("British nationals only") == "protected_attribute: nationals only");
+    CHECK(faults_of("Certificates of origin") == "");
+    CHECK(faults_of("Nationality law") == "");
+    CHECK(faults_of("US citizenship required for clearance") == "");
+    CHECK(faults_of("Attach a recent photo") == "protected_attribute: photo");
+    CHECK(faults_of("Photo editing") == "");
+    CHECK(faults_of("Practising Catholic") == "protected_attribute: Catholic");
+    CHECK(faults_of("Christian art history") == "");
+    CHECK(faults_of("Native mobile apps in Kotlin") == "");
+    CHECK(faults_of("Native or bilingual French", CriterionKind::language) == "proxy: Native or bilingual");
+    CHECK(faults_of("Mature codebase, master/slave replication") == "");
+    CHECK(faults_of("Ausbildung als Mechaniker (m/w/d)", CriterionKind::education) == "");
+}
+
+TEST_CASE("numbers are ages, years of experience or neither") {
+    CHECK(faults_of("Between 22 and 28 years") == "protected_attribute: Between 22 and 28 years");
+    CHECK(faults_of("Between 2 and 5 years of experience") == "");
+    CHECK(faults_of("20 years of experience") == "");
+    CHECK(faults_of("Care for children aged 16 to 18") == "");
+    CHECK(faults_of("H\u00f6chstens 40 Jahre") == "protected_attribute: H\u00f6chstens 40 Jahre");
+    CHECK(faults_of("Moins de 30 ans") == "protected_attribute: Moins de 30 ans");
+    CHECK(faults_of("No mayor de 45 a\u00f1os") == "protected_attribute: mayor de 45 a\u00f1os");
+    CHECK(faults_of("Sub 30 de ani") == "protected_attribute: Sub 30 de ani");
+    CHECK(faults_of("No more than five years of experience") == "proxy: more than five years");
+    CHECK(faults_of("At least five years of experience") == "");
+}
+
+TEST_CASE("other languages have doubtful words too") {
+    CHECK(faults_of("Junger, dynamischer Mitarbeiter") == "protected_attribute: Junger, dynamischer");
+    CHECK(faults_of("L\u00fcckenloser Lebenslauf") == "proxy: L\u00fcckenloser");
+    CHECK(faults_of("Jeune et dynamique") == "protected_attribute: Jeune et dynamique");
+    CHECK(faults_of("C\u00e9libataire, sans enfants") == "protected_attribute: C\u00e9libataire");
+    CHECK(faults_of("Buena presencia") == "protected_attribute: Buena presencia");
+    CHECK(faults_of("Ingl\u00e9s nativo", CriterionKind::language) == "proxy: nativo");
+    CHECK(faults_of("Sex feminin") == "protected_attribute: feminin");
+    CHECK(faults_of("Proasp\u0103t absolvent") == "proxy: Proasp\u0103t absolvent");
+    CHECK(faults_of("Formation des jeunes") == "");
+    CHECK(faults_of("Derecho de familia") == "");
 }
 
 TEST_CASE("what no resume can show is told") {

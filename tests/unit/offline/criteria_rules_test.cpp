@@ -196,3 +196,152 @@ TEST_CASE("what is asked for together is told apart, with its circumstance") {
           "must experience: Knowledge and experience of payroll\n"
           "must education: Bachelor's degree, preferably in Computer Science\n");
 }
+
+TEST_CASE("a sentence is cut where it begins to ask, and each thing it asks for stands alone") {
+    CHECK(listing(
+              "We are looking for a motivated colleague with a master's degree in botany or equivalent.\n"
+              "You have good knowledge of seed storage and have already gained experience with greenhouses.\n"
+              "Our founders have 20 years of experience in the trade.\n") ==
+          "should education: master's degree in botany or equivalent\n"
+          "should skill: seed storage\n"
+          "should skill: greenhouses\n");
+    CHECK(listing("Experience with loom weaving and a sound understanding of natural dyes is essential.") ==
+          "must experience: Experience with loom weaving\n"
+          "must skill: natural dyes\n");
+    CHECK(listing("Baker\nYou must have a valid hygiene certificate and have run a small bakery.\n") ==
+          "must role: Baker\n"
+          "must certification: valid hygiene certificate\n"
+          "must skill: run a small bakery\n");
+}
+
+TEST_CASE("entries that share a line are told apart") {
+    CHECK(listing("Requirements\nForklift licence \u2022 Cold storage \u2022 Stock counts\n") ==
+          "must certification: Forklift licence\n"
+          "must skill: Cold storage\n"
+          "must skill: Stock counts\n");
+    CHECK(listing(
+              "Requirements\nKnowledge of payroll software Experience with tax returns Fluent in Dutch\n") ==
+          "must skill: payroll software\n"
+          "must experience: Experience with tax returns\n"
+          "must language: Fluent in Dutch\n");
+    CHECK(listing("Clinical Dietitian. Requirements: menu planning; food allergies. Nice to have: sports "
+                  "nutrition. "
+                  "What we offer: free lunch.") ==
+          "must skill: menu planning\n"
+          "must skill: food allergies\n"
+          "nice skill: sports nutrition\n");
+}
+
+TEST_CASE("a text of one line is a requirement, keywords or a title, by its words") {
+    CHECK(listing("Experience with beehives") == "should experience: Experience with beehives\n");
+    CHECK(listing("pruning, grafting, irrigation") ==
+          "must skill: pruning\nmust skill: grafting\nmust skill: irrigation\n");
+    CHECK(listing("Harbour Pilot") == "must role: Harbour Pilot\n");
+}
+
+TEST_CASE("names behind an introduction are told apart, pairs of words that belong together are not") {
+    CHECK(
+        listing(
+            "Requirements\n- Experience with Spark and Kafka\n- Health and Safety\n- Knowledge of seed banks "
+            "(cold storage) and soil chemistry\n- Ability to plan, organise and document field trials\n") ==
+        "must skill: Spark\n"
+        "must skill: Kafka\n"
+        "must skill: Health and Safety\n"
+        "must skill: seed banks (cold storage)\n"
+        "must skill: soil chemistry\n"
+        "must skill: Ability to plan, organise and document field trials\n");
+}
+
+TEST_CASE("each remark about importance belongs to what stands before it") {
+    CHECK(listing("Requirements\n- Sugar work is essential and chocolate work would be a bonus\n"
+                  "- Ice sculpture would be lovely but isn't essential\n") ==
+          "must skill: Sugar work\n"
+          "nice skill: chocolate work\n"
+          "nice skill: Ice sculpture\n");
+}
+
+TEST_CASE("a name in several words is one, and neither the employer nor a rank of it") {
+    CHECK(listing("Florist\nRequirements\n- You know how to work with Royal Flower Board standards\n\n"
+                  "About us\nACME GmbH is listed at the NYSE.\n") ==
+          "must role: Florist\n"
+          "must skill: know how to work with Royal Flower Board standards\n");
+}
+
+TEST_CASE("age, applications and study places are no requirements") {
+    CHECK(listing("Courier\nRequirements\nYou must be at least 21 years of age, have a valid driving licence "
+                  "and know "
+                  "the city.\nAll applicants must submit a cover letter.\nA bachelor programme may "
+                  "substitute for one "
+                  "year of experience.\nThe PhD student will help you.\n") ==
+          "must role: Courier\n"
+          "must certification: valid driving licence and know the city\n");
+}
+
+TEST_CASE("the title is found in several layouts") {
+    auto const title = [](std::string_view text) {
+        auto const criteria = propose_criteria(text);
+        return criteria.empty() || criteria[0].kind != CriterionKind::role ? std::string() : criteria[0].text;
+    };
+    CHECK(title("St. Mary's Hospital\nRegistered Midwife - Nights\nLocation: Cork\n") ==
+          "Registered Midwife");
+    CHECK(
+        title("F\u00fcr unseren Standort suchen wir einen\n\nSchreiner (m/w/d)\n\nIhr Profil\n- Hobeln\n") ==
+        "Schreiner");
+    CHECK(title("Harbour Pilot (4+ yrs)\nGuide ships.\n") == "Harbour Pilot");
+    CHECK(title("PASTRY COOK WANTED\nCome and bake.\n") == "PASTRY COOK");
+    CHECK(title("We are hiring! Stage Carpenter\n") == "Stage Carpenter");
+    CHECK(title("Nous recherchons une couturi\u00e8re ou un couturier pour notre atelier.") ==
+          "couturi\u00e8re");
+    CHECK(title("Buscamos un jardinero con 2 a\u00f1os de experiencia.") == "jardinero");
+    CHECK(title("Comptable (H/F) - CDI\nProfil\n- Excel\n") == "Comptable");
+}
+
+TEST_CASE("German, French, Spanish and Romanian requirements are read") {
+    CHECK(listing("G\u00e4rtner (m/w/d)\n\nWas wir Ihnen bieten:\n- Urlaub\n\nIhre Qualifikationen\n- "
+                  "Abgeschlossene "
+                  "Ausbildung als G\u00e4rtner\n- Sehr gute Kenntnisse in Excel und SAP\n- F\u00fchrerschein "
+                  "Klasse B "
+                  "zwingend erforderlich\n- Idealerweise Erfahrung mit Baumschulen\n") ==
+          "must role: G\u00e4rtner\n"
+          "must education: Abgeschlossene Ausbildung als G\u00e4rtner\n"
+          "must skill: Excel\n"
+          "must skill: SAP\n"
+          "must certification: F\u00fchrerschein Klasse B\n"
+          "nice experience: Erfahrung mit Baumschulen\n");
+    CHECK(
+        listing("Fleuriste (H/F)\n\nProfil recherch\u00e9 :\n- Dipl\u00f4me Bac+2 minimum\n- Au moins 2 ans "
+                "d'exp\u00e9rience en boutique\n- Ma\u00eetrise d'Excel et de Sage obligatoire\n- L'anglais "
+                "serait un "
+                "plus\n") ==
+        "must role: Fleuriste\n"
+        "must education: Dipl\u00f4me Bac+2 minimum\n"
+        "must experience: Au moins 2 ans d'exp\u00e9rience en boutique [2]\n"
+        "must skill: Excel\n"
+        "must skill: Sage\n"
+        "nice language: L'anglais\n");
+    CHECK(listing(
+              "Puesto: Panadero\n\nRequisitos:\n- Carnet de manipulador imprescindible\n- Dominio de Excel y "
+              "Contaplus\n\nSe valorar\u00e1:\n- Reposter\u00eda\n\nOfrecemos:\n- Contrato\n") ==
+          "must role: Panadero\n"
+          "must certification: Carnet de manipulador\n"
+          "must skill: Excel\n"
+          "must skill: Contaplus\n"
+          "nice skill: Reposter\u00eda\n");
+    CHECK(
+        listing(
+            "Brutar (M/F)\n\nCerin\u021be:\n- Studii medii\n- Minim 2 ani experien\u021b\u0103\n\nConstituie "
+            "avantaj:\n- Permis de conducere categoria B\n\nBeneficii:\n- Tichete\n") ==
+        "must role: Brutar\n"
+        "must education: Studii medii\n"
+        "must experience: Minim 2 ani experien\u021b\u0103 as Brutar [2]\n"
+        "nice certification: Permis de conducere categoria B\n");
+}
+
+TEST_CASE("hostile job descriptions take time in proportion to their length") {
+    std::string bullets = "Requirements\n";
+    for (int i = 0; i < 20'000; ++i) bullets += "- Work with ToPic" + std::to_string(i) + "\n";
+    CHECK(propose_criteria(bullets).size() == 30);
+    std::string signs = "We are hiring: ";
+    for (int i = 0; i < 200'000; ++i) signs += "! ";
+    CHECK(propose_criteria(signs).empty());
+}
