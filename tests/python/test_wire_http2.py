@@ -285,6 +285,14 @@ def test_requests_share_a_connection(http2: ssl.SSLContext, bundle: str) -> None
     assert (served.requests, len(served.connections)) == (20, 1)
 
 
+def test_a_burst_shares_few_connections(http2: ssl.SSLContext, bundle: str) -> None:
+    with http2_server(http2, [good]) as served:
+        results = together(client(f"https://127.0.0.1:{served.port}/v1", ca_bundle=bundle), 150)
+    assert results == ["answered"] * 150
+    assert served.requests == 150
+    assert len(served.connections) <= 5
+
+
 def test_requests_wait_for_a_server_that_takes_one_at_a_time(http2: ssl.SSLContext, bundle: str) -> None:
     with http2_server(http2, [good], max_streams=1) as served:
         results = together(client(f"https://127.0.0.1:{served.port}/v1", ca_bundle=bundle), 5)
