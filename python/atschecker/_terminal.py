@@ -68,7 +68,8 @@ def usd(amount: float) -> str:
 
 def spent_line(usage: Usage, price: Price | None) -> str:
     """Say what was used: tokens, and USD where the price is known."""
-    if not usage.requests:
+    # The offline engine sends nothing.
+    if not usage.requests or not usage.prompt_tokens + usage.completion_tokens:
         return ""
     if not usage.prompt_tokens and not usage.completion_tokens:
         return "The engine counted no tokens."

@@ -169,9 +169,20 @@ struct OpenAiClient::Impl {
     std::optional<openai::Form> without_refused(openai::Form const& form, http::Response const& response) {
         auto const change = openai::without_refused(form, response, options);
         if (!change) return std::nullopt;
-        if (memory.learn(form, change->form) && options.log)
-            options.log(LogLevel::info, endpoint.server + ": " + change->what);
+        if (memory.learn(form, change->form)) tell(change->what);
         return change->form;
+    }
+
+    openai::Form form_for(LlmRequest const& request) {
+        auto const broken = std::count_if(request.corrections.begin(), request.corrections.end(),
+                                          [](auto const& correction) { return correction.broke_schema; });
+        auto change = memory.form_for(static_cast<std::size_t>(broken));
+        if (!change.what.empty()) tell(change.what);
+        return change.form;
+    }
+
+    void tell(std::string const& what) const {
+        if (options.log) options.log(LogLevel::info, endpoint.server + ": " + what);
     }
 };
 
@@ -181,9 +192,7 @@ OpenAiClient::~OpenAiClient() = default;
 
 LlmReply OpenAiClient::complete(LlmRequest const& request, CallContext const& context) {
     context.check();
-    auto const broken = std::count_if(request.corrections.begin(), request.corrections.end(),
-                                      [](auto const& correction) { return correction.broke_schema; });
-    for (auto form = impl_->memory.form_for(static_cast<std::size_t>(broken));;) {
+    for (auto form = impl_->form_for(request);;) {
         auto [http_request, least_tokens] = impl_->draft(request, form);
         auto const response = impl_->transport.post(std::move(http_request), context);
         auto const next = impl_->without_refused(form, response);

@@ -117,27 +117,29 @@ std::optional<Change> without_refused(Form const& form, http::Response const& re
     return without_answer_form(form, *error);
 }
 
-Form FormMemory::form_for(std::size_t corrections) {
+Change FormMemory::form_for(std::size_t corrections) {
     std::lock_guard const lock(mutex_);
     if (corrections == 0) {
         ++asked_;
-        return form_;
+        return {form_, {}};
     }
     auto form = form_;
     form.answer = lower(form.answer);
-    count_invalid();
-    return form;
+    return {form, count_invalid()};
 }
 
-void FormMemory::count_invalid() {
+std::string FormMemory::count_invalid() {
     if (stale_ > 0) {
         --stale_;
-        return;
+        return {};
     }
-    if (++invalid_ < least_invalid || invalid_ * 2 < asked_ || is_last(form_.answer)) return;
-    form_.answer = lower(form_.answer);
+    if (++invalid_ < least_invalid || invalid_ * 2 < asked_ || is_last(form_.answer)) return {};
+    auto const broken = form_.answer;
+    form_.answer = lower(broken);
     stale_ = asked_ - std::min(asked_, invalid_);
     asked_ = invalid_ = 0;
+    return "answers as " + std::string(to_string(broken)) + " break the schema: asked for as " +
+           std::string(to_string(form_.answer));
 }
 
 bool FormMemory::learn(Form const& refused, Form const& instead) {

@@ -40,12 +40,13 @@ public:
     explicit FormMemory(Form first) : form_(first) {}
 
     /// @param corrections how often the question was already answered against the schema.
-    Form form_for(std::size_t corrections);
+    /// @returns the form to ask in, and what was learnt from the answers so far, if anything.
+    Change form_for(std::size_t corrections);
     /// Remembers what was refused. @returns false if another thread has learnt as much before.
     bool learn(Form const& refused, Form const& instead);
 
 private:
-    void count_invalid();
+    std::string count_invalid();
 
     std::mutex mutex_;
     Form form_;

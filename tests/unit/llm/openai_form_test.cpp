@@ -118,12 +118,20 @@ TEST_CASE("a server that ignores the schema is found out by its answers") {
     CHECK(form_of(asked[4]) == "json_object");
 }
 
+TEST_CASE("people are told once that answers break the schema") {
+    FormMemory memory(Form{});
+    for (int i = 0; i < 2; ++i) CHECK(memory.form_for(0).what.empty());
+    CHECK(memory.form_for(1).what.empty());
+    CHECK(memory.form_for(1).what == "answers as json_schema break the schema: asked for as json_object");
+    CHECK(memory.form_for(0).what.empty());
+}
+
 TEST_CASE("answers that were under way when the form was changed do not change it again") {
     FormMemory memory(Form{});
     auto const answered_wrongly = [&](int count) {
         for (int i = 0; i < count; ++i) memory.form_for(0);
         for (int i = 0; i < count; ++i) memory.form_for(1);
-        return memory.form_for(0).answer;
+        return memory.form_for(0).form.answer;
     };
     CHECK(answered_wrongly(16) == AnswerForm::json_object);
     CHECK(answered_wrongly(3) == AnswerForm::tool);
@@ -131,9 +139,9 @@ TEST_CASE("answers that were under way when the form was changed do not change i
 
 TEST_CASE("a slip of the model now and then changes nothing") {
     FormMemory memory({});
-    for (int i = 0; i < 100; ++i) CHECK(memory.form_for(0).answer == AnswerForm::json_schema);
-    for (int i = 0; i < 10; ++i) CHECK(memory.form_for(1).answer == AnswerForm::json_object);
-    CHECK(memory.form_for(0).answer == AnswerForm::json_schema);
+    for (int i = 0; i < 100; ++i) CHECK(memory.form_for(0).form.answer == AnswerForm::json_schema);
+    for (int i = 0; i < 10; ++i) CHECK(memory.form_for(1).form.answer == AnswerForm::json_object);
+    CHECK(memory.form_for(0).form.answer == AnswerForm::json_schema);
 }
 
 TEST_CASE("a field that a model refuses is left out once and for all, and people are told once") {
