@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "offline/degrees.hpp"
 #include "offline/judges.hpp"
-#include "offline/lexicon.hpp"
+#include "offline/words/degrees.hpp"
+#include "offline/words/lexicon.hpp"
 
 namespace ats::offline {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "offline/judges.hpp"
-#include "offline/years_asked.hpp"
+#include "offline/resume/years_asked.hpp"
 
 namespace ats::offline {
 namespace {
@@ -100,13 +100,15 @@ std::string number_of_years(double years) {
     return number + (number == "1" ? " year" : " years");
 }
 
-std::string shown_sentence(Years const& years, ResumeView const& resume, bool in_field = false) {
-    if (years.work.periods.empty()) {
-        return "About " + number_of_years(years.stated) + " of experience are shown by statements" +
-               (in_field ? " that name it" : "") + ", which count for less";
-    }
-    return "About " + number_of_years(years.shown) + " of experience are shown by date ranges (" +
-           listed(years.work, resume) + ')' + (in_field ? " in entries that name it" : "");
+// The ranges themselves stand beside the score, whatever the engine: YearsShown.
+std::string shown_sentence(Years const& years, bool in_field = false) {
+    bool const claimed_only = years.work.periods.empty();
+    return "About " + number_of_years(claimed_only ? years.stated : years.shown) +
+           " of experience are shown by " + (claimed_only ? "statements" : "date ranges") +
+           (!in_field      ? ""
+            : claimed_only ? " that name it"
+                           : " in entries that name it") +
+           (claimed_only ? ", which count for less" : "");
 }
 
 std::string asked_sentence(double asked) { return "; " + decimal(asked) + " are asked for"; }
@@ -114,7 +116,7 @@ std::string asked_sentence(double asked) { return "; " + decimal(asked) + " are 
 Judgement judge_any_years(double asked, Years const& years, ResumeView const& resume) {
     Judgement judgement;
     judgement.score = rounded(score_of_years(years.shown, asked));
-    judgement.reason = shown_sentence(years, resume) + asked_sentence(asked) + '.';
+    judgement.reason = shown_sentence(years) + asked_sentence(asked) + '.';
     quote_years(judgement, years, resume);
     return judgement;
 }
@@ -131,13 +133,13 @@ Judgement judge_years_in_field(YearsSubject const& asked_in, double asked, Years
     Judgement judgement;
     if (in_field.shown > 0) {
         judgement.score = rounded(score_of_years(in_field.shown, asked));
-        judgement.reason = shown_sentence(in_field, resume, true) + asked_sentence(asked) + '.';
+        judgement.reason = shown_sentence(in_field, true) + asked_sentence(asked) + '.';
         if (!subject.quotes.empty()) add_quote(judgement, subject.quotes.front());
         quote_years(judgement, in_field, resume);
         return judgement;
     }
     judgement.score = rounded(elsewhere * shown * shown * score_of_years(years.shown, asked));
-    judgement.reason = shown_sentence(years, resume) + asked_sentence(asked) +
+    judgement.reason = shown_sentence(years) + asked_sentence(asked) +
                        (subject.score <= 0 ? ", but the resume does not show that they were in this field."
                                            : ", but no dated entry shows that they were in this field.");
     if (!subject.quotes.empty()) add_quote(judgement, subject.quotes.front());

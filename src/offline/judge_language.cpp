@@ -2,8 +2,8 @@
 #include <optional>
 
 #include "offline/judges.hpp"
-#include "offline/languages.hpp"
-#include "offline/lexicon.hpp"
+#include "offline/words/languages.hpp"
+#include "offline/words/lexicon.hpp"
 
 namespace ats::offline {
 namespace {

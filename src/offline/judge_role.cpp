@@ -2,49 +2,12 @@
 #include <cmath>
 
 #include "offline/judges.hpp"
-#include "offline/lexicon.hpp"
-#include "offline/role_evidence.hpp"
-#include "offline/years_of_work.hpp"
+#include "offline/resume/role_evidence.hpp"
+#include "offline/resume/role_title.hpp"
+#include "offline/words/lexicon.hpp"
 
 namespace ats::offline {
 namespace {
-
-// A rank may be missing ("Senior"), a part of many titles ("manager") decides little, the rest names
-// the occupation.
-double title_weight(std::string_view word) {
-    if (is_rank(word)) return 0.15;
-    if (is_title_noun(word)) return 0.4;
-    return weight_of(word) < 1 ? 0.7 : 1;
-}
-
-Query title_query(std::string_view title) {
-    auto query = make_query(title);
-    query.weight = 0;
-    for (auto& term : query.terms) query.weight += term.weight = title_weight(term.stem);
-    query.initials.clear();
-    return query;
-}
-
-bool is_plural(std::string_view title) {
-    auto const words = text::words(title);
-    return !words.empty() && text::singular(words.back().text) != words.back().text;
-}
-
-// "Accountants and Auditors", "Advocate / Legal Counsel": either will do. But "Art and Music Teacher"
-// is one occupation.
-std::vector<std::string_view> alternatives(std::string_view title) {
-    std::vector<std::string_view> found{title};
-    for (std::string_view const joint : {" and ", " or ", " / ", "/", ", "}) {
-        auto const at = title.find(joint);
-        if (at == std::string_view::npos) continue;
-        auto const left = title.substr(0, at);
-        auto const right = title.substr(at + joint.size());
-        if (joint == " and " && !(is_plural(left) && is_plural(right))) continue;
-        found.insert(found.end(), {left, right});
-        break;
-    }
-    return found;
-}
 
 std::string title_sentence(TitleEvidence const& found, std::string_view title) {
     if (found.covered > 0.95)
@@ -84,21 +47,11 @@ Judgement judge_title(std::string_view title, ResumeView const& resume) {
 
 Judgement judge_role(std::string_view title, ResumeView const& resume) {
     Judgement best;
-    for (auto const alternative : alternatives(title)) {
+    for (auto const alternative : alternative_titles(title)) {
         auto judgement = judge_title(alternative, resume);
         if (best.reason.empty() || judgement.score > best.score) best = std::move(judgement);
     }
     return best;
-}
-
-std::vector<std::size_t> lines_of_role(std::string_view title, ResumeView const& resume) {
-    std::vector<std::size_t> lines;
-    for (auto const alternative : alternatives(title)) {
-        auto const query = title_query(alternative);
-        RoleEvidence const evidence(query, resume);
-        lines.insert(lines.end(), evidence.title_lines().begin(), evidence.title_lines().end());
-    }
-    return lines;
 }
 
 }  // namespace ats::offline

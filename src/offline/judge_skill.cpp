@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "offline/judges.hpp"
-#include "offline/lexicon.hpp"
-#include "offline/requirement.hpp"
+#include "offline/resume/requirement.hpp"
+#include "offline/words/lexicon.hpp"
 
 namespace ats::offline {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "offline/matching.hpp"
+#include "offline/resume/matching.hpp"
 #include "offline/scoring_rules.hpp"
 
 /// One judge for each kind of criterion, and what they share.

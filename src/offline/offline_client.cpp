@@ -4,8 +4,8 @@
 #include <ats/offline_client.hpp>
 
 #include "base/json.hpp"
-#include "offline/criteria_rules.hpp"
-#include "offline/resume_view.hpp"
+#include "offline/job/criteria_rules.hpp"
+#include "offline/resume/resume_view.hpp"
 #include "offline/scoring_rules.hpp"
 #include "text/utf8.hpp"
 

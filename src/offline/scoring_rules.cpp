@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "offline/criteria_rules.hpp"
+#include "offline/job/criteria_rules.hpp"
 #include "offline/judges.hpp"
 
 namespace ats::offline {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "offline/years_asked.hpp"
+#include "offline/resume/years_asked.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::scoring {

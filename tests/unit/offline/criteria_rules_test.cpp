@@ -1,4 +1,4 @@
-#include "offline/criteria_rules.hpp"
+#include "offline/job/criteria_rules.hpp"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "offline/resume_view.hpp"
+#include "offline/resume/resume_view.hpp"
 #include "offline/scoring_rules.hpp"
 
 using namespace ats;

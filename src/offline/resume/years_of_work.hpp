@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "offline/resume/resume_view.hpp"
+
+namespace ats::offline {
+
+/// Years of work by periods, and the periods that were counted.
+struct YearsOfWork {
+    double years = 0;  ///< Overlaps counted once.
+    std::vector<ResumeView::Period> periods;
+};
+
+/// All periods of work.
+YearsOfWork all_years(ResumeView const& resume);
+
+/// The periods whose entries have one of `lines`: an entry runs from the line of its period, or a title
+/// right above it, to the next entry or heading.
+YearsOfWork years_at(std::vector<std::size_t> const& lines, ResumeView const& resume);
+
+/// The words that name what "5 years of ..." is about, one for each place, and the lines they stand in.
+std::vector<std::size_t> places_of_skill(std::string_view subject, ResumeView const& resume);
+std::vector<std::size_t> lines_of_words(std::vector<std::size_t> const& words, ResumeView const& resume);
+/// The lines with titles of an occupation.
+std::vector<std::size_t> lines_of_role(std::string_view title, ResumeView const& resume);
+
+}  // namespace ats::offline
