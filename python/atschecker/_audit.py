@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -25,6 +25,7 @@ from atschecker._core import (
 )
 from atschecker._errors import CallerError
 from atschecker._files import UsageProblem, check_outputs, write_atomically
+from atschecker._guard import guarded
 from atschecker._terminal import PLAIN_WIDTH, clean, complain
 
 SHOWN_NAMES = 5
@@ -57,15 +58,7 @@ OutputOption = Annotated[
 ]
 
 
-class Guard(Protocol):
-    """Makes every failure of a command one line and an exit code."""
-
-    def __call__(self, command: Callable[..., int], /) -> Callable[..., None]:
-        """Wrap a command."""
-        ...
-
-
-def add_command(app: typer.Typer, guarded: Guard) -> None:
+def add_command(app: typer.Typer) -> None:
     """Add ``audit``."""
     app.command("audit")(guarded(_audit_command))
 

@@ -7,9 +7,9 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
@@ -39,6 +39,7 @@ from atschecker._core import (
 from atschecker._cost import price_from
 from atschecker._engine import OFFLINE, Settings
 from atschecker._files import UsageProblem
+from atschecker._guard import guarded
 from atschecker._terminal import clean, complain
 
 AGE_UNITS = {"h": 1 / 24, "d": 1, "w": 7, "y": 365}
@@ -58,14 +59,6 @@ RecordOption = Annotated[
 RunOption = Annotated[
     int | None, typer.Option("--run", help="Number of the run. Default: the last.", show_default=False)
 ]
-
-
-class Guard(Protocol):
-    """Makes every failure of a command one line and an exit code."""
-
-    def __call__(self, command: Callable[..., int], /) -> Callable[..., None]:
-        """Wrap a command."""
-        ...
 
 
 class Recording:
@@ -137,7 +130,7 @@ def replayed(file: Path, run: int | None) -> Ranking:
     return _ranking(record, summary.id)
 
 
-def add_commands(app: typer.Typer, guarded: Guard) -> None:
+def add_commands(app: typer.Typer) -> None:
     """Add ``record list | show | purge | forget``."""
     commands = typer.Typer(help="Look into a record, and erase from it.", no_args_is_help=True)
     for name, command in (

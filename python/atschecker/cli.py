@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import enum
-import functools
 import os
-import re
 import sys
-import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated
 
 import typer
 
@@ -33,7 +27,6 @@ from atschecker._core import (
     Ranking,
     ResumeScorer,
     aborts_run,
-    criteria_from_json,
     criteria_to_json,
     lint,
     rank,
@@ -43,27 +36,35 @@ from atschecker._core import (
     to_json,
     version,
 )
-from atschecker._engine import MAX_WORKERS, Clients, Settings, SettingsError, redacting
-from atschecker._environment import HIDDEN_CHECK, settings_from
-from atschecker._errors import Error
-from atschecker._files import UsageProblem, check_outputs, find_resumes, write_atomically
-from atschecker._listen import ListenProblem
+from atschecker._engine import Clients, Settings, redacting
+from atschecker._environment import settings_from
+from atschecker._files import check_outputs, write_atomically
+from atschecker._guard import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_SOME_FAILED, guarded
+from atschecker._options import (
+    AsOfOption,
+    BaseUrlOption,
+    CriteriaOption,
+    EngineOption,
+    HiddenOption,
+    JobArgument,
+    ModelOption,
+    NoJobOption,
+    RedactOption,
+    ReportOption,
+    ResumesArgument,
+    VerboseOption,
+    WorkersOption,
+)
 from atschecker._record import Recording, RecordOption, RunOption
 from atschecker._scoring import score_files
+from atschecker._task import Task, date_of, extract, guessed, recorded, task_of
 from atschecker._terminal import clean, complain, finding_line, show_ranking, spent_line, warning_line
-
-EXIT_ERROR = 1
-EXIT_USAGE = 2
-EXIT_SOME_FAILED = 3
-EXIT_INTERRUPTED = 130  # as shells say it
 
 REPORT_SUFFIXES = (".csv", ".json")
 
 RESUMES_LEAVE = "Resumes leave this machine: they are sent"
 INVENTED_LEAVE = "Resumes leave this machine, under invented names: they are sent"
 OFFLINE_COSTS_NOTHING = "The offline engine sends nothing and costs nothing."
-
-P = ParamSpec("P")
 
 app = typer.Typer(
     help="Ranks resumes against a job description, with the evidence behind each score.",
@@ -72,72 +73,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Engine(enum.StrEnum):
-    """What answers: the embedded rules, or a server that speaks OpenAI's protocol."""
-
-    OFFLINE = _engine.OFFLINE
-    OPENAI = _engine.OPENAI
-
-
-JobArgument = Annotated[
-    str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")
-]
-ResumesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        help="Resumes: files, folders (searched for .pdf, .docx, .odt, .md, .txt) or globs.",
-        metavar="RESUME",
-    ),
-]
-ReportOption = Annotated[
-    list[Path] | None,
-    typer.Option("-o", "--output", help="Write the report to this .csv or .json file; may be repeated."),
-]
-CriteriaOption = Annotated[
-    Path | None,
-    typer.Option(
-        help="Criteria to score by: a JSON array of strings, or what the command criteria wrote.",
-        show_default=False,
-    ),
-]
-NoJobOption = Annotated[
-    bool, typer.Option("--no-job", help="With --criteria: there is no JOB, every argument is a resume.")
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(help="The date YYYY-MM-DD that 'present' means. Default: today (UTC).", show_default=False),
-]
-EngineOption = Annotated[
-    Engine | None,
-    typer.Option(help="What scores. Default: openai if a key or a base URL is set, else offline."),
-]
-ModelOption = Annotated[str | None, typer.Option(help="Name of the model (ATS_MODEL).", show_default=False)]
-BaseUrlOption = Annotated[
-    str | None, typer.Option(help="URL of an OpenAI-compatible server (OPENAI_BASE_URL).", show_default=False)
-]
-WorkersOption = Annotated[
-    int | None,
-    typer.Option(min=1, max=MAX_WORKERS, help="Resumes scored at a time (ATS_WORKERS).", show_default=False),
-]
-HiddenOption = Annotated[
-    bool,
-    typer.Option(
-        "--hidden-check/--no-hidden-check",
-        envvar=HIDDEN_CHECK,
-        help="Look in PDF files for words that no reader sees, and leave them out. It takes longer.",
-    ),
-]
-RedactOption = Annotated[
-    bool | None,
-    typer.Option(
-        "--redact/--no-redact",
-        help="Replace names, addresses and the like before a server sees a resume (ATS_REDACT). Default: on.",
-        show_default=False,
-    ),
-]
-VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show the library's log and tracebacks.")]
 
 
 def main() -> None:
@@ -150,71 +85,6 @@ def main() -> None:
     app()
 
 
-def _guarded(command: Callable[P, int]) -> Callable[P, None]:
-    """Make every failure one line and an exit code."""
-
-    @functools.wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            code = command(*args, **kwargs)
-            sys.stdout.flush()  # here, where a failure can still be told
-        except KeyboardInterrupt:
-            complain("atschecker: interrupted")
-            code = EXIT_INTERRUPTED
-        except (UsageProblem, SettingsError) as error:
-            for note in getattr(error, "notes", ()):
-                complain(note)
-            complain(f"atschecker: {error}")
-            code = EXIT_USAGE
-        except ListenProblem as error:
-            complain(f"atschecker: {error}")
-            code = EXIT_ERROR
-        except BrokenPipeError:
-            _drop_stdout()  # whoever read it has gone; nothing is left to be said to them
-            code = EXIT_ERROR
-        except OSError as error:
-            if error.filename is None:
-                _drop_stdout()
-            complain(f"atschecker: {error.filename or 'output'}: {error.strerror or error}")
-            code = EXIT_ERROR
-        except Exception as error:  # noqa: BLE001 (the last line of defence, and it says so)
-            if kwargs.get("verbose"):
-                complain_traceback()
-            complain(f"atschecker: {_one_line(error, hint=not kwargs.get('verbose'))}")
-            code = EXIT_ERROR
-        raise typer.Exit(code)
-
-    return run
-
-
-def _drop_stdout() -> None:
-    """What is left in the buffer of stdout goes nowhere, instead of failing again when Python ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def complain_traceback() -> None:
-    """Print the traceback of the exception that is being handled."""
-    print(clean(traceback.format_exc(), keep="\n\t"), file=sys.stderr)
-
-
-# The messages of these codes say what to do about the file at hand: their general remedy says it again.
-_CODES_WITH_ADVICE = {
-    ErrorCode.document_unsupported,
-    ErrorCode.document_encrypted,
-    ErrorCode.document_damaged,
-    ErrorCode.document_no_text,
-}
-
-
-def _one_line(error: Exception, *, hint: bool) -> str:
-    if isinstance(error, Error):
-        if error.code in _CODES_WITH_ADVICE:
-            return str(error)
-        return f"{str(error).rstrip('.')}. {remedy(error.code)}"
-    more = "; --verbose shows where" if hint else ""
-    return f"unexpected {type(error).__name__}: {error}{more}"
-
-
 @app.callback(invoke_without_command=True)
 def _root(
     show_version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -225,7 +95,7 @@ def _root(
 
 
 @app.command("criteria")
-@_guarded
+@guarded
 def criteria_command(
     job: JobArgument,
     output: Annotated[
@@ -256,7 +126,7 @@ def criteria_command(
 
 
 @app.command("rank")
-@_guarded
+@guarded
 def rank_command(
     job: JobArgument,
     resumes: ResumesArgument = None,
@@ -288,8 +158,8 @@ def rank_command(
     )
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
-    day = _date(as_of)
-    task = _task(job, resumes or [], criteria, no_job=no_job)
+    day = date_of(as_of)
+    task = task_of(job, resumes or [], criteria, no_job=no_job)
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
     time_limit = _cost.time_limit_of(deadline)
     if not dry_run:
@@ -313,7 +183,7 @@ def rank_command(
     if recording is not None:
         client = recording.client(client)
     client = redacting(client, settings)
-    wanted = task.given if task.given is not None else _extract(client, document)
+    wanted = task.given if task.given is not None else extract(client, document)
     _say_warnings(wanted)
     run = None
     if recording is not None:
@@ -343,7 +213,7 @@ def rank_command(
 
 
 @app.command("counterfactual")
-@_guarded
+@guarded
 def counterfactual_command(
     job: JobArgument,
     resumes: ResumesArgument = None,
@@ -370,8 +240,8 @@ def counterfactual_command(
     settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
-    day = _date(as_of) or datetime.datetime.now(datetime.UTC).date()
-    task = _task(job, resumes or [], criteria, no_job=no_job)
+    day = date_of(as_of) or datetime.datetime.now(datetime.UTC).date()
+    task = task_of(job, resumes or [], criteria, no_job=no_job)
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
     if dry_run and settings.engine == _engine.OFFLINE:
         print(OFFLINE_COSTS_NOTHING)
@@ -383,7 +253,7 @@ def counterfactual_command(
     document = task.document(reader)
     counting = _cost.Counting()
     client, meter = (counting, None) if dry_run else Clients(settings, log).metered(budget)
-    find = _guessed if dry_run else _extract
+    find = guessed if dry_run else extract
     wanted = task.given if task.given is not None else find(client, document)
     _say_warnings(wanted)
     interrupted = False
@@ -435,7 +305,7 @@ def _counterfactual_exit_code(found: Sequence[_counterfactual.Difference]) -> in
 
 
 @app.command("replay")
-@_guarded
+@guarded
 def replay_command(
     file: _record.FileArgument,
     output: ReportOption = None,
@@ -449,12 +319,12 @@ def replay_command(
     return _exit_code(ranking)
 
 
-_record.add_commands(app, _guarded)
-_audit.add_command(app, _guarded)
+_record.add_commands(app)
+_audit.add_command(app)
 
 
 @app.command("text")
-@_guarded
+@guarded
 def text_command(
     file: Annotated[str, typer.Argument(help="A PDF, DOCX, ODT, Markdown or text file.", metavar="FILE")],
     redacted: Annotated[
@@ -474,7 +344,7 @@ def text_command(
 
 
 @app.command("serve")
-@_guarded
+@guarded
 def serve_command(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
@@ -506,74 +376,11 @@ def _report(ranking: Ranking, outputs: list[Path]) -> None:
         print(f"Wrote {clean(str(path))}")
 
 
-@dataclass(frozen=True)
-class _Task:
-    """What is to be scored, and by what."""
-
-    job: str | None
-    given: list[Criterion] | None
-    files: list[str]
-
-    def document(self, reader: DocumentReader) -> Document | None:
-        """Read the job description, where there is one."""
-        return reader.read(DocumentSource.from_file(self.job)) if self.job is not None else None
-
-
-def _task(job: str, resumes: list[str], criteria: Path | None, *, no_job: bool) -> _Task:
-    job_path, arguments = _split(job, resumes, no_job=no_job, has_criteria=criteria is not None)
-    given = _read_criteria(criteria) if criteria is not None else None
-    found = find_resumes(arguments, job_path)
-    for note in found.notes:
-        complain(note)
-    return _Task(job_path, given, found.files)
-
-
-def _split(job: str, resumes: list[str], *, no_job: bool, has_criteria: bool) -> tuple[str | None, list[str]]:
-    """Tell JOB from the resumes. Nothing is guessed, so that no resume is taken for the job description."""
-    if no_job and not has_criteria:
-        raise UsageProblem(
-            "--no-job needs --criteria FILE: without a job description nothing else says what to score"
-        )
-    if no_job:
-        return None, [job, *resumes]
-    if not resumes:
-        remedy_text = "; add --no-job if there is no job description" if has_criteria else ""
-        raise UsageProblem(f"no resumes named after the job description {job}{remedy_text}")
-    return job, resumes
-
-
-def _read_criteria(path: Path) -> list[Criterion]:
-    try:
-        return criteria_from_json(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise UsageProblem(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageProblem(f"{path}: is not UTF-8 text; save it as such") from error
-    except Error as error:
-        raise UsageProblem(f"{path}: {error}") from error
-
-
-def _date(text: str | None) -> datetime.date | None:
-    if text is None:
-        return None
-    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
-        raise UsageProblem(f"--as-of {text}: a date is written YYYY-MM-DD")
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageProblem(f"--as-of {text}: there is no such day") from None
-
-
-def _extract(client: LlmClient, document: Document | None) -> list[Criterion]:
-    assert document is not None, "_split() demands criteria or a job description"  # noqa: S101
-    return CriteriaExtractor(client).extract(document)
-
-
 def _dry_run(
     settings: Settings,
     reader: DocumentReader,
     document: Document | None,
-    task: _Task,
+    task: Task,
     day: datetime.date | None,
     recording: Recording | None,
     options: dict[str, object],
@@ -587,13 +394,13 @@ def _dry_run(
     counting = _cost.Counting()
     # What a record has already is not sent again.
     client = redacting(recording.client(counting) if recording is not None else counting, settings)
-    criteria = task.given or _recorded(client, document)
+    criteria = task.given or recorded(client, document)
     if recording is not None and criteria is not None:
         described = recording.description(criteria, document, day, task.files, options)
         day = recording.day_of_stopped(described) or day
     scorer = ResumeScorer(
         _cost.Answering(client),
-        criteria or _extract(OfflineClient(), document),
+        criteria or extract(OfflineClient(), document),
         as_of=day,
         job_description=document.text if document is not None else "",
         repeat=repeat,
@@ -601,17 +408,6 @@ def _dry_run(
     outcomes, interrupted = score_files(reader, scorer, task.files, 0)
     _say_dry_run(counting, outcomes, settings, price)
     return EXIT_INTERRUPTED if interrupted else 0
-
-
-def _recorded(client: LlmClient, document: Document | None) -> list[Criterion] | None:
-    """Count what extracting would send; a record may have its answer."""
-    with contextlib.suppress(Error):
-        return _extract(client, document)
-    return None
-
-
-def _guessed(client: LlmClient, document: Document | None) -> list[Criterion]:
-    return _recorded(client, document) or _extract(OfflineClient(), document)
 
 
 def _say_dry_run(
