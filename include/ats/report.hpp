@@ -48,9 +48,10 @@ public:
     ~CsvReport();
 
     /// Takes one outcome. @param position of the resume among the inputs, which decides ties.
-    /// @param candidate its name; see candidate_names().
+    /// @param candidate its name; see candidate_names(). @param outcome of it.
     void add(std::size_t position, std::string const& candidate, Outcome const& outcome);
     /// Writes the header and what was added so far: totals descending, ties by position, failures last.
+    /// @param out where to; its state is the caller's to check.
     void write(std::ostream& out) const;
 
 private:
