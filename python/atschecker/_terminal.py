@@ -20,6 +20,7 @@ from atschecker._core import (
     Usage,
     cost_of,
     must_haves_not_shown,
+    offline_engine_name,
     to_string,
 )
 from atschecker._repeat import repeat_lines
@@ -68,8 +69,7 @@ def usd(amount: float) -> str:
 
 def spent_line(usage: Usage, price: Price | None) -> str:
     """Say what was used: tokens, and USD where the price is known."""
-    # The offline engine sends nothing.
-    if not usage.requests or not usage.prompt_tokens + usage.completion_tokens:
+    if not usage.requests:
         return ""
     if not usage.prompt_tokens and not usage.completion_tokens:
         return "The engine counted no tokens."
@@ -97,7 +97,9 @@ def show_ranking(ranking: Ranking) -> None:
     # Where everything failed nobody scored.
     engine = f"Engine: {clean(ranking.engine)}; as" if ranking.engine else "As"
     console.print(f"{engine} of {ranking.as_of}", soft_wrap=True)
-    if spent := spent_line(ranking.usage, ranking.price):
+    # The offline engine sends nothing, and has nothing to count.
+    spent = "" if ranking.engine == offline_engine_name else spent_line(ranking.usage, ranking.price)
+    if spent:
         console.print(spent, soft_wrap=True)
 
 

@@ -86,6 +86,7 @@ def test_rank_orders_prints_and_writes(tmp_path: Path, job: Path, resumes: Path)
     assert lines[0].split()[:4] == ["#", "Candidate", "Total", "%"]
     assert lines[1].split()[:2] == ["1", "jane"]
     assert "Engine: offline; as of 2026-06-30" in lines
+    assert "tokens" not in result.stdout
     assert lines[-2:] == [f"Wrote {table}", f"Wrote {report}"]
     assert result.stderr.startswith("Engine: offline")
 
