@@ -1,6 +1,7 @@
 #include "documents/docx.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <utility>
 #include <vector>
@@ -51,24 +52,44 @@ struct TextPart {
     GraphicTexts graphics;
 };
 
+/// The parts with text of one package, beside what is drawn in them: the search for it walks the elements
+/// of all of them whenever it is first asked for, so that none may go before the others.
+class TextParts {
+public:
+    explicit TextParts(Effort& effort) : drawn_(effort) {}
+
+    /// @returns the part at the place where it stays.
+    TextPart const& keep(TextPart part) {
+        auto const& kept = parts_.emplace_back(std::move(part));
+        drawn_.add(kept.xml.document.document_element());
+        return kept;
+    }
+    DrawnBackdrops& drawn() { return drawn_; }
+
+private:
+    std::deque<TextPart> parts_;
+    DrawnBackdrops drawn_;
+};
+
+using KeptParts = std::vector<TextPart const*>;
+
 /// Reads the parts of one Word package.
 class DocxReader {
 public:
     DocxReader(ZipPackage& package, std::string const& name, Effort& effort)
-        : effort_(effort), package_(package), parts_(package, effort), name_(name), drawn_(effort) {}
+        : effort_(effort), package_(package), parts_(package, effort), name_(name) {}
 
     Document read();
 
 private:
     TextPart load_text(std::string const& part);
     TextPart load_main(std::string const& part);
-    std::vector<TextPart> load_all(Relationships const& relationships, std::string_view type);
+    KeptParts load_all(TextParts& texts, Relationships const& relationships, std::string_view type);
     template <class Load>
     auto without_damage(Load const& load) -> decltype(load());
     GraphicTexts load_graphics(Relationships const& relationships);
     std::string load_first(Relationships const& relationships, std::string_view type);
     void render(TextPart const& part, DocxSetting const& setting);
-    void add_secondary(Relationships const& relationships, std::string_view type, DocxSetting const& setting);
     Numbering load_numbering(Relationships const& relationships, Styles& styles);
     void render_all();
     Document finished() const;
@@ -78,7 +99,6 @@ private:
     ZipPackage& package_;
     PackageParts parts_;
     std::string const& name_;
-    DrawnBackdrops drawn_;
     std::set<std::string> seen_;
     std::string whole_;
     std::string hidden_;
@@ -126,16 +146,14 @@ TextPart DocxReader::load_main(std::string const& part) {
                             "it again");
     }
     if (local_name(root.name()) != "document") throw_unsupported(package_, name_);
-    drawn_.add(root);
     return text;
 }
 
-std::vector<TextPart> DocxReader::load_all(Relationships const& relationships, std::string_view type) {
-    std::vector<TextPart> parts;
+KeptParts DocxReader::load_all(TextParts& texts, Relationships const& relationships, std::string_view type) {
+    KeptParts parts;
     for (auto const& relationship : relationships) {
         if (relationship.type != type || relationship.external) continue;
-        parts.push_back(without_damage([&] { return load_text(relationship.target); }));
-        drawn_.add(parts.back().xml.document.document_element());
+        parts.push_back(&texts.keep(without_damage([&] { return load_text(relationship.target); })));
     }
     return parts;
 }
@@ -157,11 +175,6 @@ void DocxReader::render(TextPart const& part, DocxSetting const& setting) {
     if (is_new || added->empty()) hidden_.append(fragment.hidden).append("\n");
 }
 
-void DocxReader::add_secondary(Relationships const& relationships, std::string_view type,
-                               DocxSetting const& setting) {
-    for (auto const& part : load_all(relationships, type)) render(part, setting);
-}
-
 Numbering DocxReader::load_numbering(Relationships const& relationships, Styles& styles) {
     auto xml = load_first(relationships, "numbering");
     if (xml.empty()) return {};
@@ -173,16 +186,19 @@ Numbering DocxReader::load_numbering(Relationships const& relationships, Styles&
 void DocxReader::render_all() {
     auto const main = main_part(package_, effort_);
     if (main.empty()) throw_unsupported(package_, name_);
-    auto const body = load_main(main);
+    TextParts texts(effort_);
+    auto const& body = texts.keep(load_main(main));
     auto const& relationships = body.relationships;
-    auto const headers = load_all(relationships, "header");
+    auto const headers = load_all(texts, relationships, "header");
     Styles styles(load_first(relationships, "styles"), effort_);
     auto numbering = load_numbering(relationships, styles);
-    DocxSetting const setting{styles, numbering, drawn_, name_, effort_};
+    DocxSetting const setting{styles, numbering, texts.drawn(), name_, effort_};
 
-    for (auto const& header : headers) render(header, setting);
+    for (auto const* const header : headers) render(*header, setting);
     render(body, setting);
-    for (auto const type : {"footnotes", "endnotes", "footer"}) add_secondary(relationships, type, setting);
+    for (auto const type : {"footnotes", "endnotes", "footer"}) {
+        for (auto const* const part : load_all(texts, relationships, type)) render(*part, setting);
+    }
     parts_.note(styles.cut(), styles.repaired());
 }
 

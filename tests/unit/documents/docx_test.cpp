@@ -431,3 +431,23 @@ TEST_CASE("a thread may cancel what another reads") {
     canceller.join();
     CHECK(code == ErrorCode::cancelled);
 }
+
+// What is drawn is searched for when white letters first ask, here in the footer, long after the notes.
+TEST_CASE("white words of a footer below several parts with notes are hidden") {
+    std::string notes;
+    for (int i = 0; i < 50; ++i) notes += "<w:footnote>" + paragraph("a note") + "</w:footnote>";
+    auto const white = R"(<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>white</w:t></w:r></w:p>)";
+    auto const docx =
+        made_docx(paragraph("Ada"),
+                  relationship("a", "footnotes", "first.xml") + relationship("b", "footnotes", "second.xml") +
+                      relationship("c", "endnotes", "third.xml") + relationship("d", "footer", "footer.xml"),
+                  {{"word/first.xml", word_part("footnotes", notes)},
+                   {"word/second.xml", word_part("footnotes", notes + notes)},
+                   {"word/third.xml", word_part("endnotes", notes + notes + notes)},
+                   {"word/footer.xml", word_part("ftr", white)}});
+    auto const document = read_package(docx, "cv.docx");
+    CHECK(document.text.substr(0, 12) == "Ada\n\na note\n");
+    REQUIRE(document.findings.size() == 1);
+    CHECK(document.findings[0].kind == FindingKind::hidden_text);
+    CHECK(document.findings[0].text == "white");
+}
