@@ -170,11 +170,22 @@ void create_file(std::string const& path, bool must_exist) {
     if (!must_exist && ::mknod(path.c_str(), S_IFREG | S_IRUSR | S_IWUSR, 0) != 0 && errno != EEXIST)
         fail_with(path, "the record cannot be created: " + system_message(errno));
     struct stat found {};
-    if (::stat(path.c_str(), &found) != 0)
+    if (::lstat(path.c_str(), &found) != 0)
         fail_with(path, "the record cannot be opened: " + system_message(errno));
+    if (S_ISLNK(found.st_mode))
+        fail_with(path, "a record must be a regular file and no link: name the file itself");
     if (!S_ISREG(found.st_mode)) fail_with(path, "a record must be a regular file");
-    // An empty file that somebody else made becomes a record, with whatever mode it had.
-    if (found.st_size == 0) static_cast<void>(::chmod(path.c_str(), S_IRUSR | S_IWUSR));
+    // Whoever made the file before, in a folder that many may write to, could read resumes in it.
+    if (found.st_uid != ::geteuid()) fail_with(path, "the record belongs to another user");
+    if (found.st_size == 0 && ::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0)
+        fail_with(path, "the record cannot be kept from others: " + system_message(errno));
+}
+
+void require_private(std::string const& path) {
+    constexpr mode_t others = S_IRWXG | S_IRWXO;
+    struct stat found {};
+    if (::lstat(path.c_str(), &found) != 0 || (found.st_mode & others) != 0)
+        fail_with(path, "others than its owner have a right to the record: `chmod 600` it");
 }
 
 }  // namespace ats::record

@@ -87,7 +87,11 @@ private:
 };
 
 /// Creates the file, for its owner alone, unless it is there.
-/// @throws CallerError record_failed, also if it is missing and `must_exist`.
+/// @throws CallerError record_failed, also if it is missing and `must_exist`, is a link or belongs to
+/// another.
 void create_file(std::string const& path, bool must_exist);
+
+/// @throws CallerError record_failed if others than its owner may read or write the file.
+void require_private(std::string const& path);
 
 }  // namespace ats::record

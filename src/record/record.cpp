@@ -37,6 +37,7 @@ record::Database Record::Impl::open(std::string const& path) const {
     record::create_file(path, options.must_exist);
     record::Database database(path, options.patience);
     record::prepare_record(database);
+    record::require_private(path);
     return database;
 }
 

@@ -264,6 +264,17 @@ TEST_CASE("record: an empty file that was there becomes a record for its owner a
     CHECK((found.st_mode & 0777) == 0600);
 }
 
+TEST_CASE("record: a file that is a link or open to others is refused") {
+    TemporaryFolder const folder;
+    open_record(folder);
+    REQUIRE(symlink(folder.file("r.db").c_str(), folder.file("link.db").c_str()) == 0);
+    CHECK(problem_with(folder.file("link.db")).find("a record must be a regular file") != std::string::npos);
+    REQUIRE(chmod(folder.file("r.db").c_str(), 0640) == 0);
+    CHECK(problem_with(folder.file("r.db")).find("`chmod 600` it") != std::string::npos);
+    REQUIRE(chmod(folder.file("r.db").c_str(), 0600) == 0);
+    open_record(folder);
+}
+
 TEST_CASE("record: many threads write at once and lose nothing") {
     TemporaryFolder const folder;
     auto const record = open_record(folder);
