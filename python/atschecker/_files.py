@@ -76,6 +76,8 @@ def _add_folder(folder: str, found: Resumes) -> None:
             hidden["of Word's lock files (~$...)"] += 1
         elif Path(path).name.startswith("."):
             hidden["hidden (.*)"] += 1
+        elif _leads_out(path, folder):
+            found.notes.append(f"{path}: left out, it is a link that leads out of the folder")
         elif suffix in RESUME_SUFFIXES and not _is_folder(path):
             found.files.append(path)
         else:
@@ -88,6 +90,12 @@ def _add_folder(folder: str, found: Resumes) -> None:
 
 def _counted(kinds: Counter[str]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+
+
+def _leads_out(path: str, folder: str) -> bool:
+    """Whoever may put a link into a folder of resumes could else have any file of this machine read."""
+    real = Path(os.path.realpath(path))
+    return os.path.islink(path) and not real.is_relative_to(os.path.realpath(folder))  # noqa: PTH114
 
 
 def _is_folder(path: str) -> bool:

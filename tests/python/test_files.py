@@ -66,6 +66,17 @@ def test_a_link_to_a_folder_is_noted_and_not_followed(tmp_path: Path) -> None:
     assert "1 folder link" in resumes.notes[0]
 
 
+def test_a_link_that_leads_out_of_the_folder_is_left_out_and_named(tmp_path: Path) -> None:
+    touch(tmp_path, "secret", "resumes/a.txt")
+    folder = tmp_path / "resumes"
+    (folder / "inside.txt").symlink_to("a.txt")
+    (folder / "x.txt").symlink_to(tmp_path / "secret")
+    resumes = find_resumes([str(folder)], None)
+    assert resumes.files == [str(folder / "a.txt")]
+    assert f"{folder / 'x.txt'}: left out, it is a link that leads out of the folder" in resumes.notes
+    assert any("inside.txt: left out, it was named before" in note for note in resumes.notes)
+
+
 def test_lock_files_and_hidden_files_of_a_folder_are_left_out_but_not_if_named(tmp_path: Path) -> None:
     touch(tmp_path, "a.docx", "~$a.docx", "sub/~$b.docx", ".a.pdf", ".DS_Store")
     resumes = find_resumes([str(tmp_path)], None)
