@@ -20,6 +20,23 @@ bool is_live(std::string_view cell) {
     return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
 }
 
+/// Controls of terminals: all but tab and the ends of lines, with those of 8 bits.
+bool is_terminal_control(char32_t c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
+}
+
+/// A file name may be no UTF-8, where one bad byte would make the whole file unreadable, and may hold escape
+/// sequences, which `cat` would let loose.
+std::string legible(std::string_view cell) {
+    std::string out;
+    for (std::size_t i = 0; i < cell.size();) {
+        auto const [character, bytes, valid] = text::decode(cell, i);
+        text::append(out, is_terminal_control(character) ? text::replacement_character : character);
+        i += bytes;
+    }
+    return out;
+}
+
 std::string escaped(std::string_view cell) {
     if (cell.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(cell);
     std::string out = "\"";
@@ -35,8 +52,7 @@ std::string number_text(double value) { return dump_json(number_to_json(value));
 /// One line of the file.
 class Row {
 public:
-    // A file name may be no UTF-8, and one bad byte would make the whole file unreadable.
-    void text(std::string_view cell) { add(escaped((is_live(cell) ? "'" : "") + text::repair_utf8(cell))); }
+    void text(std::string_view cell) { add(escaped((is_live(cell) ? "'" : "") + legible(cell))); }
     void number(double value) { add(number_text(value)); }
     void empty() { add(""); }
     void append_to(std::string& csv) const { csv += line_ + "\r\n"; }

@@ -103,6 +103,15 @@ TEST_CASE("the same ranking gives the same bytes, and bad UTF-8 in a name breaks
     CHECK(to_csv(ranking, {false}) == "Candidate Name,x,Total Score,Error\r\ncaf\xEF\xBF\xBD,1,1,\r\n");
 }
 
+TEST_CASE("no escape sequence of a file name reaches a terminal through the CSV") {
+    auto const ranking = rank(criteria_from_texts({"x"}), {scored("ann\x1B[2J\xC2\x9B"
+                                                                  "1m\x7F.pdf",
+                                                                  {1})});
+    CHECK(to_csv(ranking, {false}) ==
+          "Candidate Name,x,Total Score,Error\r\nann\xEF\xBF\xBD[2J\xEF\xBF\xBD"
+          "1m\xEF\xBF\xBD,1,1,\r\n");
+}
+
 TEST_CASE("a score without support is marked in the reports") {
     auto outcome = scored("ann.pdf", {1, 0});
     std::get<Scorecard>(outcome.result).scores[0].unsupported = true;
