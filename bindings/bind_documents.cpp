@@ -156,6 +156,8 @@ void bind_reader(py::module_& m) {
                "Path of the program ats-pdf; empty: looked for beside the library.")
         .field("pdf_workers", &Options::pdf_workers,
                "How many PDF worker processes may run at once; 0: one for each processor.")
+        .field("pdf_documents_per_worker", &Options::pdf_documents_per_worker,
+               "How many PDF files one worker reads before another takes its place; 1: none sees two.")
         .field("pdf_cpu_limit", &Options::pdf_cpu_limit, "CPU time for one PDF; the limit that decides.")
         .field("pdf_deadline", &Options::pdf_deadline, "Wall-clock time for one PDF.")
         .field("pdf_memory_limit", &Options::pdf_memory_limit, "Address space of a PDF worker, in bytes.")

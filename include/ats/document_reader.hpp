@@ -44,6 +44,10 @@ struct DocumentReaderOptions {
     /// How many PDF worker processes may run at once; they start when first needed. 0: one for each
     /// processor.
     int pdf_workers = 0;
+    /// How many PDF files one worker process reads before another takes its place; at least 1. A worker
+    /// that a hostile file took over could put the text of one document into the next one's: 1 rules that
+    /// out, at some 10 ms for each PDF. poppler keeps what it caches, so that none should live for ever.
+    int pdf_documents_per_worker = 200;
     /// CPU time for one PDF. This limit decides, so that a busy machine changes no result. The
     /// slowest legitimate file known (117 pages) takes 0.5 s.
     std::chrono::milliseconds pdf_cpu_limit = std::chrono::seconds{10};

@@ -274,6 +274,7 @@ class DocumentReaderOptions(_Value):
         *,
         pdf_worker: str = ...,
         pdf_workers: int = ...,
+        pdf_documents_per_worker: int = ...,
         pdf_cpu_limit: _Duration = ...,
         pdf_deadline: _Duration = ...,
         pdf_memory_limit: int = ...,
@@ -285,6 +286,7 @@ class DocumentReaderOptions(_Value):
     ) -> None: ...
     pdf_worker: str
     pdf_workers: int
+    pdf_documents_per_worker: int
     @property
     def pdf_cpu_limit(self) -> datetime.timedelta: ...
     @pdf_cpu_limit.setter
@@ -307,6 +309,7 @@ class DocumentReader:
         *,
         pdf_worker: str = ...,
         pdf_workers: int = ...,
+        pdf_documents_per_worker: int = ...,
         pdf_cpu_limit: _Duration = ...,
         pdf_deadline: _Duration = ...,
         pdf_memory_limit: int = ...,

@@ -29,6 +29,7 @@ void require(bool condition, char const* what) {
 DocumentReaderOptions checked(DocumentReaderOptions options) {
     require(options.pdf_workers >= 0 && options.pdf_workers <= most_workers,
             "pdf_workers must be from 0 to 1024");
+    require(options.pdf_documents_per_worker > 0, "pdf_documents_per_worker must be positive");
     require(options.pdf_cpu_limit.count() > 0, "pdf_cpu_limit must be positive");
     require(options.pdf_deadline.count() > 0, "pdf_deadline must be positive");
     require(options.pdf_memory_limit >= least_memory, "pdf_memory_limit must be at least 64 MB");

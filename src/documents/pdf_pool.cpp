@@ -14,10 +14,6 @@
 namespace ats::documents {
 namespace {
 
-// poppler keeps what it caches, and a worker taken over by a hostile file should not live long. To
-// start one costs 10 ms: for each of 200 documents that is 1 % of the time to read it.
-constexpr int documents_for_each_worker = 200;
-
 int pool_size(int option) {
     if (option > 0) return option;
     return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -40,6 +36,18 @@ private:
 Clock::time_point earlier_deadline(std::chrono::milliseconds limit, CallContext const& context) {
     auto const own = Clock::now() + limit;
     return context.deadline ? std::min(own, *context.deadline) : own;
+}
+
+// What the loader and a shell exit with where a program lacks a library or is none.
+constexpr int cannot_run_exit_code = 127;
+
+/// A worker that never began is a broken installation, and no applicant's fault.
+void check_installation(PdfEnding ending, ProcessEnd const& end, std::string const& program) {
+    bool const cannot_run = end.known && end.signal == 0 && end.exit_code == cannot_run_exit_code;
+    if (ending != PdfEnding::died_idle || !cannot_run) return;
+    throw CallerError(ErrorCode::worker_not_found,
+                      "the program " + program + " cannot run (" + describe(end) +
+                          "); a library that it needs is missing: `ldd` names it, install its package");
 }
 
 [[noreturn]] void throw_failure(PdfEnding ending, ProcessEnd const& end, std::string const& name,
@@ -105,6 +113,7 @@ PdfReply PdfPool::read(std::string_view bytes, std::string const& name, CallCont
         if (outcome.ending == PdfEnding::replied) return std::move(outcome.reply);
         auto const end = slot.discard();
         if (outcome.ending == PdfEnding::died_idle && first_attempt) continue;
+        check_installation(outcome.ending, end, find_worker_program(places_));
         throw_failure(outcome.ending, end, name, context);
     }
 }
@@ -153,7 +162,7 @@ void PdfPool::pass_on_if_ended(CallContext const& context) try {
 }
 
 void PdfPool::release(std::optional<PdfWorkerProcess> worker) noexcept {
-    if (worker && worker->documents >= documents_for_each_worker) worker.reset();
+    if (worker && worker->documents >= options_.pdf_documents_per_worker) worker.reset();
     std::lock_guard const lock(mutex_);
     --busy_;
     if (worker) idle_.push_back(std::move(*worker));

@@ -76,6 +76,8 @@ void set_process_limits([[maybe_unused]] std::size_t address_space) {
 #endif
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
+    // fontconfig tries to keep what it found in a cache: that must fail, and not end the process.
+    std::signal(SIGXFSZ, SIG_IGN);
     std::set_new_handler(on_out_of_memory);
     handle(SIGPROF, on_cpu_limit);
 #ifndef ATS_SANITIZED

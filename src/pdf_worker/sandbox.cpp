@@ -73,7 +73,6 @@ constexpr int allowed_calls[] = {
     SCMP_SYS(readlink),
     SCMP_SYS(readlinkat),
     SCMP_SYS(getdents64),
-    SCMP_SYS(fcntl),
     SCMP_SYS(munmap),
     SCMP_SYS(mremap),
     SCMP_SYS(madvise),
@@ -123,6 +122,10 @@ void restrict_calls() {
     allow(SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, writing & ~scmp_datum_t{O_DIRECTORY}, O_RDONLY));
     allow(SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     allow(SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+    // Of fcntl() no more than libraries need: F_SETOWN and F_SETSIG would let this process signal its host.
+    for (int const command : {F_GETFD, F_SETFD, F_GETFL}) {
+        allow(SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command)));
+    }
     auto const self = static_cast<scmp_datum_t>(::getpid());
     allow(SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));  // abort()
     allow(SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_EQ, 0));  // Its own limits.

@@ -48,7 +48,10 @@ def create_app(
     settings = settings if settings is not None else settings_from(os.environ)
     options = options if options is not None else options_from(os.environ)
     reader = DocumentReader(
-        max_bytes=options.max_file_bytes, find_hidden_text=options.find_hidden_text, log=_log
+        max_bytes=options.max_file_bytes,
+        find_hidden_text=options.find_hidden_text,
+        pdf_documents_per_worker=1,  # Uploads of many people meet here.
+        log=_log,
     )
     clients = Clients(settings, _log)
     runs = Runs(clients.new if client is None else lambda: client, reader, settings.workers)

@@ -173,6 +173,34 @@ TEST_CASE("killing an idle worker costs no document") {
     CHECK(watch.started() == 21);
 }
 
+TEST_CASE("a worker that lacks a library is a broken installation, not a document's fault") {
+    CHECK(FakeWorker("exit 127").code() == ErrorCode::worker_not_found);
+}
+
+TEST_CASE("a worker that was taken over cannot keep one document for the next if none reads two") {
+    auto options = one_worker();
+    options.pdf_worker = ATS_EVIL_KEEPS_PROGRAM;
+    DocumentReader const shared(options);
+    CHECK(shared.read(small_pdf(), "first").text == "the last one began with nothing\n");
+    CHECK(shared.read(small_pdf(), "second").text == "the last one began with %PDF-\n");
+    options.pdf_documents_per_worker = 1;
+    DocumentReader const apart(options);
+    CHECK(apart.read(small_pdf(), "first").text == "the last one began with nothing\n");
+    CHECK(apart.read(small_pdf(), "second").text == "the last one began with nothing\n");
+}
+
+#ifndef ATS_SANITIZED  // The sandbox is left out there.
+TEST_CASE("a worker that was taken over cannot signal its host") {
+    static std::atomic<int> signals = 0;
+    SignalAction const counted(SIGUSR1, [](int) { ++signals; });
+    auto options = one_worker();
+    options.pdf_worker = ATS_EVIL_SIGNALS_PROGRAM;
+    DocumentReader const reader(options);
+    for (int i = 0; i < 3; ++i) reader.read(small_pdf(), "cv");
+    CHECK(signals == 0);
+}
+#endif
+
 TEST_CASE("a worker that is hostile costs one document") {
     CHECK(FakeWorker("exit 1").code() == ErrorCode::document_crashed);
     CHECK(FakeWorker("kill -9 $$").code() == ErrorCode::document_crashed);
