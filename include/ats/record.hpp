@@ -100,7 +100,8 @@ struct Erased {
 /// only. Text that was erased is overwritten, in the file and in its log.
 ///
 /// All members throw CallerError record_failed if the file cannot be opened, read or written (the disk
-/// is full, another process holds it too long, it is damaged, or a newer version made it), and
+/// is full, another process holds it too long, it is damaged, a newer version made it, or it is a link,
+/// another user's or open to others), and
 /// caller_forked in a child that fork() made: it opens the record anew.
 class ATS_EXPORT Record {
 public:
