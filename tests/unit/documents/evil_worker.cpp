@@ -27,11 +27,13 @@ bool receive(void* out, std::size_t size) {
 
 void send(void const* bytes, std::size_t size) { ::send(worker_socket, bytes, size, MSG_NOSIGNAL); }
 
-/// Asks the kernel to send the host a signal whenever something arrives here.
-void aim_signals_at(pid_t host) {
-    ::fcntl(worker_socket, F_SETOWN, host);
-    ::fcntl(worker_socket, F_SETSIG, SIGUSR1);
-    ::fcntl(worker_socket, F_SETFL, O_RDWR | O_ASYNC);
+/// Asks the kernel to send the host a signal whenever something arrives here. @returns false if it was
+/// refused.
+bool aim_signals_at(pid_t host) {
+    bool const owned = ::fcntl(worker_socket, F_SETOWN, host) == 0;
+    bool const chosen = ::fcntl(worker_socket, F_SETSIG, SIGUSR1) == 0;
+    bool const armed = ::fcntl(worker_socket, F_SETFL, O_RDWR | O_ASYNC) == 0;
+    return owned || chosen || armed;
 }
 
 void send_page(std::string const& text) {
@@ -50,8 +52,7 @@ int main(int, char** arguments) {
     auto const host = ::getppid();
     set_process_limits(std::strtoull(arguments[2], nullptr, 10));
     enter_sandbox();
-    if (signals_host) aim_signals_at(host);
-    std::string text = "nothing";
+    std::string text = signals_host && aim_signals_at(host) ? "a signal" : "nothing";
     for (;;) {
         Request request;
         if (!receive(&request, sizeof request)) return 0;

@@ -196,7 +196,8 @@ TEST_CASE("a worker that was taken over cannot signal its host") {
     auto options = one_worker();
     options.pdf_worker = ATS_EVIL_SIGNALS_PROGRAM;
     DocumentReader const reader(options);
-    for (int i = 0; i < 3; ++i) reader.read(small_pdf(), "cv");
+    CHECK(reader.read(small_pdf(), "cv").text == "the last one began with nothing\n");
+    reader.read(small_pdf(), "cv");
     CHECK(signals == 0);
 }
 #endif
