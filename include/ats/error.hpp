@@ -20,18 +20,19 @@ namespace ats {
 /// Why something failed. Each value is one sentence; docs/errors.md is made from them.
 enum class ErrorCode {
     // Document: the person who owns the file must act.
-    document_not_found,    ///< The file does not exist or cannot be opened.
-    document_empty,        ///< The file has no bytes, or no text and no pages.
-    document_unsupported,  ///< The file is of a kind that is not read.
-    document_encrypted,    ///< The file needs a password.
-    document_damaged,      ///< The file is broken and gives no text.
-    document_no_text,      ///< The pages hold images only: there is no text layer.
-    document_too_large,    ///< The file exceeds a limit of bytes, pages or unpacked size.
-    document_timeout,      ///< Reading took longer than its CPU or wall-clock limit.
-    document_crashed,      ///< The process that read the file died; the file may be hostile.
-    document_too_long,     ///< The text does not fit into the model's context; it is never cut.
-    document_forgotten,    ///< The document was erased from the record; its row stays as a mark.
-    redaction_failed,      ///< What identifies the person could not be taken out; nothing was sent.
+    document_not_found,     ///< The file does not exist or cannot be opened.
+    document_empty,         ///< The file has no bytes, or no text and no pages.
+    document_unsupported,   ///< The file is of a kind that is not read.
+    document_encrypted,     ///< The file needs a password.
+    document_damaged,       ///< The file is broken and gives no text.
+    document_no_text,       ///< The pages hold images only: there is no text layer.
+    document_not_a_resume,  ///< The text is an error page, a log-in page, data or an encoded file.
+    document_too_large,     ///< The file exceeds a limit of bytes, pages or unpacked size.
+    document_timeout,       ///< Reading took longer than its CPU or wall-clock limit.
+    document_crashed,       ///< The process that read the file died; the file may be hostile.
+    document_too_long,      ///< The text does not fit into the model's context; it is never cut.
+    document_forgotten,     ///< The document was erased from the record; its row stays as a mark.
+    redaction_failed,       ///< What identifies the person could not be taken out; nothing was sent.
 
     // Model service: whoever runs or pays for the model server must act.
     model_unreachable,       ///< The server could not be reached or the connection broke.

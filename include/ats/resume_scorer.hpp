@@ -54,7 +54,7 @@ public:
     ~ResumeScorer();
 
     /// If it is to be scored several times, one that fails fails the resume.
-    /// @throws DocumentError document_empty or document_too_long; ModelAnswerError
+    /// @throws DocumentError document_empty, document_not_a_resume or document_too_long; ModelAnswerError
     /// model_reply_invalid; and what the client throws.
     Scorecard score(Document const& resume, CallContext const& context = {}) const;
 

@@ -79,6 +79,7 @@ _CODES_WITH_ADVICE = {
     ErrorCode.document_encrypted,
     ErrorCode.document_damaged,
     ErrorCode.document_no_text,
+    ErrorCode.document_not_a_resume,
 }
 
 

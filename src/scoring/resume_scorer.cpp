@@ -10,6 +10,7 @@
 #include <ats/manipulation.hpp>
 #include <ats/resume_scorer.hpp>
 
+#include "scoring/not_a_resume.hpp"
 #include "scoring/repeat.hpp"
 #include "scoring/score_answer.hpp"
 #include "scoring/score_request.hpp"
@@ -173,6 +174,10 @@ ResumeScorer::Prepared ResumeScorer::prepare(Document const& resume) const {
 Scorecard ResumeScorer::score(Document const& resume, CallContext const& context) const {
     if (resume.text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
         throw DocumentError(ErrorCode::document_empty, resume.name, "there is no text to score");
+    }
+    if (auto const what = scoring::not_a_resume(resume.text)) {
+        throw DocumentError(ErrorCode::document_not_a_resume, resume.name,
+                            "the file holds " + std::string(*what) + ", not a resume: ask for it again");
     }
     auto prepared = prepare(resume);
     std::vector<Scorecard> samples;
