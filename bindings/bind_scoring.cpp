@@ -80,8 +80,10 @@ void bind_scoring(py::module_& m) {
         .field("as_of", &ScoreOptions::as_of,
                "The datetime.date that \"present\" is judged against; None: the day the scorer was made.")
         .field("job_description", &ScoreOptions::job_description,
-               "The text shown to the engine beside the criteria; may be empty.")
-        .field("repeat", &ScoreOptions::repeat, "How many times each resume is scored, 1 to max_repeat.");
+               "The text that resumes may be copied from; the engine does not see it. May be empty.")
+        .field("repeat", &ScoreOptions::repeat, "How many times each resume is scored, 1 to max_repeat.")
+        .field("criteria_per_request", &ScoreOptions::criteria_per_request,
+               "How many criteria a request asks for at most, 1 to max_criteria_per_request.");
     m.attr("max_repeat") = max_repeat;
     m.attr("max_criteria_per_request") = max_criteria_per_request;
     py::classh<ResumeScorer>(

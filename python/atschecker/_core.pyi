@@ -931,10 +931,12 @@ class ScoreOptions(_Value):
         as_of: datetime.date | None = ...,
         job_description: str = ...,
         repeat: int = ...,
+        criteria_per_request: int = ...,
     ) -> None: ...
     as_of: datetime.date | None
     job_description: str
     repeat: int
+    criteria_per_request: int
 
 class ResumeScorer:
     def __init__(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from atschecker._core import RankedOutcome, Ranking, max_repeat
+from atschecker._core import RankedOutcome, Ranking, max_criteria_per_request, max_repeat
 
 SHOWN_ROWS = 10  # the reports have all of them
 
@@ -19,6 +19,17 @@ RepeatOption = Annotated[
         help="Score each resume K times and tell what wavered; the ranking is by the mean. "
         "It costs K times as much.",
         show_default=False,
+    ),
+]
+
+CriteriaPerCallOption = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        max=max_criteria_per_request,
+        metavar="N",
+        help="Ask for at most N criteria in one call, evenly filled. Fewer are judged with more care; "
+        "the resume is sent with each call.",
     ),
 ]
 

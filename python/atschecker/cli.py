@@ -26,9 +26,11 @@ from atschecker._core import (
     Price,
     Ranking,
     ResumeScorer,
+    ScoreOptions,
     aborts_run,
     criteria_to_json,
     lint,
+    max_criteria_per_request,
     rank,
     redact,
     remedy,
@@ -140,6 +142,7 @@ def rank_command(
     as_of: AsOfOption = None,
     record: RecordOption = None,
     repeat: _repeat.RepeatOption = None,
+    criteria_per_call: _repeat.CriteriaPerCallOption = max_criteria_per_request,
     dry_run: _cost.DryRunOption = False,
     prices: _cost.PricesOption = None,
     max_cost: _cost.MaxCostOption = None,
@@ -174,11 +177,19 @@ def rank_command(
     }
     if repeat is not None:
         options["repeat"] = repeat
+    if criteria_per_call != max_criteria_per_request:
+        options["criteria_per_call"] = criteria_per_call
     # A dry run makes no file.
     kept = record is not None and (not dry_run or record.exists())
     recording = Recording(record, settings) if record is not None and kept else None
     if dry_run:
-        return _dry_run(settings, reader, document, task, day, recording, options, budget.price, repeat or 1)
+        scoring = ScoreOptions(
+            as_of=day,
+            job_description=document.text if document is not None else "",
+            repeat=repeat or 1,
+            criteria_per_request=criteria_per_call,
+        )
+        return _dry_run(settings, reader, document, task, recording, options, budget.price, scoring)
     client, meter = Clients(settings, log).metered(budget)
     if recording is not None:
         client = recording.client(client)
@@ -194,6 +205,7 @@ def rank_command(
         as_of=day if run is None else run.as_of(),
         job_description=document.text if document is not None else "",
         repeat=repeat or 1,
+        criteria_per_request=criteria_per_call,
     )
     outcomes, interrupted = score_files(
         reader,
@@ -381,11 +393,10 @@ def _dry_run(
     reader: DocumentReader,
     document: Document | None,
     task: Task,
-    day: datetime.date | None,
     recording: Recording | None,
     options: dict[str, object],
     price: Price | None,
-    repeat: int,
+    scoring: ScoreOptions,
 ) -> int:
     """Count what a ranking would send. Criteria that are not there yet are guessed by the offline engine."""
     if settings.engine == _engine.OFFLINE:
@@ -396,15 +407,10 @@ def _dry_run(
     client = redacting(recording.client(counting) if recording is not None else counting, settings)
     criteria = task.given or recorded(client, document)
     if recording is not None and criteria is not None:
-        described = recording.description(criteria, document, day, task.files, options)
-        day = recording.day_of_stopped(described) or day
-    scorer = ResumeScorer(
-        _cost.Answering(client),
-        criteria or extract(OfflineClient(), document),
-        as_of=day,
-        job_description=document.text if document is not None else "",
-        repeat=repeat,
-    )
+        described = recording.description(criteria, document, scoring.as_of, task.files, options)
+        scoring.as_of = recording.day_of_stopped(described) or scoring.as_of
+    asked = criteria or extract(OfflineClient(), document)
+    scorer = ResumeScorer(_cost.Answering(client), asked, scoring)
     outcomes, interrupted = score_files(reader, scorer, task.files, 0)
     _say_dry_run(counting, outcomes, settings, price)
     return EXIT_INTERRUPTED if interrupted else 0

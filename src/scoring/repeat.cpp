@@ -18,15 +18,23 @@ double mean_score(std::vector<Scorecard> const& samples, std::size_t criterion) 
     return rounded(sum / static_cast<double>(samples.size()));
 }
 
-/// The mean, with the words of the sample that comes nearest to it.
+bool is_supported(CriterionScore const& score) {
+    return score.score > 0 && std::any_of(score.evidence.begin(), score.evidence.end(),
+                                          [](Evidence const& evidence) { return evidence.verified; });
+}
+
+/// The mean, with the words of the sample that comes nearest to it; beside a mean above 0, one that found
+/// something, if any did.
 CriterionScore merged_score(std::vector<Scorecard> const& samples, std::size_t criterion) {
     auto const mean = mean_score(samples, criterion);
-    auto const distance = [&](Scorecard const& sample) {
-        return std::abs(sample.scores[criterion].score - mean);
+    auto const unfit = [&](Scorecard const& sample) {
+        auto const& score = sample.scores[criterion];
+        return std::tuple(mean > 0 && !is_supported(score), mean > 0 && score.score <= 0,
+                          std::abs(score.score - mean));
     };
     auto const nearest =
         std::min_element(samples.begin(), samples.end(),
-                         [&](Scorecard const& a, Scorecard const& b) { return distance(a) < distance(b); });
+                         [&](Scorecard const& a, Scorecard const& b) { return unfit(a) < unfit(b); });
     auto score = nearest->scores[criterion];
     score.score = mean;
     return score;

@@ -63,6 +63,33 @@ void check_criteria(std::vector<Criterion> const& criteria) {
     }
 }
 
+/// Another criterion comes first in each sample. Whatever engine answers the first, sees the order given.
+std::vector<Criterion> rotated(std::vector<Criterion> criteria, int sample, int samples) {
+    auto const by = criteria.size() * static_cast<std::size_t>(sample) / static_cast<std::size_t>(samples);
+    std::rotate(criteria.begin(), criteria.begin() + static_cast<std::ptrdiff_t>(by), criteria.end());
+    return criteria;
+}
+
+void rotate_back(std::vector<CriterionScore>& scores, std::string const& first) {
+    std::rotate(scores.begin(),
+                std::find_if(scores.begin(), scores.end(),
+                             [&](CriterionScore const& score) { return score.criterion_id == first; }),
+                scores.end());
+}
+
+/// 22 criteria go as 11 and 11, not as 20 and 2: a model judges a long list with less care.
+std::vector<std::vector<Criterion>> even_parts(std::vector<Criterion> const& criteria, std::size_t most) {
+    auto const count = (criteria.size() + most - 1) / most;
+    std::vector<std::vector<Criterion>> parts;
+    for (std::size_t i = 0; i < count; ++i) {
+        auto const at = [&](std::size_t part) {
+            return criteria.begin() + static_cast<std::ptrdiff_t>(criteria.size() * part / count);
+        };
+        parts.emplace_back(at(i), at(i + 1));
+    }
+    return parts;
+}
+
 // What is left of a job description that was not given.
 std::string sources_of(std::vector<Criterion> const& criteria) {
     std::string lines;
@@ -77,12 +104,14 @@ ResumeScorer::ResumeScorer(std::shared_ptr<LlmClient> client, std::vector<Criter
     : client_(std::move(client)),
       criteria_(std::move(criteria)),
       as_of_(options.as_of.value_or(Date::today())),
-      job_description_(std::move(options.job_description)),
-      asked_(job_description_.empty() ? sources_of(criteria_) : job_description_),
-      repeat_(options.repeat) {
+      asked_(options.job_description.empty() ? sources_of(criteria_) : std::move(options.job_description)),
+      repeat_(options.repeat),
+      criteria_per_request_(options.criteria_per_request) {
     if (!client_) throw CallerError(ErrorCode::invalid_argument, "the scorer needs a client");
     if (repeat_ < 1 || repeat_ > max_repeat)
         throw CallerError(ErrorCode::invalid_argument, "repeat must be between 1 and 20");
+    if (criteria_per_request_ < 1 || criteria_per_request_ > max_criteria_per_request)
+        throw CallerError(ErrorCode::invalid_argument, "criteria_per_request must be between 1 and 20");
     check_criteria(criteria_);
 }
 
@@ -196,20 +225,17 @@ Scorecard ResumeScorer::score_once(Document const& resume, Prepared const& prepa
                                    CallContext const& context, int sample) const {
     // A quote of what was left out is no evidence.
     Scoring requests(*client_, resume, prepared.text, context);
-    scoring::Asked const asked{as_of_, job_description_};
     scoring::Seen const seen{resume, prepared.seen, prepared.years};
     try {
-        for (std::size_t first = 0; first < criteria_.size(); first += max_criteria_per_request) {
-            auto const last = std::min(criteria_.size(), first + max_criteria_per_request);
-            std::vector<Criterion> const part(criteria_.begin() + static_cast<std::ptrdiff_t>(first),
-                                              criteria_.begin() + static_cast<std::ptrdiff_t>(last));
-            requests.add(scoring::make_request(part, asked, seen, sample), part);
+        for (auto const& part : even_parts(rotated(criteria_, sample, repeat_), criteria_per_request_)) {
+            requests.add(scoring::make_request(part, as_of_, seen, sample), part);
         }
     } catch (ModelServiceError const& error) {
         if (error.code() != ErrorCode::model_context_exceeded) throw;
         throw DocumentError(ErrorCode::document_too_long, resume.name, error.what());
     }
     auto card = requests.take();
+    rotate_back(card.scores, criteria_.front().id);
     scoring::add_up(card, criteria_);
     return card;
 }

@@ -88,9 +88,9 @@ std::string faults_of(std::vector<CriterionScore> const& scores) {
     std::string faults;
     for (auto const& score : scores) {
         if (!lacks_support(score)) continue;
-        faults += score.criterion_id +
-                  ": none of its quotes stands in the resume. Copy one word for word, or give 0 or 1.\n";
+        faults += score.criterion_id + ": none of its quotes stands in the resume.\n";
     }
+    if (!faults.empty()) faults += "Judge these again from the start, by what can be copied word for word.\n";
     return faults;
 }
 

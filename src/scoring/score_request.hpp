@@ -17,12 +17,6 @@ namespace ats::scoring {
 // More quotes than this show nothing more to a person, and cost tokens.
 inline constexpr std::size_t max_quotes = 5;
 
-/// What all resumes of a run share.
-struct Asked {
-    Date as_of;
-    std::string const& job_description;  ///< May be empty.
-};
-
 /// A resume as an engine sees it.
 struct Seen {
     Document const& resume;
@@ -31,7 +25,6 @@ struct Seen {
 };
 
 /// The question about `criteria`, which are those of one request. @param sample counts repetitions.
-LlmRequest make_request(std::vector<Criterion> const& criteria, Asked const& asked, Seen const& seen,
-                        int sample);
+LlmRequest make_request(std::vector<Criterion> const& criteria, Date as_of, Seen const& seen, int sample);
 
 }  // namespace ats::scoring

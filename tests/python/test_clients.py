@@ -89,7 +89,8 @@ def test_the_request_reaches_python_as_it_is() -> None:
     assert request.task == "score_resume"
     assert sections["resume"].text == RESUME.text
     assert sections["resume"].untrusted
-    assert sections["job_description"].text == "We want C++."
+    assert sections["criteria"].untrusted
+    assert "job_description" not in sections
 
 
 def test_a_script_takes_python_functions_and_steps() -> None:

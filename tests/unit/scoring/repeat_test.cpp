@@ -70,7 +70,7 @@ TEST_CASE("repeat: scores and total are means, and the spread tells what wavered
     CHECK(card.spread->wavered[0].high == 4);
 }
 
-TEST_CASE("repeat: the same request is asked each time, told apart by its sample") {
+TEST_CASE("repeat: the same is asked each time with another criterion first, told apart by its sample") {
     auto const client = std::make_shared<ScriptedClient>(ScriptedClient::valid(3));
     ResumeScorer(client, two_criteria(), times(4)).score(resume);
     CHECK(samples_of(*client) == "0 1 2 3 ");
@@ -78,8 +78,10 @@ TEST_CASE("repeat: the same request is asked each time, told apart by its sample
     for (auto const& request : requests) {
         CHECK(request.instructions == requests[0].instructions);
         CHECK(request.sections.back().text == requests[0].sections.back().text);
-        CHECK(request.schema == requests[0].schema);
     }
+    CHECK(requests[1].schema == requests[0].schema);
+    CHECK(requests[2].schema == requests[3].schema);
+    CHECK(requests[2].schema != requests[0].schema);
 }
 
 TEST_CASE("repeat: totals that waver while their mean is no decimal keep the mean inside") {
@@ -149,4 +151,17 @@ TEST_CASE("repeat: 1 to 20 times") {
     CHECK(code(-1) == ErrorCode::invalid_argument);
     CHECK(code(21) == ErrorCode::invalid_argument);
     CHECK(code(20) == ErrorCode::internal);
+}
+
+TEST_CASE("repeat: beside a mean above 0 stand the words of a sample that found something") {
+    auto const nothing = ScriptedClient::reply(
+        R"({"scores": {"c1": {"quotes": [], "reason": "Nothing shows it.", "score": 0},
+                       "c2": {"quotes": [], "reason": "Nothing shows it.", "score": 0}}})");
+    std::vector<ScriptedClient::Step> const script{nothing, answer("2", "1"), nothing};
+    auto const client = std::make_shared<ScriptedClient>(script);
+    auto const card = ResumeScorer(client, two_criteria(), times(3)).score(resume);
+    CHECK(card.scores[0].score == doctest::Approx(0.666667));
+    CHECK(card.scores[0].reason == "It is 2.");
+    CHECK(card.scores[0].evidence.at(0).quote == "Nurse since 2019");
+    CHECK(card.scores[1].reason == "It is 1.");
 }

@@ -28,6 +28,15 @@ Scorecard score(std::string reply) {
     return ResumeScorer(client, two_criteria()).score(resume);
 }
 
+LlmReply answer(std::string text) { return {std::move(text), "test", {}, {1, 120, 0, 10, 0}, {}, {}}; }
+
+std::string resume_in(LlmRequest const& request) {
+    for (auto const& section : request.sections) {
+        if (section.label == "resume") return section.text;
+    }
+    return {};
+}
+
 ErrorCode failure(std::string reply) {
     try {
         score(std::move(reply));
@@ -90,21 +99,24 @@ TEST_CASE("the request has the shared sections first and the resume last, and no
     ScoreOptions options;
     options.as_of = Date{2026, 3, 1};
     options.job_description = "We need a nurse.";
-    ResumeScorer(client, two_criteria(), options).score(resume);
+    auto criteria = two_criteria();
+    criteria[0].source = "We need a nurse.";
+    ResumeScorer(client, criteria, options).score(resume);
     auto const request = client->requests().at(0);
     CHECK(request.task == "score_resume");
-    REQUIRE(request.sections.size() == 4);
+    REQUIRE(request.sections.size() == 4);  // The job description is not among them.
     CHECK(request.sections[0].label == "as_of");
     CHECK(request.sections[0].text == "2026-03-01");
-    CHECK(request.sections[1].label == "job_description");
+    CHECK(request.sections[1].label == "criteria");
     CHECK(request.sections[1].untrusted);
-    CHECK(request.sections[2].label == "criteria");
     CHECK(
-        request.sections[2].text ==
-        R"([{"id":"c1","text":"Nursing","kind":"other","importance":"must"},{"id":"c2","text":"French","kind":"other","importance":"must"}])");
-    CHECK(request.sections[3].label == "resume");
-    CHECK(request.sections[3].text == resume.text);
-    CHECK(request.sections[3].untrusted);
+        request.sections[1].text ==
+        R"([{"id":"c1","text":"Nursing","kind":"other","source":"We need a nurse."},{"id":"c2","text":"French","kind":"other"}])");
+    CHECK(request.sections[2].label == "resume");
+    CHECK(request.sections[2].text == resume.text);
+    CHECK(request.sections[2].untrusted);
+    CHECK(request.sections[3].label == "rules");
+    CHECK_FALSE(request.sections[3].untrusted);
     for (auto const& section : request.sections) CHECK(section.text.find("zoe.txt") == std::string::npos);
 }
 
@@ -136,6 +148,45 @@ TEST_CASE("more than 20 criteria are asked for in several requests whose usage a
     CHECK(card.total == 90);
     CHECK(card.usage.prompt_tokens == 30);
     CHECK(card.engine == "m");
+}
+
+TEST_CASE("requests are evenly filled, up to the number that is asked for") {
+    auto const sizes = [](std::size_t criteria, std::size_t most) {
+        auto client = std::make_shared<ScriptedClient>();
+        ScoreOptions options;
+        options.criteria_per_request = most;
+        ResumeScorer(client, criteria_from_texts(std::vector<std::string>(criteria, "x")), options)
+            .score(resume);
+        std::vector<std::size_t> counts;
+        for (auto const& request : client->requests())
+            counts.push_back(nlohmann::json::parse(request.sections.at(1).text).size());
+        return counts;
+    };
+    CHECK(sizes(22, 20) == std::vector<std::size_t>{11, 11});
+    CHECK(sizes(20, 20) == std::vector<std::size_t>{20});
+    CHECK(sizes(13, 6) == std::vector<std::size_t>{4, 4, 5});
+    CHECK(sizes(3, 1) == std::vector<std::size_t>{1, 1, 1});
+    CHECK_THROWS_AS(sizes(3, 0), CallerError);
+    CHECK_THROWS_AS(sizes(3, 21), CallerError);
+}
+
+TEST_CASE("a judge that favours what comes first wavers when a resume is scored several times") {
+    auto client = std::make_shared<ScriptedClient>([](LlmRequest const& request, CallContext const&) {
+        auto const list = nlohmann::ordered_json::parse(request.sections.at(1).text);
+        nlohmann::ordered_json by_id;
+        for (std::size_t i = 0; i < list.size(); ++i)
+            by_id[list[i]["id"].get<std::string>()] = {
+                {"quotes", {"Nurse since 2019"}}, {"reason", ""}, {"score", i == 0 ? 5 : 1}};
+        return answer(nlohmann::ordered_json{{"scores", by_id}}.dump());
+    });
+    ScoreOptions options;
+    options.repeat = 2;
+    auto const card = ResumeScorer(client, two_criteria(), options).score(resume);
+    CHECK(card.scores[0].criterion_id == "c1");
+    CHECK(card.scores[0].score == 3);
+    CHECK(card.scores[1].score == 3);
+    REQUIRE(card.spread);
+    CHECK(card.spread->wavered.size() == 2);
 }
 
 TEST_CASE("a resume that the model's context cannot hold is document_too_long") {
@@ -200,8 +251,6 @@ Asked ask(std::string first, std::function<LlmReply()> second) {
     return asked;
 }
 
-LlmReply answer(std::string text) { return {std::move(text), "test", {}, {1, 120, 0, 10, 0}, {}, {}}; }
-
 }  // namespace
 
 TEST_CASE("a score without a quote that is found is asked for again, and stands if it is then supported") {
@@ -210,7 +259,8 @@ TEST_CASE("a score without a quote that is found is asked for again, and stands 
     auto const& corrections = asked.requests[1].corrections;
     REQUIRE(corrections.size() == 1);
     CHECK(corrections[0].errors ==
-          "c1: none of its quotes stands in the resume. Copy one word for word, or give 0 or 1.\n");
+          "c1: none of its quotes stands in the resume.\n"
+          "Judge these again from the start, by what can be copied word for word.\n");
     CHECK_FALSE(corrections[0].broke_schema);
     CHECK(asked.card.scores[0].score == 4);
     CHECK_FALSE(asked.card.scores[0].unsupported);
@@ -257,7 +307,7 @@ TEST_CASE("what steers the grader is not sent, and the scorecard tells it") {
         return answer(scores(quoted, hint));
     });
     auto const card = ResumeScorer(client, two_criteria()).score(steering);
-    CHECK(sent.sections.back().text == "Ivo Example\nNurse since 2019\nFrench, fluent\n");
+    CHECK(resume_in(sent) == "Ivo Example\nNurse since 2019\nFrench, fluent\n");
     REQUIRE(card.findings.size() == 1);
     CHECK(card.findings[0].kind == FindingKind::instructions_to_reader);
     CHECK(card.findings[0].page == 1);
@@ -282,7 +332,7 @@ TEST_CASE("a resume without such text is sent as it is") {
         return answer(scores(quoted, hint));
     });
     CHECK(ResumeScorer(client, two_criteria()).score(resume).findings.empty());
-    CHECK(sent.sections.back().text == resume.text);
+    CHECK(resume_in(sent) == resume.text);
 }
 
 TEST_CASE("a resume that is nothing but the job description is scored without it") {
@@ -298,7 +348,7 @@ TEST_CASE("a resume that is nothing but the job description is scored without it
     ScoreOptions options;
     options.job_description = job;
     auto const card = ResumeScorer(client, two_criteria(), options).score(Document::from_text("cv", job));
-    CHECK(sent.sections.back().text.find("nurse") == std::string::npos);
+    CHECK(resume_in(sent).find("nurse") == std::string::npos);
     REQUIRE(card.findings.size() == 1);
     CHECK(card.findings[0].kind == FindingKind::copied_job_description);
 }
@@ -311,7 +361,7 @@ TEST_CASE("letters that only look Latin earn what the plain letters would") {
     });
     auto const disguised = Document::from_text("cv", "Nurs\u0435 since 2019, Fr\u0435nch\n");  // Cyrillic e
     auto const card = ResumeScorer(client, two_criteria()).score(disguised);
-    CHECK(sent.sections.back().text == "Nurse since 2019, French\n");
+    CHECK(resume_in(sent) == "Nurse since 2019, French\n");
     CHECK(card.scores[0].evidence[0].verified);
     CHECK(card.findings[0].kind == FindingKind::look_alike_letters);
 }

@@ -109,10 +109,12 @@ TEST_CASE("a resume without periods of work has no years, and the engine is told
 TEST_CASE("the engine is told the years behind the resume, so that what resumes share comes first") {
     auto const scored = scored_by_model(asked({"3+ years of Java", "Kotlin"}));
     auto const& sections = scored.requests.at(0).sections;
-    CHECK(sections.back().label == "years");
-    CHECK_FALSE(sections.back().untrusted);
-    CHECK(sections.back().text == R"({"c1":[3.5,6.5]})");
-    CHECK(sections[sections.size() - 2].label == "resume");
+    REQUIRE(sections.size() == 5);
+    CHECK(sections[2].label == "resume");
+    CHECK(sections[3].label == "years");
+    CHECK_FALSE(sections[3].untrusted);
+    CHECK(sections[3].text == R"({"c1":[3.5,6.5]})");
+    CHECK(sections[4].label == "rules");
 }
 
 TEST_CASE("criteria that ask for no years get no section of years") {
