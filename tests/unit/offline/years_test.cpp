@@ -119,3 +119,16 @@ TEST_CASE("a long line is quoted up to the end of a word") {
         CHECK(line.at(quote.size()) == ' ');
     }
 }
+
+TEST_CASE("periods are understood in the forms that exports and other languages write") {
+    for (std::string const period : {"01-JAN-2019 to 31-DEC-2021", "Jan. 1st, 2019 - Dec. 31st, 2021",
+                                     "01.2019 -> 12.2021", "1-Jan-2019 - 31-Dec-2021"}) {
+        CAPTURE(period);
+        CHECK(counts("Experience\nClerk, Lumo, " + period + "\n", "3 years"));
+    }
+    for (std::string const period : {"01.2020 - obecnie", "01.2020 - nadal", "01/2020 - in corso",
+                                     "01/2020 - hoje", "01/2020 - actualmente", "01/2020 - en cours"}) {
+        CAPTURE(period);
+        CHECK(counts("Experience\nClerk, Lumo, " + period + "\n", "4.1 years"));
+    }
+}
