@@ -4,6 +4,7 @@
 
 #include "redaction/characters.hpp"
 #include "text/lists.hpp"
+#include "text/utf8.hpp"
 
 namespace ats::redaction {
 namespace {
@@ -92,15 +93,17 @@ bool ends_token(char c) noexcept {
     return is_space(c) || std::string_view("|<>()[]{}\"").find(c) != std::string_view::npos;
 }
 
-/// A bullet, a dash or a no-break space parts tokens as well.
-bool is_sign(std::string_view text, std::size_t offset) noexcept {
-    auto const rest = text.substr(offset);
-    return rest.starts_with("\xE2\x80") || rest.starts_with("\xC2\xA0") || rest.starts_with("\xC2\xB7") ||
-           rest.starts_with("\xEF");
+/// @returns how many bytes a bullet, a dash, a no-break space or another sign beyond ASCII has at `offset`:
+/// it parts tokens as well. 0 where there is none.
+std::size_t sign_size(std::string_view text, std::size_t offset) noexcept {
+    if (offset >= text.size() || !is_beyond_ascii(text[offset])) return 0;
+    auto const [character, bytes, valid] = text::decode(text, offset);
+    bool const compatibility_form = character >= 0xF000 && character <= 0xFFFF;
+    return valid && (compatibility_form || !is_letter(character)) ? bytes : 0;
 }
 
 std::size_t token_end(std::string_view text, std::size_t offset) noexcept {
-    while (offset < text.size() && !ends_token(text[offset]) && !is_sign(text, offset)) ++offset;
+    while (offset < text.size() && !ends_token(text[offset]) && sign_size(text, offset) == 0) ++offset;
     return offset;
 }
 
@@ -182,7 +185,7 @@ bool is_behind_label(std::string_view text, std::size_t offset) {
 /// The token is all that is said there: it ends the line or a separator follows.
 bool stands_alone(std::string_view text, std::size_t end) noexcept {
     while (at(text, end) == ' ') ++end;
-    return at(text, end) == '\n' || at(text, end) == '|' || at(text, end) == '\r' || is_sign(text, end);
+    return at(text, end) == '\n' || at(text, end) == '|' || at(text, end) == '\r' || sign_size(text, end) > 0;
 }
 
 /// "@jane" in the head, where no e-mail address owns the sign.
@@ -198,7 +201,11 @@ void find_links(std::string_view text, ContactArea const& area, Spans& found) {
             ++i;
             continue;
         }
-        auto const step = is_sign(text, i) ? i + 1 : token_end(text, i);
+        if (auto const sign = sign_size(text, i); sign > 0) {
+            i += sign;
+            continue;
+        }
+        auto const step = token_end(text, i);
         // "LinkedIn:linkedin.com/in/jane": the label is glued to it.
         auto begin = i;
         auto const colon = text.substr(i, std::min(step - i, longest_label)).find(':');

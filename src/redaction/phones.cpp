@@ -31,8 +31,11 @@ constexpr std::string_view labels[] = {
     "機",       "전화",      "전화번호",  "휴대폰",  "연락처",  "kontakt",  "contacto",
     "p",        "m",         "t",         "c"};
 constexpr std::string_view no_phone_labels[] = {
-    "isbn", "issn", "doi",   "orcid", "patent", "isin",   "iban",    "rs",    "inr", "usd",    "eur",
-    "gbp",  "ron",  "arxiv", "no",    "id",     "ticket", "version", "pages", "pp",  "license"};
+    "isbn",   "issn",     "doi",        "orcid",   "patent",   "isin",       "iban",    "rs",     "inr",
+    "usd",    "eur",      "gbp",        "ron",     "arxiv",    "no",         "id",      "ticket", "version",
+    "pages",  "pp",       "license",    "order",   "invoice",  "receipt",    "serial",  "sku",    "contract",
+    "batch",  "shipment", "bestellung", "auftrag", "rechnung", "commande",   "facture", "pedido", "factura",
+    "ordine", "fattura",  "encomenda",  "fatura",  "factuur",  "zamowienie", "faktura", "comanda"};
 
 bool is_money(std::string_view text, std::size_t begin, std::size_t end) noexcept {
     while (begin > 0 && text[begin - 1] == ' ') --begin;
@@ -87,6 +90,7 @@ public:
         if (is_money(text_, begin_, end_)) return false;
         auto const words = words_before(text_, begin_);
         if (!words.empty() && text::listed(no_phone_labels, words.back().text) && !plus_) return false;
+        if (is_round_amount() && !is_labelled(words)) return false;
         if (plus_ || groups_[0].digits == "00" || is_labelled(words)) return true;
         return is_plain_phone(digits);
     }
@@ -100,6 +104,13 @@ private:
         if (is_alnum(left) || left == '_' || left == '/' || left == '=' || left == '$') return true;
         if ((left == '.' || left == ',') && begin_ >= 2 && is_digit(text_[begin_ - 2])) return true;
         return right == '_' || right == '@' || (right == ',' && is_digit(at(text_, end_ + 1)));
+    }
+
+    /// "grew by +100 000 000": nobody's number ends in whole thousands of thousands.
+    bool is_round_amount() const noexcept {
+        auto const count = groups_.size();
+        return count >= 3 && is_amount(groups_) && groups_[count - 1].digits == "000" &&
+               groups_[count - 2].digits == "000";
     }
 
     bool is_plain_phone(std::size_t digits) const noexcept {

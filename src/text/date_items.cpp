@@ -69,15 +69,18 @@ constexpr Named numbers[] = {
 };
 
 constexpr std::string_view present_words[] = {
-    "present", "current", "currently",  "now",        "today",    "ongoing",      "date",
-    "heute",   "jetzt",   "aktuell",    "actuel",     "actuelle", "actuellement", "aujourd",
-    "jour",    "actual",  "actualidad", "hoy",        "presente", "prezent",      "oggi",
-    "atual",   "heden",   "nu",         "continuing", "laufend",  "dato",         "fecha",
-    "astazi",  "onwards", "onward",     "至今",       "现在",     "現在",
+    "present", "current",    "currently",  "now",         "today",    "ongoing",      "date",
+    "heute",   "jetzt",      "aktuell",    "actuel",      "actuelle", "actuellement", "aujourd",
+    "jour",    "actual",     "actualidad", "hoy",         "presente", "prezent",      "oggi",
+    "atual",   "heden",      "nu",         "continuing",  "laufend",  "dato",         "fecha",
+    "astazi",  "onwards",    "onward",     "至今",        "现在",     "現在",         "obecnie",
+    "obecny",  "nadal",      "teraz",      "dzis",        "attuale",  "attualmente",  "corso",
+    "cours",   "atualmente", "hoje",       "actualmente", "momentan", "gegenwart",    "huidig",
+    "actueel", "curs",
 };
 constexpr std::string_view until_words[] = {
     "to", "until", "till",  "til",  "through", "thru", "bis", "a",
-    "au", "al",    "hasta", "pana", "la",      "tot",  "ate",
+    "au", "al",    "hasta", "pana", "la",      "tot",  "ate", "do",
 };
 constexpr std::string_view since_words[] = {"since", "seit", "depuis", "desde", "din", "sinds", "partir"};
 constexpr std::string_view between_words[] = {"between", "zwischen", "entre", "intre"};

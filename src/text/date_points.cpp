@@ -87,6 +87,8 @@ std::optional<DatePoint> DatePoints::named(std::size_t i) const {
     if (point.month == 0) return std::nullopt;
     auto next = i + 1;
     if (is_mark(next, '.')) ++next;
+    // "Jan. 1st, 2019"
+    if (auto const year = after_ordinal_day(next); year != 0) next = year;
     if (is_day(next) && (is_mark(next + 1, ',') || is_year(next + 1)) && !is_year(next)) {
         next += is_mark(next + 1, ',') ? 2 : 1;
     }
@@ -145,8 +147,22 @@ std::size_t DatePoints::after_ordinal(std::size_t i) const {
     return is_mark(i, '.') || (is_word(i) && touches(i) && items_[i].word.size() <= 2) ? i + 1 : i;
 }
 
+// The year behind "1st," or "1st"; 0 if there is none.
+std::size_t DatePoints::after_ordinal_day(std::size_t i) const {
+    if (!is_day(i) || !is_word(i + 1)) return 0;
+    auto next = after_ordinal(i + 1);
+    if (next == i + 1) return 0;
+    if (is_mark(next, ',')) ++next;
+    return is_year(next) ? next : 0;
+}
+
 // "2018", "03/2018", "2018-03", "05.03.2018", "2018-03-05", "5 March 2018".
 std::optional<DatePoint> DatePoints::numeric(std::size_t i) const {
+    // "01-JAN-2019"
+    if (is_day(i) && is_separator(i + 1) && is_word(i + 2) && month_named(items_[i + 2].word) != 0) {
+        auto const date = named(i + 2);
+        if (date && date->year != 0) return date;
+    }
     if (is_day(i) && is_word(i + 1) && month_named(items_[i + 1].word) != 0) {
         auto const date = named(i + 1);
         if (date && date->year != 0) return date;

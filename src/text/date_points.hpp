@@ -41,6 +41,7 @@ private:
     bool is_separator(std::size_t i) const;
     bool is_filler(std::size_t i) const;
     std::size_t after_ordinal(std::size_t i) const;
+    std::size_t after_ordinal_day(std::size_t i) const;
     int full_year(int two_digits) const;
 
     std::optional<DatePoint> named(std::size_t i) const;

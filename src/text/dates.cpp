@@ -36,6 +36,7 @@ private:
     std::size_t after_connector(Point const& start) const {
         auto next = start.next;
         while (is_mark(next, '-') && next < start.next + 3) ++next;
+        if (next > start.next && is_mark(next, '>')) ++next;
         if (next > start.next)
             return is_word(next) && means_until(items_[next].word) && !points_.at(next) ? next + 1 : next;
         if (is_word(next) && start.year != 0 && items_[next].word.substr(0, 6) == "onward") return next;

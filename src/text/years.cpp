@@ -23,6 +23,15 @@ constexpr std::array experience_words = {"experience", "experienced",     "exp",
 constexpr std::array study_words = {"college",   "university", "degree", "program",
                                     "programme", "course",     "school"};
 
+// "aged 8 to 12 years", "im Alter von 6 Jahren": years of a life, not of work.
+constexpr std::array age_words = {"age",    "aged",     "ages",  "alter", "agee", "agees",  "edad",
+                                  "edades", "leeftijd", "idade", "wieku", "eta",  "varsta", "varste"};
+// What may stand between such a word and the years.
+constexpr std::array age_links = {"of",       "from", "between", "the",   "group", "range", "von",
+                                  "zwischen", "und",  "de",      "entre", "et",    "y",     "to",
+                                  "and",      "bis",  "a",       "van",   "tot",   "e"};
+constexpr std::array age_tails = {"old", "olds", "alt", "alte", "alten", "alter"};
+
 template <class List>
 bool one_of(List const& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
@@ -98,11 +107,32 @@ private:
         if (months) years /= 12;
         // Ages and the histories of companies are no experience of a person.
         constexpr double most_years = 50;
-        bool const age = is_word(unit + 1, "old") || (is_word(unit + 1, "of") && is_word(unit + 2, "age"));
+        bool const age = is_behind_age(i) || is_before_age(unit + 1);
         // "a four-year college"
         bool const study = unit + 1 < items_.size() && one_of(study_words, items_[unit + 1].word);
         if (years <= 0 || years > most_years || age || study) return std::nullopt;
         return YearsStatement{years, experience_near(unit), items_[i].begin, items_[unit].end};
+    }
+
+    bool is_behind_age(std::size_t i) const {
+        constexpr std::size_t reach = 5;
+        for (auto k = i; k > 0 && i - k < reach; --k) {
+            if (items_[k].line_start) return false;
+            auto const& item = items_[k - 1];
+            if (item.kind == Kind::word && one_of(age_words, item.word)) return true;
+            if (!number(k - 1) && !is_mark(k - 1, '-') &&
+                !(item.kind == Kind::word && one_of(age_links, item.word)))
+                return false;
+        }
+        return false;
+    }
+
+    bool is_before_age(std::size_t i) const {
+        if (is_mark(i, '-')) ++i;
+        if (i >= items_.size() || items_[i].kind != Kind::word) return false;
+        return one_of(age_tails, items_[i].word) ||
+               ((is_word(i, "of") || is_word(i, "de")) && i + 1 < items_.size() &&
+                one_of(age_words, items_[i + 1].word));
     }
 
     bool experience_near(std::size_t unit) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "offline/words/aliases.hpp"
+#include "offline/words/breaks.hpp"
 #include "offline/words/degrees.hpp"
 #include "text/gender.hpp"
 
@@ -35,8 +36,12 @@ std::string capital_part(std::string_view word) {
     return part;
 }
 
+// A quote that ends inside a word is not found again.
 std::string_view cut(std::string_view text) {
     if (text.size() <= longest_quote) return text;
+    if (auto const blank = text.substr(0, longest_quote + 1).find_last_of(" \t");
+        blank != std::string_view::npos && blank > 0)
+        return text.substr(0, blank);
     auto end = longest_quote;
     while (end > 0 && continues_character(text[end])) --end;
     return text.substr(0, end);
@@ -108,18 +113,34 @@ bool ResumeView::names_degree(std::size_t line) const {
            !degrees_in(text::words(text::view(text_, lines_[line].line)), false).empty();
 }
 
+bool ResumeView::dates_alone(text::DateRange const& range, std::size_t line) const {
+    return text::view(text_, lines_[line].line).size() <= range.end - range.begin + 2;
+}
+
+// The title stands on the line of the dates, above them or below.
+bool ResumeView::is_break(text::DateRange const& range, std::size_t line) const {
+    auto const named = [this](std::size_t at) {
+        return !lines_[at].line.bullet && names_break(text::view(text_, lines_[at].line));
+    };
+    if (names_break(text::view(text_, lines_[line].line))) return true;
+    if (!dates_alone(range, line)) return false;
+    if (!lines_[line].line.after_blank && line > 0 && !lines_[line - 1].heading) return named(line - 1);
+    return line + 1 < lines_.size() && !lines_[line + 1].line.after_blank && named(line + 1);
+}
+
 // Certificates are valid, members belong and volunteers help for years, which is no work that was paid. A
 // degree tells of study where no heading says that work follows.
 bool ResumeView::is_work(text::DateRange const& range, std::size_t line) const {
     auto const section = lines_[line].section;
+    if (is_break(range, line)) return false;
     if (section == text::Section::experience) return true;
     if (section == text::Section::education || section == text::Section::certifications ||
         section == text::Section::other)
         return false;
     if (names_degree(line)) return false;
-    bool const dates_alone = text::view(text_, lines_[line].line).size() <= range.end - range.begin + 2;
     auto const next = line + 1;
-    return !(dates_alone && next < lines_.size() && !lines_[next].line.after_blank && names_degree(next));
+    return !(dates_alone(range, line) && next < lines_.size() && !lines_[next].line.after_blank &&
+             names_degree(next));
 }
 
 void ResumeView::find_title_lines() {

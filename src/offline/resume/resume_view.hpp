@@ -80,6 +80,8 @@ private:
     void find_title_lines();
     std::size_t line_at(std::size_t offset) const;
     bool is_work(text::DateRange const& range, std::size_t line) const;
+    bool is_break(text::DateRange const& range, std::size_t line) const;
+    bool dates_alone(text::DateRange const& range, std::size_t line) const;
     bool names_degree(std::size_t line) const;
     Statement made(text::YearsStatement const& statement) const;
 

@@ -78,3 +78,57 @@ TEST_CASE("an entry has the titles above its dates, and no line of the entry bef
         "Consultant, Foo, Jan 2014 - Dec 2022\nCode for banks\n";
     CHECK(counts(jobs, "1.1 years", "5 years of Java"));
 }
+
+TEST_CASE("time without work between two jobs does not count") {
+    auto const with = [](std::string const& line) {
+        return "Experience\nClerk, Lumo, Jan 2023 - Dec 2023\n" + line +
+               "\nClerk, Foo, Jan 2016 - Dec 2018\n";
+    };
+    for (std::string const line :
+         {"Career break (parental leave), Jan 2019 - Dec 2022", "Elternzeit, 01/2019 - 12/2022",
+          "Jan 2019 - Dec 2022: Full-time parental leave", "Jan 2019 - Dec 2022 Sabbatical",
+          "Career break to travel, Jan 2019 - Dec 2022", "Gap year | Jan 2019 - Dec 2022",
+          "Cong\xC3\xA9 parental, 01/2019 - 12/2022", "Excedencia por cuidado de hijos, 01/2019 - 12/2022",
+          "Urlop macierzy\xC5\x84ski, 01/2019 - 12/2022", "Unemployed\nJan 2019 - Dec 2022"}) {
+        CAPTURE(line);
+        CHECK(counts(with(line), "4 years"));
+    }
+}
+
+TEST_CASE("a position whose title names leave is work") {
+    auto const with = [](std::string const& line) {
+        return "Experience\nClerk, Lumo, Jan 2023 - Dec 2023\n" + line +
+               "\nClerk, Foo, Jan 2016 - Dec 2018\n";
+    };
+    for (std::string const line : {"Parental Leave Coordinator, Acme, Jan 2019 - Dec 2022",
+                                   "Nurse (maternity leave cover), Acme, Jan 2019 - Dec 2022",
+                                   "Travel agent, Gap Year Ltd, Jan 2019 - Dec 2022"}) {
+        CAPTURE(line);
+        CHECK(counts(with(line), "8 years"));
+    }
+}
+
+TEST_CASE("a long line is quoted up to the end of a word") {
+    for (std::size_t shift = 0; shift < 12; ++shift) {
+        std::string line = "Bachelor of Arts in History " + std::string(shift, 'x');
+        while (line.size() < 222) line += " archives";
+        offline::ResumeView const view(line, offline::month_of({2024, 1, 15}));
+        auto const quote = std::string(view.quote_line(0));
+        CAPTURE(quote);
+        CHECK(quote.size() > 180);
+        CHECK(line.at(quote.size()) == ' ');
+    }
+}
+
+TEST_CASE("periods are understood in the forms that exports and other languages write") {
+    for (std::string const period : {"01-JAN-2019 to 31-DEC-2021", "Jan. 1st, 2019 - Dec. 31st, 2021",
+                                     "01.2019 -> 12.2021", "1-Jan-2019 - 31-Dec-2021"}) {
+        CAPTURE(period);
+        CHECK(counts("Experience\nClerk, Lumo, " + period + "\n", "3 years"));
+    }
+    for (std::string const period : {"01.2020 - obecnie", "01.2020 - nadal", "01/2020 - in corso",
+                                     "01/2020 - hoje", "01/2020 - actualmente", "01/2020 - en cours"}) {
+        CAPTURE(period);
+        CHECK(counts("Experience\nClerk, Lumo, " + period + "\n", "4.1 years"));
+    }
+}

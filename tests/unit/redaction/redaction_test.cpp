@@ -283,3 +283,21 @@ TEST_CASE("what reads like personal details elsewhere is left") {
         CHECK(redact(text).text == text);
     }
 }
+
+TEST_CASE("a sign beside a link stays whole") {
+    for (std::string const sign :
+         {"\xE2\x80\xA2", "\xE2\x80\x93", "\xC2\xA0", "\xC2\xB7", "\xE2\x96\xAA", "\xE2\x9E\xA4",
+          "\xEF\x82\xB7", "\xF0\x9F\x94\x97", "\xE2\x97\x8F", "\xC2\xBB"}) {
+        CAPTURE(sign);
+        auto const text = redact("mira@example.org " + sign + "linkedin.com/in/mira-olsen\n").text;
+        CHECK(text == "[EMAIL 1] " + sign + "[LINK 1]\n");
+    }
+}
+
+TEST_CASE("numbers of orders and round amounts are no telephones") {
+    for (auto const* const text :
+         {"Order 00123456789\n", "Rechnung 00123456789\n", "grew by +100 000 000\n"}) {
+        CHECK(redact(text).text == text);
+    }
+    CHECK_FALSE(has(redact("Call +40 722 123 456\n").text, "722"));
+}

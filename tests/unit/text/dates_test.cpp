@@ -186,3 +186,14 @@ TEST_CASE("hostile numbers do no harm") {
     for (int i = 0; i < 20'000; ++i) many += "- 2018 ";
     CHECK(months_covered(date_ranges(many, now)) <= 12);
 }
+
+TEST_CASE("the years of a life are no years of work") {
+    for (auto const* const text :
+         {"children aged 8 to 12 years", "pupils of ages 6-10 years", "im Alter von 6 bis 10 Jahren",
+          "enfants \xC3\xA2g\xC3\xA9s de 6 ans", "children between the ages of 8 and 12 years",
+          "groups of 8 to 12 year olds", "Kinder, 6 Jahre alt"}) {
+        CAPTURE(text);
+        CHECK(years_statements(text).empty());
+    }
+    CHECK(years_statements("taught all ages; 5 years of experience").at(0).years == 5);
+}
