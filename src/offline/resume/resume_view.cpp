@@ -60,7 +60,8 @@ void ResumeView::index_words() {
     line_words_.push_back(0);
     for (std::size_t line = 0; line < lines_.size(); ++line) {
         auto const offset = lines_[line].line.begin;
-        for (auto& word : with_aliases(text::words(text::view(text_, lines_[line].line)))) {
+        auto const view = text::view(text_, lines_[line].line);
+        for (auto& word : with_aliases(view, text::words(view), Names::told)) {
             auto stem = text::gender_neutral(text::without_version(text::singular(word.text)));
             auto const root = text::root(stem);
             by_root_[root].push_back(words_.size());

@@ -37,7 +37,8 @@ bool is_made_up(std::string_view written) {
 
 class Weigher {
 public:
-    explicit Weigher(std::string_view text) : text_(text), words_(with_aliases(text::words(text))) {}
+    explicit Weigher(std::string_view text)
+        : text_(text), words_(with_aliases(text, text::words(text), Names::asked)) {}
 
     std::vector<TermWord> weigh() {
         bool const capitals_tell = !is_title_case();

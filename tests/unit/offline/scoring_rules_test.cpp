@@ -93,8 +93,33 @@ TEST_CASE("accents and case do not matter, plurals neither") {
 }
 
 TEST_CASE("an abbreviation stands for its words") {
-    CHECK(skill("Skills\nNLP, statistics\n", "Natural language processing") > 1.5);
-    CHECK(skill("Skills\nnlp lower case is no abbreviation\n", "Natural language processing") == 0);
+    CHECK(skill("Skills\nNLP, statistics\n", "Natural language processing") == 2.5);
+    CHECK(skill("Skills\nNSP, statistics\n", "Night shift planning") > 1.5);
+    CHECK(skill("Skills\nnsp lower case is no abbreviation\n", "Night shift planning") == 0);
+}
+
+TEST_CASE("a thing is found by its other names") {
+    CHECK(skill("Skills\nLinux, k8s, Scrum\n", "Kubernetes") == 2.5);
+    CHECK(skill("Skills\nLinux, Postgres, Scrum\n", "PostgreSQL") == 2.5);
+    CHECK(skill("Skills\nEHR\n", "Electronic health records") == 2.5);
+    CHECK(skill("Skills\nMS Excel, Word\n", "Microsoft Excel") == 2.5);
+    CHECK(skill("Skills\ncontinuous integration and delivery\n", "CI/CD") == 2.5);
+}
+
+TEST_CASE("British and American spelling and hyphens make no difference") {
+    CHECK(skill("Skills\npediatric care\n", "Paediatric care") == 2.5);
+    CHECK(skill("Skills\nlabor law\n", "Labour law") == 2.5);
+    CHECK(skill("Skills\non-boarding\n", "Onboarding") == 2.5);
+}
+
+TEST_CASE("a name that is an everyday word counts where its neighbours make it a name") {
+    CHECK(skill("Skills\nGo, Python, SQL\n", "Go") == 2.5);
+    CHECK(skill("Skills\nR, SAS, Excel\n", "R") == 2.5);
+    CHECK(skill("Experience\nBuilt the reports of three plants in Excel each week.\n", "Excel") == 3.2);
+    CHECK(skill("Experience\nLed the go-to-market of tea and would go the extra mile.\n", "Go") == 0);
+    CHECK(skill("Experience\nManaged the R&D budget and the stores of Building R.\n", "R") == 0);
+    CHECK(skill("Summary\nI excel at calming down guests who are angry.\n", "Excel") == 0);
+    CHECK(skill("Experience\nScraped rusty hulls and changed springs of old ships.\n", "Rust") == 0);
 }
 
 TEST_CASE("repeating a word pays no more than using it in three places") {
