@@ -6,6 +6,7 @@
 
 #include "offline/job/cues.hpp"
 #include "offline/job/job_description.hpp"
+#include "offline/job/line_kind.hpp"
 #include "offline/job/phrasing.hpp"
 #include "offline/words/degrees.hpp"
 #include "offline/words/lexicon.hpp"
@@ -56,6 +57,8 @@ public:
         : passages_(passages(job_description)), title_(find_title(job_description)) {
         if (passages_.size() == 1 && is_keyword_line(passages_[0].text))
             passages_[0].part = Part::requirements;
+        else if (std::none_of(passages_.begin(), passages_.end(), is_list))
+            find_list(job_description);
     }
 
     std::vector<Criterion> propose() {
@@ -109,7 +112,34 @@ private:
 
     bool is_no_requirement(Passage const& passage) const {
         return passage.part == Part::skipped || passage.text == title_.text ||
-               passage.text.size() > longest_passage || is_about_employer(passage.text);
+               passage.text.size() > longest_passage || is_about_employer(passage.text) ||
+               asks_for_nothing(passage.text) || is_offer(passage);
+    }
+
+    // Where a heading says what is asked for, its entries are believed unless their words say clearly that
+    // they are not.
+    static bool is_offer(Passage const& passage) {
+        constexpr double against_heading = 0.95;
+        constexpr double elsewhere = 0.7;
+        auto const kind = kind_of_line(passage.text);
+        return kind.offer > (is_list(passage) ? against_heading : elsewhere);
+    }
+
+    // No heading that is known: short lines that are no sentences are told by their words.
+    void find_list(std::string_view job_description) {
+        constexpr std::size_t longest_entry = 14;
+        constexpr double likely = 0.5;
+        for (auto& passage : passages_) {
+            bool const of_title = !title_.text.empty() && passage.source.find(title_.text) == 0;
+            if (passage.part != Part::intro || of_title || is_statement(passage.text)) continue;
+            auto const after = static_cast<std::size_t>(passage.source.data() + passage.source.size() -
+                                                        job_description.data());
+            bool const sentence = after < job_description.size() && job_description[after] == '.';
+            if (sentence || text::words(passage.text).size() > longest_entry) continue;
+            if (kind_of_line(passage.text).ask <= likely) continue;
+            passage.part = Part::requirements;
+            passage.by_words = true;
+        }
     }
 
     // "Our services are written in Go": elsewhere a name may be that of the employer or of a customer.
@@ -153,6 +183,7 @@ private:
     }
 
     static Importance default_importance(Passage const& passage) {
+        if (passage.by_words) return stated_importance(passage.text).value_or(Importance::should);
         switch (passage.part) {
             case Part::requirements:
                 return Importance::must;

@@ -14,6 +14,7 @@ struct Passage {
     std::string text;         ///< With single spaces, without bullet and final full stop.
     std::string_view source;  ///< The same place in the job description, as it stands there.
     Part part;
+    bool by_words = false;  ///< No heading says what part it is of; its words do.
 };
 
 /// Splits a job description at headings, lines and sentences; headings are left out. Lines that a

@@ -26,6 +26,8 @@ bool is_short(std::string_view sentence);
 
 /// Whether a sentence is about the offer, the application or the law, wherever it stands.
 bool is_about_employer(std::string_view sentence);
+/// "No experience needed": what is said not to be asked for.
+bool asks_for_nothing(std::string_view sentence);
 /// "You will lead a team": what is done, not what is asked for.
 bool is_duty(std::string_view sentence);
 /// "Your skills include": the requirements follow.

@@ -139,7 +139,6 @@ constexpr std::string_view never_cues[] = {
     "equal employment",
     "salary",
     "401k",
-    "dental",
     "we offer",
     "paid time off",
     "all qualified applicants",
@@ -160,11 +159,8 @@ constexpr std::string_view never_cues[] = {
     "application deadline",
     "deadline for applications",
     "benefits package",
-    "life insurance",
     "paid vacation",
-    "maternity",
     "proud to offer",
-    "compensation",
     "about the job",
     "covid",
     "may substitute",
@@ -193,13 +189,6 @@ constexpr std::string_view never_cues[] = {
     "more information",
     "further information",
     "for more details",
-    "interviews",
-    "working hours",
-    "health insurance",
-    "private healthcare",
-    "pension scheme",
-    "company events",
-    "holidays",
     "start date",
     "we provide",
     "you will receive",
@@ -259,6 +248,19 @@ std::optional<Importance> stated_importance(std::string_view sentence) {
 }
 
 bool is_about_employer(std::string_view sentence) { return holds_any(never_cues, padded(sentence)); }
+
+// "No degree required": what begins so and ends so is not asked for.
+bool asks_for_nothing(std::string_view sentence) {
+    constexpr std::string_view denials[] = {"no",     "kein",   "keine",   "keinerlei", "aucun",
+                                            "aucune", "ningun", "ninguna", "geen",      "nessuna",
+                                            "nessun", "nenhum", "nenhuma"};
+    constexpr std::string_view needs[] = {
+        "needed",     "required",   "necessary",  "essential", "notwendig", "erforderlich", "notig",
+        "requis",     "requise",    "necesaria",  "necesario", "nodig",     "vereist",      "richiesta",
+        "necessaria", "necessario", "necessaire", "asked for", "expected"};
+    auto const words = padded(sentence);
+    return begins_with_any(denials, words) && holds_any(needs, words);
+}
 
 bool is_duty(std::string_view sentence) {
     auto const words = padded(sentence);

@@ -42,6 +42,11 @@ constexpr std::string_view title_labels[] = {
     "job",
 };
 
+// A sentence begins so, a title does not.
+constexpr std::string_view all_beginnings =
+    "we our you your are do the this as at in if for join i he she they it looking hiring seeking wir nous "
+    "sie du";
+
 // What stands before the title in a sentence, folded.
 constexpr std::string_view lead_ins[] = {
     "hiring a",
@@ -116,12 +121,61 @@ constexpr std::string_view praise =
     "oriented an a energetic results ambitious reliable friendly professional several two three our "
     "next proactive hands on successful the";
 
-// Cuts what is no part of the occupation: "(m/f/d)", "@ Company", "- Remote", ", GS-13".
-std::string_view without_tail(std::string_view title) {
-    for (std::string_view const mark : {" (", " @ ", " at ", " - ", " – ", " — ", " | ", " [", "("}) {
+// A word such as "teacher" or "programmer"; a line of keywords has none.
+bool names_somebody(std::string_view line) {
+    constexpr std::string_view endings[] = {"er",  "or",  "ist",  "ian",   "ant",
+                                            "eur", "man", "chef", "nurse", "cook"};
+    auto const words = text::words(line.substr(0, line.find(',')));
+    return std::any_of(words.begin(), words.end(), [&](text::Word const& word) {
+        return is_title_noun(word.text) ||
+               std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
+                   auto const base = text::singular(word.text);
+                   return base.size() > ending.size() + 1 &&
+                          base.compare(base.size() - ending.size(), ending.size(), ending) == 0;
+               });
+    });
+}
+
+constexpr std::string_view tails[] = {" (", " @ ", " at ", " - ", " – ", " — ", " | ", " [", "("};
+
+std::string_view before_tail(std::string_view title) {
+    for (auto const mark : tails) {
         if (auto const at = title.find(mark); at != std::string_view::npos && at > 0)
             title = title.substr(0, at);
     }
+    return title;
+}
+
+// "REMOTE - Construction Project Manager": the first part that names somebody, where the first of all does
+// not.
+std::string_view naming_part(std::string_view title) {
+    auto const first = before_tail(title);
+    if (names_somebody(first)) return first;
+    for (auto rest = title; !rest.empty();) {
+        auto const part = before_tail(rest);
+        constexpr std::size_t fewest_words = 2;
+        if (names_somebody(part) && text::words(part).size() >= fewest_words) return part;
+        auto const dash = rest.find_first_of("-|", part.size());
+        if (dash == std::string_view::npos) return first;
+        rest = rest.substr(dash + 1);
+        rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    }
+    return first;
+}
+
+// "Night Porter Location: Larkfield": line breaks were lost before the next label.
+std::string_view before_label(std::string_view title) {
+    auto const colon = title.find(':');
+    if (colon == std::string_view::npos) return title;
+    auto at = colon;
+    auto const is_capital = [&](std::size_t i) { return title[i] >= 'A' && title[i] <= 'Z'; };
+    while (at > 0 && title[at - 1] != ' ' && !(at < colon && is_capital(at))) --at;
+    return at == 0 ? title : title.substr(0, at);
+}
+
+// Cuts what is no part of the occupation: "(m/f/d)", "@ Company", "- Remote", ", GS-13".
+std::string_view without_tail(std::string_view title) {
+    title = naming_part(before_label(title));
     if (auto const shout = title.rfind("! "); shout != std::string_view::npos) title.remove_prefix(shout + 2);
     auto const comma = title.find(',');
     if (comma != std::string_view::npos && text::words(title.substr(0, comma)).size() >= 2)
@@ -170,21 +224,6 @@ bool asks_for_something(std::string_view line) {
     return bare.object != bare.phrase || !text::years_statements(line).empty();
 }
 
-// A word such as "teacher" or "programmer"; a line of keywords has none.
-bool names_somebody(std::string_view line) {
-    constexpr std::string_view endings[] = {"er",  "or",  "ist",  "ian",   "ant",
-                                            "eur", "man", "chef", "nurse", "cook"};
-    auto const words = text::words(line.substr(0, line.find(',')));
-    return std::any_of(words.begin(), words.end(), [&](text::Word const& word) {
-        return is_title_noun(word.text) ||
-               std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) {
-                   auto const base = text::singular(word.text);
-                   return base.size() > ending.size() + 1 &&
-                          base.compare(base.size() - ending.size(), ending.size(), ending) == 0;
-               });
-    });
-}
-
 bool names_employer(std::string_view line) {
     auto const words = text::words(without_tail(line));
     return !words.empty() && text::listed(employers, words.back().text);
@@ -227,6 +266,16 @@ bool is_sentence(std::string_view line) {
     return text::words(line).size() > most_title_words + 3;
 }
 
+// "JAVA DEVELOPER - we need someone to ...": a title, a dash and prose in one line.
+std::optional<Title> before_sentence(std::string_view line) {
+    for (std::string_view const mark : {" - ", " – ", " — ", " | ", ": "}) {
+        auto const head = line.substr(0, line.find(mark));
+        if (head.size() == line.size() || !names_somebody(head) || is_sentence(head)) continue;
+        if (!text::listed(all_beginnings, text::words(head).front().text)) return made(head);
+    }
+    return std::nullopt;
+}
+
 std::optional<Title> first_line(std::string_view text, std::vector<text::Line> const& lines) {
     constexpr std::size_t lines_tried = 3;
     for (std::size_t i = 0; i < lines.size() && i < lines_tried; ++i) {
@@ -240,8 +289,12 @@ std::optional<Title> first_line(std::string_view text, std::vector<text::Line> c
         if (lines.size() == 1 && is_keyword_line(line)) return std::nullopt;
         if (names_employer(line) && i + 1 < lines.size() && i + 1 < lines_tried) continue;
         bool const label = !text::label_of(line).empty();
+        bool const appeal = line.back() == '!' && !names_somebody(line);
         if (label || lines[i].bullet || line.size() > 2 * longest_title || is_sentence(line)) {
-            if (label && i + 1 < lines_tried) continue;
+            if (!label && !lines[i].bullet && i == 0) {
+                if (auto title = before_sentence(line)) return title;
+            }
+            if ((label || appeal) && i + 1 < lines_tried) continue;
             return std::nullopt;
         }
         return made(line);

@@ -345,3 +345,42 @@ TEST_CASE("job descriptions of thousands of bullets or of signs only end in few 
     for (int i = 0; i < 20'000; ++i) signs += "! ";
     CHECK(propose_criteria(signs).empty());
 }
+
+TEST_CASE("a list without a heading is read by its words") {
+    CHECK(listing("Plumber\n\n- NVQ level 3\n- Clean driving licence\n- Own tools\n"
+                  "- Company pension\n- 25 days holiday\n") ==
+          "must role: Plumber\n"
+          "should skill: NVQ level 3\nshould certification: Clean driving licence\n"
+          "should skill: Own tools\n");
+}
+
+TEST_CASE("pay, benefits, place and what is not needed are no criteria, whatever heading they stand under") {
+    CHECK(listing("Carer\nRequirements\n- First aid certificate\n- Hybrid, 3 days on site\n"
+                  "- $80,000-$95,000\n- No agencies please\n- Pension\n- No degree required\n") ==
+          "must role: Carer\nmust certification: First aid certificate\n");
+}
+
+TEST_CASE("words of benefits that are the job stay") {
+    CHECK(listing("Dental Nurse\nRequirements\n- Registered dental nurse\n- Work on a maternity ward\n"
+                  "- Experience of arranging interviews\n") ==
+          "must role: Dental Nurse\nmust certification: Registered dental nurse\n"
+          "must skill: Work on a maternity ward\nmust experience: Experience of arranging interviews\n");
+}
+
+TEST_CASE("a title is found beside other things in its line") {
+    CHECK(listing("JAVA DEVELOPER - we need someone to look after our shop and all that belongs to it\n") ==
+          "must role: JAVA DEVELOPER\n");
+    CHECK(listing("REMOTE - Construction Project Manager\nRequirements\n- Revit\n") ==
+          "must role: Construction Project Manager\nmust skill: Revit\n");
+    CHECK(listing("Position: Night Porter Location: Larkfield\nRequirements\n- Revit\n") ==
+          "must role: Night Porter\nmust skill: Revit\n");
+    CHECK(listing("We are hiring!\nTest Engineer\nRequirements\n- Revit\n") ==
+          "must role: Test Engineer\nmust skill: Revit\n");
+}
+
+TEST_CASE("headings of Dutch and Polish adverts are known") {
+    CHECK(listing("Lasser\nWat wij vragen\n- Revit\nWat wij bieden\n- Goed salaris\n") ==
+          "must role: Lasser\nmust skill: Revit\n");
+    CHECK(listing("Spawacz\nWymagania\n- Revit\nOferujemy\n- Karta sportowa\n") ==
+          "must role: Spawacz\nmust skill: Revit\n");
+}
