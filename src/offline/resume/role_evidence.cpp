@@ -5,6 +5,7 @@
 
 #include "offline/words/lexicon.hpp"
 #include "offline/words/occupations.hpp"
+#include "offline/words/title_levels.hpp"
 
 namespace ats::offline {
 namespace {
@@ -45,6 +46,7 @@ std::vector<RoleEvidence::Hit> RoleEvidence::find_hits() const {
         auto const& [stem, root, weight] = query_.terms[term];
         for (auto const word : resume_.with_root(root)) {
             bool const same = words[word].stem == stem;
+            if (is_other_work(stem, words[word].stem)) continue;
             if (same || words[word].stem.size() >= shortest_with_root)
                 hits.push_back({word, term, same ? 1 : same_root});
         }
@@ -94,6 +96,26 @@ double RoleEvidence::fit(ResumeView::TitleLine const& title, double covered,
     return headline ? (1 + share) / 2 : share;
 }
 
+// Less for a junior or assistant where none is asked for, least for a title that is somebody else's.
+double RoleEvidence::standing(std::size_t line, std::vector<Hit> const& hits) const {
+    std::vector<std::string_view> words;
+    std::vector<std::string_view> before;
+    auto const first = std::find_if(hits.begin(), hits.end(), [&](Hit const& hit) {
+        return hit.word >= resume_.first_word(line) && hit.strength >= same_root;
+    });
+    for (auto word = resume_.first_word(line); word < resume_.last_word(line); ++word) {
+        words.push_back(resume_.words()[word].stem);
+        if (first != hits.end() && word < first->word) before.push_back(words.back());
+    }
+    constexpr double of_another = 0.3;
+    if (not_held(before)) return of_another;
+    std::vector<std::string_view> asked;
+    for (auto const& term : query_.terms) asked.push_back(term.stem);
+    constexpr double by_steps[] = {1, 0.75, 0.55};
+    auto const steps = std::clamp(level_of(asked) - level_of(words), 0, 2);
+    return by_steps[steps];
+}
+
 // Share of the title's weight that the hits [first, last) name.
 double RoleEvidence::covered_by(HitIterator first, HitIterator last) const {
     std::vector<double> best(query_.terms.size());
@@ -109,7 +131,7 @@ void RoleEvidence::find_title(std::vector<Hit> const& hits) {
     for (auto const& title : resume_.title_lines()) {
         auto const covered = covered_by(hits, title.line);
         if (covered <= 0) continue;
-        auto const fitting = fit(title, covered, hits);
+        auto const fitting = fit(title, covered, hits) * standing(title.line, hits);
         constexpr double half = 0.5;
         if (covered * fitting >= half) title_lines_.push_back(title.line);
         auto const score = std::pow(covered, 1.3) * recency(title, newest) * fitting;

@@ -46,6 +46,7 @@ private:
     using HitIterator = std::vector<Hit>::const_iterator;
     double covered_by(HitIterator first, HitIterator last) const;
     double covered_by(std::vector<Hit> const& hits, std::size_t line) const;
+    double standing(std::size_t line, std::vector<Hit> const& hits) const;
     double fit(ResumeView::TitleLine const& title, double covered, std::vector<Hit> const& hits) const;
 
     Query const& query_;

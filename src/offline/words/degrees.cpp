@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "offline/words/word_set.hpp"
+#include "text/lists.hpp"
 
 namespace ats::offline {
 namespace {
@@ -286,6 +287,37 @@ bool names_institution(std::vector<text::Word> const& words) {
                        [](text::Word const& word) { return contains(institutions, word.text); });
 }
 
+bool any_listed(std::vector<text::Word> const& words, std::string_view table) {
+    return std::any_of(words.begin(), words.end(),
+                       [table](text::Word const& word) { return text::listed(table, word.text); });
+}
+
+// "Certified Scrum Master", "Solutions Architect Associate": a rank of certificates, not a degree.
+bool is_rank_of_certificate(std::vector<text::Word> const& words, std::size_t at) {
+    constexpr std::string_view ranks = "master masters associate";
+    constexpr std::string_view certificates =
+        "certified certificate certification scrum aws azure architect cisco microsoft google oracle "
+        "salesforce "
+        "web head station chess";
+    return text::listed(ranks, words[at].text) && !beside_degree_word(words, at + 1) &&
+           any_listed(words, certificates);
+}
+
+// "BA History, Larkfield College, Boston, MA, 2015": the state, after a degree and beside no field.
+bool is_state(std::vector<text::Word> const& words, std::size_t at, std::vector<DegreeMention> const& found) {
+    constexpr std::string_view states = "ma ms md me";
+    if (!text::listed(states, words[at].text) || found.empty() || found.back().last_word + 1 == at)
+        return false;
+    bool const last = at + 1 == words.size();
+    return last || (words[at + 1].text[0] >= '0' && words[at + 1].text[0] <= '9');
+}
+
+// "Larkfield MBA School" names a place.
+bool names_school(std::vector<text::Word> const& words, std::size_t after) {
+    constexpr std::string_view schools = "school schools academy office";
+    return after < words.size() && text::listed(schools, words[after].text);
+}
+
 // "be" and "me" are degrees in capitals only.
 bool is_meant(std::vector<text::Word> const& words, std::size_t at, bool education) {
     constexpr std::size_t longest_abbreviation = 3;
@@ -317,7 +349,9 @@ std::vector<DegreeMention> degrees_in(std::vector<text::Word> const& words, bool
             best = count;
             level = degree.level;
         }
-        if (best > 0) found.push_back({level, i, i + best - 1});
+        bool const degree = best > 0 && !is_rank_of_certificate(words, i) && !is_state(words, i, found) &&
+                            !names_school(words, i + best);
+        if (degree) found.push_back({level, i, i + best - 1});
         i += std::max<std::size_t>(best, 1);
     }
     return found;

@@ -366,3 +366,41 @@ TEST_CASE("years, degrees and languages are read in German, French, Spanish and 
         CHECK(judged(each.resume, CriterionKind::language, "Fluent English").score == 4.2);
     }
 }
+
+TEST_CASE("a title counts for less below the level asked for, least when it is somebody else's") {
+    auto const held = [](std::string const& title, std::string const& asked) {
+        return judged("Ada Brook\nada@example.org\n\nExperience\n" + title +
+                          ", Lumo Ltd, 2019 - present\nAll that comes with it for the people of the house.\n",
+                      CriterionKind::role, asked)
+            .score;
+    };
+    CHECK(held("Store Manager", "Store Manager") > held("Assistant Store Manager", "Store Manager") + 0.3);
+    CHECK(held("Assistant Store Manager", "Store Manager") >
+          held("Assistant to the Store Manager", "Store Manager") + 0.3);
+    CHECK(held("Accountant", "Senior Accountant") > held("Accountant Trainee", "Senior Accountant") + 0.3);
+    CHECK(held("Sr. Software Engineer", "Senior Software Engineer") ==
+          held("Senior Software Engineer", "Senior Software Engineer"));
+    CHECK(held("Trainee Accountant", "Trainee Accountant") == held("Accountant", "Accountant"));
+}
+
+TEST_CASE("words of one root that mean other work are no part of a title") {
+    auto const held = [](std::string const& title, std::string const& asked) {
+        return judged("Experience\n" + title + ", Lumo Ltd, 2019 - present\n", CriterionKind::role, asked)
+            .score;
+    };
+    CHECK(held("Nursery Worker", "Nurse") == 0);
+    CHECK(held("Intern", "Internal Auditor") == 0);
+    CHECK(held("Production Manager", "Product Manager") < held("Product Manager", "Product Manager") - 1);
+}
+
+TEST_CASE("states, schools and ranks of certificates are no degrees") {
+    auto const education = [](std::string const& resume, std::string const& asked) {
+        return judged(resume, CriterionKind::education, asked).score;
+    };
+    CHECK(education("Education\nBA History, Larkfield College, Boston, MA, 2015\n", "Master's degree") ==
+          1.5);
+    CHECK(education("Education\nBA, MA, Larkfield College, 2015\n", "Master's degree") == 4);
+    CHECK(education("Education\nCertified Scrum Master, 2019\n", "Master's degree") == 0);
+    CHECK(education("Experience\nPorter, Larkfield MBA School, 2015 - 2019\n", "MBA") == 0);
+    CHECK(education("Education\nBacharelado em Administração, 2015\n", "Bachelor's degree") == 4);
+}
