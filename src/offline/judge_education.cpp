@@ -64,6 +64,18 @@ std::vector<Shown> degrees_shown(ResumeView const& resume) {
     return shown;
 }
 
+std::string initials_of(Query const& query) {
+    std::string initials;
+    for (auto const& term : query.terms) initials += term.stem.front();
+    return initials.size() > 1 ? initials : std::string();
+}
+
+// "CS" or "CSE" for computer science: the field's initials, and one letter more at most.
+bool abbreviates(ResumeView::Word const& word, std::string_view initials) {
+    return !initials.empty() && word.abbreviation && word.stem.size() <= initials.size() + 1 &&
+           word.stem.compare(0, initials.size(), initials) == 0;
+}
+
 // How much of the field stands near the degree; further away another degree may be meant.
 double field_shown(Query const& query, ResumeView const& resume, std::size_t word) {
     if (query.terms.empty()) return 1;
@@ -72,8 +84,10 @@ double field_shown(Query const& query, ResumeView const& resume, std::size_t wor
     double best = 0;
     auto const first = word - std::min(word, words_before);
     auto const last = std::min(word + words_after, resume.words().size());
+    auto const initials = initials_of(query);
     for (auto i = first; i < last; ++i) {
         auto const& stem = resume.words()[i].stem;
+        if (i != word && abbreviates(resume.words()[i], initials)) return 1;
         for (auto const& term : query.terms) {
             // One word of "Engineering or Physics" is a field; common ones tell less.
             auto const strength = stem == term.stem ? 1 : text::root(stem) == term.root ? 0.8 : 0;

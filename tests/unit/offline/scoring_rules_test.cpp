@@ -404,3 +404,15 @@ TEST_CASE("states, schools and ranks of certificates are no degrees") {
     CHECK(education("Experience\nPorter, Larkfield MBA School, 2015 - 2019\n", "MBA") == 0);
     CHECK(education("Education\nBacharelado em Administração, 2015\n", "Bachelor's degree") == 4);
 }
+
+TEST_CASE("a field of study is found by its initials") {
+    auto const education = [](std::string const& resume, std::string const& asked) {
+        return judged(resume, CriterionKind::education, asked).score;
+    };
+    CHECK(education("Education\nBS CS, Larkfield College, 2015\n", "Bachelor's degree in Computer Science") ==
+          4);
+    CHECK(education("Education\nB.E. (EEE), Larkfield College\n",
+                    "Bachelor's degree in Electrical Engineering") == 4);
+    CHECK(education("Education\nBS History, Larkfield College\n", "Bachelor's degree in Computer Science") ==
+          1.5);
+}
