@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string>
 #include <unordered_set>
 
 #include "offline/job/cues.hpp"
@@ -286,6 +288,19 @@ private:
                std::none_of(words.begin(), words.end(), [](TermWord const& word) { return word.essential; });
     }
 
+    // The same for "3+ years of recruiting experience" and "three years' experience in recruiting": the kind,
+    // the years, and what the words that tell have in common.
+    static std::string sense_of(Criterion const& criterion) {
+        std::set<std::string> roots;
+        for (auto const& word : text::words(subject_of_experience(criterion.text)))
+            if (!is_stop_word(word.text)) roots.insert(text::root(text::singular(word.text)));
+        auto sense = std::string(to_string(criterion.kind)) + '|' +
+                     std::to_string(criterion.min_years.value_or(0)) + '|';
+        if (roots.empty()) return sense + text::fold(criterion.text);
+        for (auto const& root : roots) sense += root + ' ';
+        return sense;
+    }
+
     std::size_t add(Criterion criterion) {
         bool const says_something = text::any_word(text::words(criterion.text), [&](auto const& word) {
             bool const rank = criterion.kind != CriterionKind::role && is_rank(word);
@@ -293,7 +308,7 @@ private:
         });
         if (criteria_.size() >= most_read || !says_something || says_too_little(criterion)) return 0;
         auto folded = text::fold(criterion.text);
-        if (!seen_.insert(folded).second) return 0;
+        if (!seen_.insert(folded).second || !seen_.insert(sense_of(criterion)).second) return 0;
         if (criterion.kind != CriterionKind::role) folded_.push_back(' ' + std::move(folded) + ' ');
         criteria_.push_back(std::move(criterion));
         return 1;

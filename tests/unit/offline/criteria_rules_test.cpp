@@ -384,3 +384,12 @@ TEST_CASE("headings of Dutch and Polish adverts are known") {
     CHECK(listing("Spawacz\nWymagania\n- Revit\nOferujemy\n- Karta sportowa\n") ==
           "must role: Spawacz\nmust skill: Revit\n");
 }
+
+TEST_CASE("what is asked for twice in other words is one criterion") {
+    CHECK(
+        listing("Recruiter\nRequirements\n- 3+ years of recruiting experience\n"
+                "- At least three years' experience in recruiting\n- Managing budgets\n- Budget management\n"
+                "- 5 years of recruiting experience\n") ==
+        "must role: Recruiter\nmust experience: 3+ years of recruiting experience [3]\n"
+        "must skill: Managing budgets\nmust experience: 5 years of recruiting experience [5]\n");
+}
