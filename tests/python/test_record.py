@@ -248,7 +248,7 @@ def test_record_show_tells_all_that_is_kept(job: Path, resumes: Path, record: Pa
     assert jill["answers"][0]["model"] == "test-model-2026"
     assert jill["answers"][0]["usage"]["prompt_tokens"] == 10
     redacted = jill["text"].replace("Jill Doe", "[NAME]")
-    assert jill["answers"][0]["sections"][-1] == {"label": "resume", "text": redacted}
+    assert jill["answers"][0]["sections"][-2] == {"label": "resume", "text": redacted}
     assert len(kept["report"]["ranking"]) == 4
 
 

@@ -128,17 +128,27 @@ JANE = "Jane Roe\njane.roe@mail.example, +1 217 555 0142\n\nExperience\nClerk, 2
 
 
 @pytest.mark.parametrize("shared", ["ask JANE.ROE@mail.example", "call (217) 555-0142"])
-def test_an_address_of_the_resume_in_a_criterion_or_the_job_keeps_it_unsent(shared: str) -> None:
+def test_an_address_of_the_resume_in_a_criterion_keeps_it_unsent(shared: str) -> None:
     client = ScriptedClient()
     document = Document.from_text("jane.txt", JANE)
-    for criterion, job in [(f"Book keeping, {shared}", ""), ("Book keeping", f"Clerk wanted, {shared}")]:
-        scorer = ResumeScorer(RedactingClient(client), criteria_from_texts([criterion]), job_description=job)
-        with pytest.raises(DocumentError) as caught:
-            scorer.score(document)
-        assert caught.value.code == ErrorCode.redaction_failed
-        assert "nothing was sent" in str(caught.value)
-        assert "217" not in str(caught.value)
-        assert "jane.roe" not in str(caught.value).lower()
+    scorer = ResumeScorer(RedactingClient(client), criteria_from_texts([f"Book keeping, {shared}"]))
+    with pytest.raises(DocumentError) as caught:
+        scorer.score(document)
+    assert caught.value.code == ErrorCode.redaction_failed
+    assert "nothing was sent" in str(caught.value)
+    assert "217" not in str(caught.value)
+    assert "jane.roe" not in str(caught.value).lower()
+    assert client.calls() == 0
+
+
+@pytest.mark.parametrize("shared", ["ask JANE.ROE@mail.example", "call (217) 555-0142"])
+def test_an_address_of_the_resume_in_the_source_of_a_criterion_keeps_it_unsent(shared: str) -> None:
+    client = ScriptedClient()
+    criteria = criteria_from_texts(["Book keeping"])
+    criteria[0].source = f"Book keeping, {shared}"
+    with pytest.raises(DocumentError) as caught:
+        ResumeScorer(RedactingClient(client), criteria).score(Document.from_text("jane.txt", JANE))
+    assert caught.value.code == ErrorCode.redaction_failed
     assert client.calls() == 0
 
 
@@ -158,7 +168,7 @@ def test_the_resume_that_cannot_be_redacted_is_a_row_with_its_error_and_the_rest
     assert client.calls() == 1
 
 
-def test_a_job_with_the_address_of_a_candidate_costs_that_resume_on_the_command_line(tmp_path: Path) -> None:
+def test_a_job_with_the_address_of_a_candidate_is_not_shown_to_the_scorer(tmp_path: Path) -> None:
     write(tmp_path / "people")
     (tmp_path / "c.json").write_text('["Book keeping"]')
     (tmp_path / "job.txt").write_text(
@@ -175,11 +185,11 @@ def test_a_job_with_the_address_of_a_candidate_costs_that_resume_on_the_command_
         result = CliRunner().invoke(app, ["rank", *inputs, "-o", str(report)], env=environment)
         asked = len(server.requests)
         sent = json.dumps(server.requests)
-    assert result.exit_code == 3, result.output
+    assert result.exit_code == 0, result.output
     failed = [row for row in json.loads(report.read_text("utf-8"))["ranking"] if "error" in row]
-    assert [(row["candidate"], row["error"]["code"]) for row in failed] == [("a", "redaction_failed")]
-    assert asked == len(PEOPLE) - 1
-    assert "Jane Roe" not in sent
+    assert failed == []
+    assert asked == len(PEOPLE)
+    assert [words for words in ["Jane Roe", "jane.roe", "Clerk wanted"] if words in sent] == []
 
 
 def test_a_question_that_is_asked_again_quotes_no_identifier(tmp_path: Path) -> None:
