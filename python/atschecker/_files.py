@@ -6,7 +6,6 @@ import glob
 import os
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,27 +23,56 @@ class UsageProblem(Exception):
         self.notes = notes  # what was left out before
 
 
+# Files that systems and programs put into folders, in lower case: no applicant's.
+SYSTEM_NAMES = frozenset(
+    {
+        "thumbs.db",
+        "ehthumbs.db",
+        "ehthumbs_vista.db",
+        "desktop.ini",
+        "icon\r",
+        ".ds_store",
+        ".localized",
+        ".directory",
+    }
+)
+# Word's lock and temporary files, macOS's attributes beside a file, LibreOffice's locks, what NFS keeps.
+SYSTEM_PREFIXES = ("~$", "~wrd", "~wrl", "._", ".~lock.", ".nfs")
+SYSTEM_FOLDERS = frozenset({"__macosx", "@eadir", "$recycle.bin", "system volume information", "lost+found"})
+
+
 @dataclass
 class Resumes:
     """The files to be ranked, and what was left out: nothing is left out silently."""
 
     files: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    missed: int = 0
+    """How much of what was left out may be an applicant's."""
+
+    def miss(self, note: str) -> None:
+        """Leave out what may be an applicant's."""
+        self.notes.append(note)
+        self.missed += 1
 
 
-def find_resumes(arguments: Sequence[str], job: str | None) -> Resumes:
+def find_resumes(arguments: Sequence[str], job: str | None, own: Iterable[Path] = ()) -> Resumes:
     """Expand files, folders and globs, in the order given; a folder's files are sorted by path.
 
-    A file that is named but does not exist is kept: it becomes a row with its error.
+    Whatever a person put into a folder is a resume: what cannot be read becomes a row with its error, as does
+    a file that is named but does not exist. ``own`` are the other files of the command, such as its reports.
     """
     found = Resumes()
     for argument in arguments:
-        for path in _expand_glob(argument):
+        matches = _expand_glob(argument)
+        for path in matches:
             if _is_folder(path):
                 _add_folder(path, found)
+            elif path != argument and _is_of_system(path):
+                found.notes.append(f"{path}: left out, it is a file of the system")
             else:
                 found.files.append(path)
-    _drop_repeated(found, job)
+    _drop_repeated(found, job, own)
     if not found.files:
         raise UsageProblem(_none_found(arguments, job), found.notes)
     return found
@@ -68,28 +96,33 @@ def _expand_glob(argument: str) -> list[str]:
 
 
 def _add_folder(folder: str, found: Resumes) -> None:
-    skipped: Counter[str] = Counter()
-    hidden: Counter[str] = Counter()
-    for path in _walk(folder, found.notes):
-        suffix = Path(path).suffix.lower()
-        if Path(path).name.startswith("~$"):
-            hidden["of Word's lock files (~$...)"] += 1
-        elif Path(path).name.startswith("."):
-            hidden["hidden (.*)"] += 1
+    of_system: list[str] = []
+    for path in _walk(folder, found, of_system):
+        if _is_of_system(path):
+            of_system.append(os.path.relpath(path, folder))
         elif _leads_out(path, folder):
-            found.notes.append(f"{path}: left out, it is a link that leads out of the folder")
-        elif suffix in RESUME_SUFFIXES and not _is_folder(path):
-            found.files.append(path)
+            found.miss(f"{path}: left out, it is a link that leads out of the folder")
+        elif _is_folder(path):
+            found.notes.append(f"{path}: left out, it is a link to a folder that is searched anyway")
+        elif Path(path).name.startswith("."):
+            _leave_out_hidden(path, found)
         else:
-            skipped["folder link" if _is_folder(path) else suffix or "no suffix"] += 1
-    if hidden:
-        found.notes.append(f"{folder}: left out: {_counted(hidden)}")
-    if skipped:
-        found.notes.append(f"{folder}: left out what is not {_listed(RESUME_SUFFIXES)}: {_counted(skipped)}")
+            found.files.append(path)
+    if of_system:
+        found.notes.append(f"{folder}: left out, files of the system: {', '.join(of_system)}")
 
 
-def _counted(kinds: Counter[str]) -> str:
-    return ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+def _leave_out_hidden(path: str, found: Resumes) -> None:
+    note = f"{path}: left out, it is hidden; name it to have it ranked"
+    if Path(path).suffix.lower() in RESUME_SUFFIXES:
+        found.miss(note)
+    else:
+        found.notes.append(note)
+
+
+def _is_of_system(path: str) -> bool:
+    name = Path(path).name.lower()
+    return name in SYSTEM_NAMES or name.startswith(SYSTEM_PREFIXES)
 
 
 def _leads_out(path: str, folder: str) -> bool:
@@ -103,27 +136,37 @@ def _is_folder(path: str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
-def _walk(folder: str, notes: list[str]) -> Iterator[str]:
+def _walk(folder: str, found: Resumes, of_system: list[str]) -> Iterator[str]:
     """Every file of a folder in the order of its path; links to folders are named, not followed."""
 
     def note(error: OSError) -> None:
-        notes.append(f"{os.fsdecode(error.filename)}: left out, it cannot be searched: {error.strerror}")
+        found.miss(f"{os.fsdecode(error.filename)}: left out, it cannot be searched: {error.strerror}")
 
     paths: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=note):
         links = [name for name in folders if (Path(root) / name).is_symlink()]
         paths += [Path(root) / name for name in [*files, *links]]
+        skipped = sorted(name for name in folders if name not in links and _is_hidden_folder(name))
+        of_system += [os.path.relpath(Path(root) / name, folder) + os.sep for name in skipped]
+        folders[:] = [name for name in folders if name not in skipped]
     yield from map(str, sorted(paths, key=lambda path: path.parts))
 
 
-def _drop_repeated(found: Resumes, job: str | None) -> None:
+def _is_hidden_folder(name: str) -> bool:
+    return name.startswith(".") or name.lower() in SYSTEM_FOLDERS
+
+
+def _drop_repeated(found: Resumes, job: str | None, own: Iterable[Path]) -> None:
     seen: set[str] = set()
     job_path = os.path.realpath(job) if job else None
+    own_paths = {os.path.realpath(path) for path in own}
     kept: list[str] = []
     for path in found.files:
         real = os.path.realpath(path)
         if real == job_path:
             found.notes.append(f"{path}: left out, it is the job description")
+        elif real in own_paths:
+            found.notes.append(f"{path}: left out, it is another file of this command")
         elif real in seen:
             found.notes.append(f"{path}: left out, it was named before")
         else:

@@ -26,7 +26,7 @@ JobArgument = Annotated[
 ResumesArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Resumes: files, folders (searched for .pdf, .docx, .odt, .md, .txt) or globs.",
+        help="Resumes: files, folders (every file in them) or globs.",
         metavar="RESUME",
     ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,20 +31,27 @@ class Task:
     job: str | None
     given: list[Criterion] | None
     files: list[str]
+    missed: int = 0
+    """How many files were left out that may be an applicant's."""
 
     def document(self, reader: DocumentReader) -> Document | None:
         """Read the job description, where there is one."""
         return reader.read(DocumentSource.from_file(self.job)) if self.job is not None else None
 
 
-def task_of(job: str, resumes: list[str], criteria: Path | None, *, no_job: bool) -> Task:
-    """Sort the arguments of a command, and tell what is left out of them."""
+def task_of(
+    job: str, resumes: list[str], criteria: Path | None, *, no_job: bool, own: Sequence[Path] = ()
+) -> Task:
+    """Sort the arguments of a command, and tell what is left out of them.
+
+    ``own`` are files that the command writes: they are no resumes.
+    """
     job_path, arguments = _split(job, resumes, no_job=no_job, has_criteria=criteria is not None)
     given = _read_criteria(criteria) if criteria is not None else None
-    found = find_resumes(arguments, job_path)
+    found = find_resumes(arguments, job_path, [*own, *([criteria] if criteria is not None else [])])
     for note in found.notes:
         complain(note)
-    return Task(job_path, given, found.files)
+    return Task(job_path, given, found.files, found.missed)
 
 
 def _split(job: str, resumes: list[str], *, no_job: bool, has_criteria: bool) -> tuple[str | None, list[str]]:

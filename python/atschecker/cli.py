@@ -154,7 +154,8 @@ def rank_command(
 ) -> int:
     """Rank resumes against a job description.
 
-    Exit code 0: every resume was scored; 3: some failed and the rest was written; 2: usage; 1: anything else.
+    Exit code 0: every resume was scored; 3: some failed, or were left out of a folder, and the rest was
+    written; 2: usage; 1: anything else.
     """
     settings = settings_from(
         os.environ, engine=engine, model=model, base_url=base_url, workers=workers, redact=redact_resumes
@@ -162,7 +163,7 @@ def rank_command(
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
     day = date_of(as_of)
-    task = task_of(job, resumes or [], criteria, no_job=no_job)
+    task = task_of(job, resumes or [], criteria, no_job=no_job, own=_own_files(outputs, record))
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
     time_limit = _cost.time_limit_of(deadline)
     if not dry_run:
@@ -221,7 +222,7 @@ def rank_command(
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
     ranking.price = budget.price
     _report(ranking, outputs)
-    return EXIT_INTERRUPTED if interrupted else _exit_code(ranking)
+    return EXIT_INTERRUPTED if interrupted else _with_missed(_exit_code(ranking), task.missed)
 
 
 @app.command("counterfactual")
@@ -253,7 +254,7 @@ def counterfactual_command(
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
     day = date_of(as_of) or datetime.datetime.now(datetime.UTC).date()
-    task = task_of(job, resumes or [], criteria, no_job=no_job)
+    task = task_of(job, resumes or [], criteria, no_job=no_job, own=outputs)
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
     if dry_run and settings.engine == _engine.OFFLINE:
         print(OFFLINE_COSTS_NOTHING)
@@ -293,7 +294,7 @@ def counterfactual_command(
         print(spent)
     for path in outputs:
         print(f"Wrote {clean(str(path))}")
-    return EXIT_INTERRUPTED if interrupted else _counterfactual_exit_code(found)
+    return EXIT_INTERRUPTED if interrupted else _with_missed(_counterfactual_exit_code(found), task.missed)
 
 
 def _counterfactual_exit_code(found: Sequence[_counterfactual.Difference]) -> int:
@@ -437,6 +438,20 @@ def _exit_code(ranking: Ranking) -> int:
         complain(f"{len(failures)} of {len(ranking.rows)} resumes could not be scored; their rows say why.")
         return EXIT_SOME_FAILED
     return 0
+
+
+def _with_missed(code: int, missed: int) -> int:
+    """What was left out of a folder and may be an applicant's is a failure too."""
+    if not missed:
+        return code
+    complain(f"{missed} left out that may be an applicant's; the lines above name them.")
+    return code or EXIT_SOME_FAILED
+
+
+def _own_files(outputs: Sequence[Path], record: Path | None) -> list[Path]:
+    """The files that a ranking writes, with those of the record's log."""
+    kept = [] if record is None else [record, *(Path(f"{record}{suffix}") for suffix in ("-wal", "-shm"))]
+    return [*outputs, *kept]
 
 
 def _say_warnings(criteria: Sequence[Criterion]) -> None:

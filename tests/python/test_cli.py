@@ -145,11 +145,52 @@ def test_strange_criteria_and_names_survive_the_report(tmp_path: Path, resumes: 
 
 
 def test_what_is_left_out_of_a_folder_is_said(job: Path, resumes: Path) -> None:
-    (resumes / "photo.png").touch()
+    (resumes / ".DS_Store").touch()
     result = run("rank", job, resumes, job)
     assert result.exit_code == 0
-    assert "1 .png" in result.stderr
+    assert f"{resumes}: left out, files of the system: .DS_Store" in result.stderr
     assert f"{job}: left out, it is the job description" in result.stderr
+
+
+def test_what_may_be_an_applicants_and_is_left_out_is_a_failure(
+    tmp_path: Path, job: Path, resumes: Path
+) -> None:
+    (tmp_path / "elsewhere.txt").write_text("Jane Roe\nSkills: C++\n")
+    (resumes / "jim.txt").symlink_to(tmp_path / "elsewhere.txt")
+    result = run("rank", job, resumes, "-o", resumes / "r.csv")
+    assert result.exit_code == 3
+    assert f"{resumes / 'jim.txt'}: left out" in result.stderr
+    assert "1 left out that may be an applicant's" in result.stderr
+    again = run("rank", job, resumes, "-o", resumes / "r.csv")
+    assert f"{resumes / 'r.csv'}: left out, it is another file of this command" in again.stderr
+    assert len(rows_of(resumes / "r.csv")) == 4
+
+
+def test_no_file_of_a_folder_vanishes_whatever_its_kind(tmp_path: Path, job: Path, resumes: Path) -> None:
+    (resumes / "old.doc").write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
+    )
+    (resumes / "letter.rtf").write_bytes(b"{\\rtf1 Jane}")
+    (resumes / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(20))
+    (resumes / "mac.pages").write_bytes(b"PK\x05\x06" + bytes(18))
+    (resumes / "plain").write_bytes(pdf("Joan Roe", "Skills: C++, Python, SQL"))
+    (resumes / "copy.pdf (1)").write_bytes(pdf("Jim Roe", "Skills: C++, Python"))
+    for argument in (resumes, resumes / "*"):
+        result = run("rank", job, argument, "-o", tmp_path / "r.csv")
+        assert result.exit_code == 3
+        header, *rows = rows_of(tmp_path / "r.csv")
+        errors = {row[0]: row[header.index("Error")].split(":")[0] for row in rows}
+        assert errors == {
+            "jane": "",
+            "jill": "",
+            "joe": "",
+            "plain": "",
+            "copy": "",
+            "old": "document_unsupported",
+            "letter": "document_unsupported",
+            "photo": "document_unsupported",
+            "mac": "document_unsupported",
+        }
 
 
 @pytest.mark.parametrize(

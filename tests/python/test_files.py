@@ -22,19 +22,23 @@ def found(folder: Path, *arguments: str, job: str | None = None) -> list[str]:
     return [os.path.relpath(path, folder) for path in find_resumes(arguments, job).files]
 
 
-def test_a_folder_is_searched_in_the_order_of_its_paths(tmp_path: Path) -> None:
-    touch(tmp_path, "b.pdf", "a.txt", "C.DOCX", "sub/a.pdf", "d.md", "e.odt", "photo.png", "README")
+def test_every_file_of_a_folder_is_a_resume_in_the_order_of_the_paths(tmp_path: Path) -> None:
+    touch(
+        tmp_path, "b.pdf", "a.txt", "C.DOCX", "sub/a.pdf", "d.doc", "e.rtf", "photo.png", "resume", "f.pages"
+    )
     resumes = find_resumes([str(tmp_path)], None)
     assert [os.path.relpath(path, tmp_path) for path in resumes.files] == [
         "C.DOCX",
         "a.txt",
         "b.pdf",
-        "d.md",
-        "e.odt",
+        "d.doc",
+        "e.rtf",
+        "f.pages",
+        "photo.png",
+        "resume",
         "sub/a.pdf",
     ]
-    assert len(resumes.notes) == 1
-    assert resumes.notes[0].endswith(": 1 .png, 1 no suffix")
+    assert (resumes.notes, resumes.missed) == ([], 0)
 
 
 def test_arguments_keep_their_order_and_globs_are_sorted(tmp_path: Path) -> None:
@@ -58,12 +62,25 @@ def test_what_is_named_twice_or_is_the_job_is_left_out_with_a_note(tmp_path: Pat
     assert len(resumes.notes) == 2
 
 
+def test_other_files_of_the_command_are_no_resumes(tmp_path: Path) -> None:
+    touch(tmp_path, "a.pdf", "ranking.csv", "criteria.json")
+    own = [tmp_path / "ranking.csv", tmp_path / "sub" / ".." / "criteria.json"]
+    resumes = find_resumes([str(tmp_path)], None, own)
+    assert resumes.files == [str(tmp_path / "a.pdf")]
+    assert [note.partition(":")[2] for note in resumes.notes] == [
+        " left out, it is another file of this command"
+    ] * 2
+
+
 def test_a_link_to_a_folder_is_noted_and_not_followed(tmp_path: Path) -> None:
     touch(tmp_path, "a.pdf")
     (tmp_path / "loop").symlink_to(tmp_path)
     resumes = find_resumes([str(tmp_path)], None)
     assert len(resumes.files) == 1
-    assert "1 folder link" in resumes.notes[0]
+    assert resumes.notes == [
+        f"{tmp_path / 'loop'}: left out, it is a link to a folder that is searched anyway"
+    ]
+    assert resumes.missed == 0
 
 
 def test_a_link_that_leads_out_of_the_folder_is_left_out_and_named(tmp_path: Path) -> None:
@@ -75,14 +92,44 @@ def test_a_link_that_leads_out_of_the_folder_is_left_out_and_named(tmp_path: Pat
     assert resumes.files == [str(folder / "a.txt")]
     assert f"{folder / 'x.txt'}: left out, it is a link that leads out of the folder" in resumes.notes
     assert any("inside.txt: left out, it was named before" in note for note in resumes.notes)
+    assert resumes.missed == 1
 
 
-def test_lock_files_and_hidden_files_of_a_folder_are_left_out_but_not_if_named(tmp_path: Path) -> None:
-    touch(tmp_path, "a.docx", "~$a.docx", "sub/~$b.docx", ".a.pdf", ".DS_Store")
+def test_files_of_the_system_are_left_out_and_named_but_not_if_a_person_names_them(tmp_path: Path) -> None:
+    names = [
+        "~$a.docx",
+        "sub/~$b.docx",
+        ".DS_Store",
+        "Thumbs.db",
+        "DESKTOP.INI",
+        "._a.docx",
+        ".~lock.a.docx#",
+    ]
+    touch(tmp_path, "a.docx", *names, ".git/HEAD", "__MACOSX/._b.pdf")
     resumes = find_resumes([str(tmp_path)], None)
     assert resumes.files == [str(tmp_path / "a.docx")]
-    assert resumes.notes == [f"{tmp_path}: left out: 2 hidden (.*), 2 of Word's lock files (~$...)"]
-    assert found(tmp_path, str(tmp_path / "~$a.docx"), str(tmp_path / ".a.pdf")) == ["~$a.docx", ".a.pdf"]
+    assert resumes.notes == [
+        f"{tmp_path}: left out, files of the system: .git/, __MACOSX/, .DS_Store, ._a.docx, .~lock.a.docx#, "
+        "DESKTOP.INI, Thumbs.db, sub/~$b.docx, ~$a.docx"
+    ]
+    assert resumes.missed == 0
+    assert found(tmp_path, str(tmp_path / "~$a.docx"), str(tmp_path / "Thumbs.db")) == [
+        "~$a.docx",
+        "Thumbs.db",
+    ]
+    assert found(tmp_path, str(tmp_path / "*")) == ["a.docx"]
+
+
+def test_a_hidden_file_is_left_out_and_is_missed_if_it_may_be_a_resume(tmp_path: Path) -> None:
+    touch(tmp_path, "a.docx", ".b.pdf", ".profile")
+    resumes = find_resumes([str(tmp_path)], None)
+    assert resumes.files == [str(tmp_path / "a.docx")]
+    assert [note.partition(":")[0] for note in resumes.notes] == [
+        str(tmp_path / ".b.pdf"),
+        str(tmp_path / ".profile"),
+    ]
+    assert resumes.missed == 1
+    assert found(tmp_path, str(tmp_path / ".b.pdf")) == [".b.pdf"]
 
 
 def test_a_folder_that_cannot_be_searched_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +145,7 @@ def test_a_folder_that_cannot_be_searched_is_a_note(tmp_path: Path, monkeypatch:
     resumes = find_resumes([str(tmp_path)], None)
     assert resumes.files == [str(tmp_path / "a.pdf"), str(tmp_path / "open" / "c.pdf")]
     assert resumes.notes == [f"{tmp_path / 'locked'}: left out, it cannot be searched: Permission denied"]
+    assert resumes.missed == 1
 
 
 def test_a_name_that_the_system_refuses_is_kept_for_its_row(tmp_path: Path) -> None:
