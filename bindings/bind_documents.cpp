@@ -151,16 +151,18 @@ Document read_source(DocumentReader const& reader, DocumentSource const& source,
 
 void bind_reader(py::module_& m) {
     using Options = DocumentReaderOptions;
-    Value<Options>(m, "DocumentReaderOptions", "Limits and the place of the PDF worker.")
+    Value<Options>(m, "DocumentReaderOptions", "Limits and the places of the worker programs.")
         .field("pdf_worker", &Options::pdf_worker,
                "Path of the program ats-pdf; empty: looked for beside the library.")
+        .field("office_worker", &Options::office_worker,
+               "Path of the program ats-office, which reads DOCX, ODT and Markdown; empty: likewise.")
         .field("pdf_workers", &Options::pdf_workers,
-               "How many PDF worker processes may run at once; 0: one for each processor.")
+               "How many processes of each worker program may run at once; 0: one for each processor.")
         .field("pdf_documents_per_worker", &Options::pdf_documents_per_worker,
-               "How many PDF files one worker reads before another takes its place; 1: none sees two.")
-        .field("pdf_cpu_limit", &Options::pdf_cpu_limit, "CPU time for one PDF; the limit that decides.")
-        .field("pdf_deadline", &Options::pdf_deadline, "Wall-clock time for one PDF.")
-        .field("pdf_memory_limit", &Options::pdf_memory_limit, "Address space of a PDF worker, in bytes.")
+               "How many documents one worker reads before another takes its place; 1: none sees two.")
+        .field("pdf_cpu_limit", &Options::pdf_cpu_limit, "CPU time for one document; the limit that decides.")
+        .field("pdf_deadline", &Options::pdf_deadline, "Wall-clock time for one document.")
+        .field("pdf_memory_limit", &Options::pdf_memory_limit, "Address space of a worker, in bytes.")
         .field("max_bytes", &Options::max_bytes, "Largest file, in bytes.")
         .field("max_pages", &Options::max_pages, "Largest number of pages of a PDF.")
         .field("max_words", &Options::max_words, "Words that a document may have; the rest is left out.")

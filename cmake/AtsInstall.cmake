@@ -6,7 +6,7 @@ set(ats_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/ats")
 install(TARGETS ats EXPORT ats-targets
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT library NAMELINK_COMPONENT development
   INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
-install(TARGETS ats-pdf RUNTIME DESTINATION "${CMAKE_INSTALL_LIBEXECDIR}/ats" COMPONENT worker)
+install(TARGETS ats-pdf ats-office RUNTIME DESTINATION "${CMAKE_INSTALL_LIBEXECDIR}/ats" COMPONENT worker)
 install(DIRECTORY include/ats TYPE INCLUDE COMPONENT development FILES_MATCHING PATTERN "*.hpp")
 install(EXPORT ats-targets NAMESPACE ats:: DESTINATION "${ats_package_dir}" COMPONENT development)
 

@@ -1,8 +1,8 @@
 #pragma once
 
 /// @file
-/// Reads PDF, DOCX, ODT, Markdown and plain text. PDF is read in separate worker processes, so that a hostile
-/// file costs one document and never the program.
+/// Reads PDF, DOCX, ODT, Markdown and plain text. All but plain text is read in separate worker processes, so
+/// that a hostile file costs one document and never the program.
 
 #include <chrono>
 #include <cstddef>
@@ -36,24 +36,27 @@ struct DocumentSource {
     ATS_EXPORT static DocumentSource from_document(Document document);
 };
 
-/// Limits and the place of the PDF worker.
+/// Limits and the places of the worker programs. What is called `pdf_` holds for each of the two programs,
+/// whatever it reads.
 struct DocumentReaderOptions {
     /// Path of the program ats-pdf; empty: it is looked for beside the library and in the libexec
     /// folder of its installation.
     std::string pdf_worker;
-    /// How many PDF worker processes may run at once; they start when first needed. 0: one for each
-    /// processor.
+    /// Path of the program ats-office, which reads DOCX, ODT and Markdown; empty: likewise.
+    std::string office_worker;
+    /// How many processes of each worker program may run at once; they start when first needed. 0: one
+    /// for each processor.
     int pdf_workers = 0;
-    /// How many PDF files one worker process reads before another takes its place; at least 1. A worker
+    /// How many documents one worker process reads before another takes its place; at least 1. A worker
     /// that a hostile file took over could put the text of one document into the next one's: 1 rules that
-    /// out, at some 10 ms for each PDF. poppler keeps what it caches, so that none should live for ever.
+    /// out, at some 10 ms for each document. poppler keeps what it caches, so that none should live for ever.
     int pdf_documents_per_worker = 200;
-    /// CPU time for one PDF. This limit decides, so that a busy machine changes no result. The
+    /// CPU time for one document. This limit decides, so that a busy machine changes no result. The
     /// slowest legitimate file known (117 pages) takes 0.5 s.
     std::chrono::milliseconds pdf_cpu_limit = std::chrono::seconds{10};
-    /// Wall-clock time for one PDF: the net behind the CPU limit.
+    /// Wall-clock time for one document: the net behind the CPU limit.
     std::chrono::milliseconds pdf_deadline = std::chrono::seconds{60};
-    /// Address space of a PDF worker, in bytes. Resumes need under 50 MB.
+    /// Address space of a worker process, in bytes. Resumes need under 50 MB.
     std::size_t pdf_memory_limit = std::size_t{1} << 30;
     /// Largest file, in bytes. Resumes rarely exceed 5 MB.
     std::size_t max_bytes = std::size_t{20} << 20;
@@ -69,8 +72,8 @@ struct DocumentReaderOptions {
     LogCallback log;
 };
 
-/// Reads documents. All members may be called from many threads at once; each PDF occupies one
-/// worker process while it is read, and waits for a free one.
+/// Reads documents. All members may be called from many threads at once; each document but plain
+/// text occupies one worker process while it is read, and waits for a free one.
 ///
 /// Safe in a host that ignores SIGCHLD or SIGPIPE. After fork() the child must create its own reader:
 /// using the parent's throws caller_forked.

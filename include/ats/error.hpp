@@ -54,7 +54,7 @@ enum class ErrorCode {
 
     // Caller: the programmer must act.
     invalid_argument,   ///< An argument or option is out of its documented range.
-    worker_not_found,   ///< The program ats-pdf was not found.
+    worker_not_found,   ///< The program ats-pdf or ats-office was not found.
     caller_forked,      ///< The object was created before fork() and used in the child.
     cancelled,          ///< The caller cancelled.
     deadline_exceeded,  ///< The caller's own deadline passed.

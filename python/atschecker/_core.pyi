@@ -274,6 +274,7 @@ class DocumentReaderOptions(_Value):
         self,
         *,
         pdf_worker: str = ...,
+        office_worker: str = ...,
         pdf_workers: int = ...,
         pdf_documents_per_worker: int = ...,
         pdf_cpu_limit: _Duration = ...,
@@ -286,6 +287,7 @@ class DocumentReaderOptions(_Value):
         log: _Log | None = ...,
     ) -> None: ...
     pdf_worker: str
+    office_worker: str
     pdf_workers: int
     pdf_documents_per_worker: int
     @property
@@ -309,6 +311,7 @@ class DocumentReader:
         options: DocumentReaderOptions | None = None,
         *,
         pdf_worker: str = ...,
+        office_worker: str = ...,
         pdf_workers: int = ...,
         pdf_documents_per_worker: int = ...,
         pdf_cpu_limit: _Duration = ...,

@@ -3,25 +3,10 @@
 #include <ats/document.hpp>
 
 #include "base/sha256.hpp"
+#include "documents/document_text.hpp"
 #include "text/utf8.hpp"
 
 namespace ats {
-namespace {
-
-std::string without_carriage_returns(std::string text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\r') {
-            out.push_back(text[i]);
-        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
-            out.push_back('\n');
-        }
-    }
-    return out;
-}
-
-}  // namespace
 
 std::string_view to_string(DocumentFormat format) noexcept {
     switch (format) {
@@ -70,10 +55,7 @@ std::string_view to_string(FindingKind kind) noexcept {
 }
 
 Document Document::from_text(std::string name, std::string_view text) {
-    Document document;
-    document.name = std::move(name);
-    document.text = without_carriage_returns(text::repair_utf8(text));
-    document.pages = {{0, document.length()}};
+    auto document = documents::document_of_text(std::move(name), text);
     document.digest = sha256(text);
     return document;
 }

@@ -1,4 +1,5 @@
-#include <limits>
+#include <algorithm>
+#include <cstdint>
 
 #include <unistd.h>
 
@@ -8,11 +9,13 @@
 #include "base/sha256.hpp"
 #include "documents/file_bytes.hpp"
 #include "documents/file_kind.hpp"
-#include "documents/package_document.hpp"
+#include "documents/office_protocol.hpp"
+#include "documents/office_reply.hpp"
 #include "documents/pdf_document.hpp"
-#include "documents/pdf_pool.hpp"
+#include "documents/pdf_protocol.hpp"
 #include "documents/plain_text.hpp"
 #include "documents/word_limit.hpp"
+#include "documents/worker_pool.hpp"
 
 namespace ats {
 namespace {
@@ -21,6 +24,8 @@ namespace {
 constexpr std::size_t least_memory = std::size_t{64} << 20;
 // Each is a process: more than this is a mistake.
 constexpr int most_workers = 1024;
+// More does not go to a worker.
+constexpr auto most_bytes = static_cast<std::size_t>(worker::max_document_bytes);
 
 void require(bool condition, char const* what) {
     if (!condition) throw CallerError(ErrorCode::invalid_argument, what);
@@ -56,17 +61,23 @@ DocumentSource DocumentSource::from_document(Document document) {
 }
 
 struct DocumentReader::Impl {
-    explicit Impl(DocumentReaderOptions given) : options(checked(std::move(given))), pool(options) {}
+    explicit Impl(DocumentReaderOptions given)
+        : options(checked(std::move(given))),
+          pdf_workers(documents::pdf_program, options.pdf_worker, options),
+          office_workers(documents::office_program, options.office_worker, options) {}
 
     void check(CallContext const& context) const;
     Document read(std::string_view bytes, std::string const& name, CallContext const& context);
     Document read_any(std::string_view bytes, std::string const& name, CallContext const& context);
     Document read(DocumentSource const& source, CallContext const& context);
     Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context);
+    Document read_office(std::string_view bytes, std::uint32_t flags, std::string const& name,
+                         CallContext const& context);
 
     pid_t const owner = ::getpid();
     DocumentReaderOptions const options;
-    documents::PdfPool pool;
+    documents::WorkerPool pdf_workers;
+    documents::WorkerPool office_workers;
 };
 
 void DocumentReader::Impl::check(CallContext const& context) const {
@@ -79,8 +90,26 @@ void DocumentReader::Impl::check(CallContext const& context) const {
 
 Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string const& name,
                                         CallContext const& context) {
-    documents::check_size(bytes.size(), name, static_cast<std::size_t>(pdf::max_document_bytes));
-    return documents::document_from_reply(pool.read(bytes, name, context), name, options.max_pages);
+    documents::PdfReply reply;
+    auto const flags = options.find_hidden_text ? pdf::find_hidden_flag : 0;
+    pdf_workers.read(bytes, flags, name, context, [&](worker::Reply const& header, std::string_view payload) {
+        auto said = documents::read_reply(header, payload);
+        if (said) reply = std::move(*said);
+        return said.has_value();
+    });
+    return documents::document_from_reply(reply, name, options.max_pages);
+}
+
+Document DocumentReader::Impl::read_office(std::string_view bytes, std::uint32_t flags,
+                                           std::string const& name, CallContext const& context) {
+    documents::OfficeReply reply;
+    office_workers.read(bytes, flags, name, context,
+                        [&](worker::Reply const& header, std::string_view payload) {
+                            auto said = documents::read_office_reply(header, payload);
+                            if (said) reply = std::move(*said);
+                            return said.has_value();
+                        });
+    return documents::document_from_reply(std::move(reply), name);
 }
 
 Document DocumentReader::Impl::read(std::string_view bytes, std::string const& name,
@@ -95,15 +124,17 @@ Document DocumentReader::Impl::read(std::string_view bytes, std::string const& n
 Document DocumentReader::Impl::read_any(std::string_view bytes, std::string const& name,
                                         CallContext const& context) {
     if (bytes.empty()) throw DocumentError(ErrorCode::document_empty, name, "the file has no bytes");
-    documents::check_size(bytes.size(), name, options.max_bytes);
+    documents::check_size(bytes.size(), name, std::min(options.max_bytes, most_bytes));
     auto const [kind, advice] = documents::detect_kind(bytes);
     switch (kind) {
         case documents::FileKind::pdf:
             return read_pdf(bytes, name, context);
         case documents::FileKind::zip:
-            return documents::read_package(bytes, name, context);
+            return read_office(bytes, 0, name, context);
         case documents::FileKind::text:
-            return documents::read_plain_text(bytes, name, context);
+            return documents::read_plain_text(bytes, name, context, [&](std::string_view markdown) {
+                return read_office(markdown, office::markdown_flag, name, context);
+            });
         case documents::FileKind::encrypted:
             throw DocumentError(ErrorCode::document_encrypted, name,
                                 "the Office document needs a password: save a copy without one");

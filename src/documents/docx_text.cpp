@@ -9,7 +9,7 @@
 #include "documents/docx_look.hpp"
 #include "documents/docx_symbols.hpp"
 #include "documents/link_address.hpp"
-#include "documents/plain_text.hpp"
+#include "documents/text_encoding.hpp"
 
 namespace ats::documents {
 namespace {

@@ -3,7 +3,7 @@
 #include <iterator>
 #include <utility>
 
-#include "documents/plain_text.hpp"
+#include "documents/text_encoding.hpp"
 
 namespace ats::documents {
 

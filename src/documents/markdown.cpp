@@ -13,16 +13,11 @@
 #include "documents/hidden_words.hpp"
 #include "documents/html_text.hpp"
 #include "documents/link_address.hpp"
-#include "documents/markdown_syntax.hpp"
 #include "documents/tidy.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::documents {
 namespace {
-
-// The parser cannot be stopped between its calls; with this much it took 10 ms at worst. A resume has a
-// hundredth; what is longer is read as plain text.
-constexpr std::size_t max_markdown_bytes = std::size_t{256} << 10;
 
 constexpr unsigned dialect = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS;
 
@@ -190,10 +185,6 @@ void parse(std::string_view utf8, MarkdownText& text) {
 }
 
 }  // namespace
-
-bool is_markdown(std::string_view utf8) {
-    return utf8.size() <= max_markdown_bytes && looks_like_markdown(utf8);
-}
 
 Document read_markdown(std::string_view utf8, std::string const& name, CallContext const& context) {
     Effort effort(context, name);

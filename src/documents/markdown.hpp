@@ -8,9 +8,6 @@
 
 namespace ats::documents {
 
-/// @returns true if the text is clearly Markdown, and short enough to be parsed.
-bool is_markdown(std::string_view utf8);
-
 /// Reads Markdown as a person reads it rendered: without its marks, links with their addresses.
 /// @throws DocumentError document_empty if nothing is left of it.
 /// @throws CallerError cancelled or deadline_exceeded.

@@ -9,6 +9,10 @@ namespace {
 // The beginning decides, so that a long text need not be looked at to the end.
 constexpr std::size_t sample = std::size_t{64} << 10;
 
+// The parser cannot be stopped between its calls; with this much it took 10 ms at worst. A resume has a
+// hundredth; what is longer is read as plain text.
+constexpr std::size_t max_markdown_bytes = std::size_t{256} << 10;
+
 struct Counts {
     std::size_t headings = 0;
     std::size_t emphases = 0;
@@ -88,6 +92,10 @@ bool looks_like_markdown(std::string_view text) {
         text.remove_prefix(std::min(end + (text.substr(end, 2) == "\r\n" ? 2 : 1), text.size()));
     }
     return counts.kinds() >= 2;
+}
+
+bool is_markdown(std::string_view utf8) {
+    return utf8.size() <= max_markdown_bytes && looks_like_markdown(utf8);
 }
 
 }  // namespace ats::documents

@@ -8,4 +8,7 @@ namespace ats::documents {
 /// may well be how somebody writes plain text.
 bool looks_like_markdown(std::string_view text);
 
+/// @returns true if the text is clearly Markdown, and short enough to be parsed.
+bool is_markdown(std::string_view utf8);
+
 }  // namespace ats::documents

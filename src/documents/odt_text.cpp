@@ -7,7 +7,7 @@
 #include <ats/error.hpp>
 
 #include "documents/link_address.hpp"
-#include "documents/plain_text.hpp"
+#include "documents/text_encoding.hpp"
 #include "documents/xml_part.hpp"
 
 namespace ats::documents {

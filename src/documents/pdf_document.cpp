@@ -5,7 +5,7 @@
 #include <ats/error.hpp>
 
 #include "documents/doubts.hpp"
-#include "documents/plain_text.hpp"
+#include "documents/text_encoding.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::documents {
@@ -20,7 +20,7 @@ constexpr std::size_t unreadable_share = 20;  // One in so many.
 }
 
 void check_status(PdfReply const& reply, std::string const& name, int max_pages) {
-    using pdf::Status;
+    using worker::Status;
     switch (reply.status) {
         case Status::started:
         case Status::text:

@@ -4,7 +4,7 @@
 
 #include <ats/document.hpp>
 
-#include "documents/pdf_conversation.hpp"
+#include "documents/pdf_reply.hpp"
 
 namespace ats::documents {
 

@@ -2,43 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
-#include "text/utf8.hpp"
+#include "documents/payload.hpp"
 
 namespace ats::documents {
 namespace {
 
 using pdf::PageHeader;
 using pdf::WordPlace;
-
-/// Takes structures from the front of a payload. What is not there makes it fail, for good.
-class Payload {
-public:
-    explicit Payload(std::string_view bytes) : rest_(bytes) {}
-
-    bool failed() const { return failed_; }
-    bool is_at_end() const { return rest_.empty() && !failed_; }
-
-    std::string_view take(std::uint64_t size) {
-        failed_ = failed_ || size > rest_.size();
-        auto const taken = rest_.substr(0, failed_ ? 0 : static_cast<std::size_t>(size));
-        rest_.remove_prefix(taken.size());
-        return taken;
-    }
-
-    template <class Structure>
-    std::vector<Structure> take_many(std::uint32_t count) {
-        auto const bytes = take(std::uint64_t{count} * sizeof(Structure));
-        std::vector<Structure> out(bytes.size() / sizeof(Structure));
-        if (!out.empty()) std::memcpy(out.data(), bytes.data(), bytes.size());
-        return out;
-    }
-
-private:
-    std::string_view rest_;
-    bool failed_ = false;
-};
 
 bool is_box(WordPlace const& place) {
     // False for what is not a number, too.
@@ -63,15 +34,10 @@ bool are_places_in(std::string_view text, std::vector<WordPlace> const& words) {
 
 bool is_length(double value) { return std::isfinite(value) && value >= 0; }
 
-/// Text as a document has it: lines end in LF alone.
-bool is_text(std::string_view text) {
-    using namespace std::string_view_literals;
-    return text::is_valid_utf8(text) && text.find_first_of("\0\r"sv) == text.npos;
-}
-
 bool is_sound(PdfPage const& page) {
-    return is_text(page.text) && is_text(page.hidden) && are_places_in(page.text, page.words) &&
-           page.unreadable <= page.characters && is_length(page.width) && is_length(page.height);
+    return is_document_text(page.text) && is_document_text(page.hidden) &&
+           are_places_in(page.text, page.words) && page.unreadable <= page.characters &&
+           is_length(page.width) && is_length(page.height);
 }
 
 std::optional<PdfPage> read_page(Payload& payload) {
@@ -93,14 +59,14 @@ std::optional<PdfPage> read_page(Payload& payload) {
 
 }  // namespace
 
-std::optional<PdfReply> read_reply(pdf::Reply const& header, std::string_view bytes) {
+std::optional<PdfReply> read_reply(worker::Reply const& header, std::string_view bytes) {
     PdfReply reply;
     reply.status = header.status;
     reply.page_count = header.pages;
     reply.extraction_protected = (header.flags & pdf::extraction_protected_flag) != 0;
     reply.text_cut = (header.flags & pdf::text_cut_flag) != 0;
     Payload payload(bytes);
-    auto const count = header.status == pdf::Status::text ? header.pages : 0;
+    auto const count = header.status == worker::Status::text ? header.pages : 0;
     for (std::uint32_t i = 0; i < count; ++i) {
         auto page = read_page(payload);
         if (!page) return std::nullopt;

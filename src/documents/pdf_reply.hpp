@@ -24,7 +24,7 @@ struct PdfPage {
 
 /// A final reply that obeys the protocol.
 struct PdfReply {
-    pdf::Status status = pdf::Status::damaged;
+    worker::Status status = worker::Status::damaged;
     bool extraction_protected = false;
     bool text_cut = false;
     std::uint32_t page_count = 0;
@@ -33,6 +33,6 @@ struct PdfReply {
 
 /// Reads what a worker sent, believing nothing of it.
 /// @returns nullopt if it does not obey the protocol.
-std::optional<PdfReply> read_reply(pdf::Reply const& header, std::string_view payload);
+std::optional<PdfReply> read_reply(worker::Reply const& header, std::string_view payload);
 
 }  // namespace ats::documents

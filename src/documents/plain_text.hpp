@@ -1,31 +1,24 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include <ats/context.hpp>
 #include <ats/document.hpp>
 
+#include "documents/text_encoding.hpp"
+
 namespace ats::documents {
 
-struct DecodedText {
-    std::string text;       ///< Valid UTF-8.
-    bool repaired = false;  ///< The encoding had to be guessed, or bytes were replaced.
-};
+/// Reads what is Markdown, in UTF-8. @throws what the reading of a document throws.
+using MarkdownReader = std::function<Document(std::string_view utf8)>;
 
-/// Decodes UTF-8, or UTF-16 with a byte order mark; what is neither is taken as windows-1252.
-DecodedText decode_text(std::string_view bytes);
-
-/// Decodes windows-1252, in which each byte is a character.
-std::string decode_windows_1252(std::string_view bytes);
-
-/// Reads plain text, or Markdown if that is what it clearly is.
+/// Reads plain text; what clearly is Markdown is left to `read_markdown`.
 /// @throws DocumentError document_empty if there is nothing but white space, document_unsupported
 /// if it is no text after all.
 /// @throws CallerError cancelled or deadline_exceeded. (Each pass over the text is short.)
-Document read_plain_text(std::string_view bytes, std::string const& name, CallContext const& context);
-
-/// @returns true if the text has nothing but white space and characters that show nothing.
-bool is_blank(std::string_view utf8);
+Document read_plain_text(std::string_view bytes, std::string const& name, CallContext const& context,
+                         MarkdownReader const& read_markdown);
 
 }  // namespace ats::documents

@@ -4,7 +4,8 @@
 
 #include <ats/error.hpp>
 
-#include "documents/plain_text.hpp"
+#include "documents/document_text.hpp"
+#include "documents/text_encoding.hpp"
 #include "text/normal_form.hpp"
 
 namespace ats::documents {
@@ -38,7 +39,7 @@ std::string tidy(std::string_view text) {
 Document tidy_document(std::string const& name, std::string_view utf8) {
     auto const text = tidy(text::normal_form(utf8));
     if (is_blank(text)) throw DocumentError(ErrorCode::document_empty, name, "the file has no text");
-    return Document::from_text(name, text);
+    return document_of_text(name, text);
 }
 
 void add_text_cut(Document& document, std::string const& message) {

@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char program_name[] = "ats-pdf";
-
 /// The file that this code was loaded from: the shared library, or the program that it is linked into.
 fs::path library_file() {
     Dl_info info{};
@@ -35,18 +33,20 @@ bool is_program(std::string const& path) {
 
 }  // namespace
 
-std::vector<std::string> worker_program_places() {
+std::vector<std::string> worker_program_places(WorkerProgram const& program) {
     auto const folder = library_file().parent_path();
     if (folder.empty()) return {};
-    return {folder / program_name, (folder / ATS_LIBEXEC_FROM_LIBDIR / program_name).lexically_normal()};
+    return {folder / program.name, (folder / ATS_LIBEXEC_FROM_LIBDIR / program.name).lexically_normal()};
 }
 
-std::string find_worker_program(std::vector<std::string> const& places) {
+std::string find_worker_program(WorkerProgram const& program, std::vector<std::string> const& places) {
     auto const found = std::find_if(places.begin(), places.end(), is_program);
     if (found != places.end()) return *found;
-    std::string message = "the program ats-pdf, which reads PDF files, was not found; looked for";
+    std::string message = std::string("the program ") + program.name + ", which reads " + program.formats +
+                          ", was not found; looked for";
     for (auto const& place : places) message += " " + place;
-    throw CallerError(ErrorCode::worker_not_found, message + "; set the option pdf_worker to its path");
+    throw CallerError(ErrorCode::worker_not_found,
+                      message + "; set the option " + program.option + " to its path");
 }
 
 }  // namespace ats::documents

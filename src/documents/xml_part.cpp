@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "documents/plain_text.hpp"
+#include "documents/text_encoding.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::documents {

@@ -18,6 +18,9 @@
 namespace ats::pdf {
 namespace {
 
+using worker::max_payload_bytes;
+using worker::Status;
+
 using Document = std::unique_ptr<poppler::document>;
 
 // A page with one word: reading it makes poppler set up all that text and rendering need.
@@ -164,9 +167,9 @@ bool prepare() {
     return page && look_at(*page, {}).has_ink;
 }
 
-PdfText read_pdf(std::string& bytes, ReadOptions const& options) {
+worker::Answer read_pdf(std::string& bytes, ReadOptions const& options) {
     hide_colour_profiles(bytes, options.find_hidden);
-    PdfText out;
+    worker::Answer out;
     auto const document = load(bytes);
     if (!document) return out;
     if (document->is_locked()) {

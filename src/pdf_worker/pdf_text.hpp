@@ -4,18 +4,11 @@
 #include <string>
 
 #include "documents/pdf_protocol.hpp"
+#include "worker/serve.hpp"
 
 namespace ats::pdf {
 
-/// What a PDF gave.
-struct PdfText {
-    Status status = Status::damaged;
-    std::uint32_t flags = 0;  ///< Of the reply.
-    std::uint32_t pages = 0;
-    std::string payload;  ///< As the protocol has it, if the status is `text`.
-};
-
-/// What to do with it.
+/// What to do with a PDF.
 struct ReadOptions {
     std::uint32_t max_pages = 0;
     std::uint32_t max_words = 0;
@@ -29,7 +22,8 @@ struct ReadOptions {
 bool prepare();
 
 /// Reads the text of all pages.
-/// @param bytes are changed: what only costs time is taken out of them.
-PdfText read_pdf(std::string& bytes, ReadOptions const& options);
+/// @returns the reply, as the protocol has it. @param bytes are changed: what only costs time is taken out of
+/// them.
+worker::Answer read_pdf(std::string& bytes, ReadOptions const& options);
 
 }  // namespace ats::pdf

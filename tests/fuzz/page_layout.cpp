@@ -123,7 +123,7 @@ void require_it_obeys_protocol(PageText const& page) {
     payload.append(reinterpret_cast<char const*>(page.words.data()),
                    page.words.size() * sizeof(ats::pdf::WordPlace));
     payload += page.text;
-    ats::pdf::Reply const reply{ats::pdf::reply_magic, ats::pdf::Status::text, 0, 1, payload.size()};
+    ats::worker::Reply const reply{ats::worker::reply_magic, ats::worker::Status::text, 0, 1, payload.size()};
     fuzz::require(ats::documents::read_reply(reply, payload).has_value(), "the reply obeys the protocol");
 }
 

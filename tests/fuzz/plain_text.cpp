@@ -3,6 +3,7 @@
 
 #include "checks.hpp"
 #include "documents/file_kind.hpp"
+#include "documents/markdown.hpp"
 #include "documents/tidy.hpp"
 #include "target.hpp"
 #include "text/normal_form.hpp"
@@ -30,6 +31,10 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     if (bytes.empty()) return 0;
     check_detection(bytes);
     check_text_forms(ats::documents::decode_text(bytes).text);
-    fuzz::require_text_or_error([&] { return ats::documents::read_plain_text(bytes, "cv", {}); });
+    fuzz::require_text_or_error([&] {
+        return ats::documents::read_plain_text(bytes, "cv", {}, [](std::string_view markdown) {
+            return ats::documents::read_markdown(markdown, "cv", {});
+        });
+    });
     return 0;
 }

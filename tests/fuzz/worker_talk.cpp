@@ -1,6 +1,7 @@
 // What a PDF worker says in one conversation. The first byte tells how it says it.
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -8,7 +9,7 @@
 
 #include "checks.hpp"
 #include "documents/file_descriptor.hpp"
-#include "documents/pdf_conversation.hpp"
+#include "documents/worker_conversation.hpp"
 #include "target.hpp"
 #include "worker_reply.hpp"
 
@@ -16,11 +17,11 @@ namespace {
 
 using namespace std::chrono_literals;
 using ats::documents::FileDescriptor;
-using ats::documents::PdfEnding;
+using ats::documents::WorkerEnding;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view document = "%PDF-1.4";
-constexpr ats::pdf::Request request{ats::pdf::request_magic, 1000, 50, 1000, 0, 0, document.size()};
+constexpr ats::worker::Request request{ats::worker::request_magic, 1000, 50, 1000, 0, 0, document.size()};
 
 /// How a worker behaves.
 struct Manner {
@@ -47,7 +48,7 @@ void act(FileDescriptor socket, Manner const& manner, std::string_view talk) {
     char bytes[sizeof request + document.size()];
     if (manner.waits) ::recv(socket.get(), bytes, sizeof bytes, MSG_WAITALL);
     if (manner.starts) {
-        constexpr ats::pdf::Reply started{ats::pdf::reply_magic, ats::pdf::Status::started, 0, 0, 0};
+        constexpr ats::worker::Reply started{ats::worker::reply_magic, ats::worker::Status::started, 0, 0, 0};
         say(socket.get(), {reinterpret_cast<char const*>(&started), sizeof started}, manner.piece);
     }
     say(socket.get(), talk, manner.piece);
@@ -64,11 +65,17 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     auto const manner = manner_of(data[0]);
     std::thread worker(act, FileDescriptor(ends[1]), manner, fuzz::bytes_of(data, size).substr(1));
     auto const deadline = Clock::now() + (manner.stays ? 5ms : 60s);
-    auto const outcome = ats::documents::converse(library.get(), -1, request, document, deadline);
+    std::optional<ats::documents::PdfReply> reply;
+    auto const ending =
+        ats::documents::converse(library.get(), -1, request, document, deadline,
+                                 [&](ats::worker::Reply const& header, std::string_view payload) {
+                                     reply = ats::documents::read_reply(header, payload);
+                                     return reply.has_value();
+                                 });
     library.reset();
     worker.join();
-    fuzz::require(outcome.ending != PdfEnding::woken, "nobody woke it");
-    fuzz::require(manner.stays || outcome.ending != PdfEnding::timed_out, "it notices who hangs up");
-    if (outcome.ending == PdfEnding::replied) fuzz::require_sound(outcome.reply);
+    fuzz::require(ending != WorkerEnding::woken, "nobody woke it");
+    fuzz::require(manner.stays || ending != WorkerEnding::timed_out, "it notices who hangs up");
+    if (ending == WorkerEnding::replied) fuzz::require_sound(*reply);
     return 0;
 }

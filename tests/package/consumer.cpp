@@ -58,6 +58,8 @@ int main() {
 
     ats::DocumentReader const reader;
     expect(reader.read(one_word_pdf(), "cv.pdf").text == "Nurse\n", "the installed worker reads a PDF");
+    expect(reader.read("# Nurse\n\n**2019**\n", "cv.md").text == "Nurse\n2019\n",
+           "the installed worker reads Markdown");
     try {
         reader.read("", "empty.pdf");
         expect(false, "an empty file is refused");

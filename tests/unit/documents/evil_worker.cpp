@@ -12,10 +12,11 @@
 #include <unistd.h>
 
 #include "documents/pdf_protocol.hpp"
-#include "pdf_worker/limits.hpp"
-#include "pdf_worker/sandbox.hpp"
+#include "worker/limits.hpp"
+#include "worker/sandbox.hpp"
 
 using namespace ats::pdf;
+using namespace ats::worker;
 
 namespace {
 
@@ -51,7 +52,7 @@ void send_page(std::string const& text) {
 int main(int, char** arguments) {
     auto const host = ::getppid();
     set_process_limits(std::strtoull(arguments[2], nullptr, 10));
-    enter_sandbox();
+    enter_sandbox({});
     std::string text = signals_host && aim_signals_at(host) ? "a signal" : "nothing";
     for (;;) {
         Request request;

@@ -11,9 +11,14 @@ using namespace ats;
 using documents::decode_entity;
 using documents::looks_like_markdown;
 using documents::read_markdown;
-using documents::read_plain_text;
 
 namespace {
+
+Document read_plain_text(std::string const& text, std::string const& name, CallContext const& context) {
+    return documents::read_plain_text(text, name, context, [&](std::string_view markdown) {
+        return read_markdown(markdown, name, context);
+    });
+}
 
 std::string text_of(std::string const& markdown) { return read_markdown(markdown, "cv", {}).text; }
 

@@ -14,7 +14,7 @@ namespace {
 
 PdfReply text_reply(std::vector<std::string> const& pages) {
     PdfReply reply;
-    reply.status = pdf::Status::text;
+    reply.status = worker::Status::text;
     for (auto const& page : pages) reply.pages.emplace_back().text = page;
     return reply;
 }
@@ -106,18 +106,18 @@ TEST_CASE("a worker that sends more pages than were asked for is not believed") 
 }
 
 TEST_CASE("each reason for having no text is a failure of its own") {
-    auto const code = [](pdf::Status status) {
+    auto const code = [](worker::Status status) {
         PdfReply reply;
         reply.status = status;
         return code_of([&] { document_from_reply(reply, "cv", 50); });
     };
-    CHECK(code(pdf::Status::text) == ErrorCode::document_empty);
-    CHECK(code(pdf::Status::locked) == ErrorCode::document_encrypted);
-    CHECK(code(pdf::Status::damaged) == ErrorCode::document_damaged);
-    CHECK(code(pdf::Status::too_many_pages) == ErrorCode::document_too_large);
-    CHECK(code(pdf::Status::too_much_text) == ErrorCode::document_too_large);
-    CHECK(code(pdf::Status::out_of_memory) == ErrorCode::document_too_large);
-    CHECK(code(pdf::Status::cpu_limit) == ErrorCode::document_timeout);
+    CHECK(code(worker::Status::text) == ErrorCode::document_empty);
+    CHECK(code(worker::Status::locked) == ErrorCode::document_encrypted);
+    CHECK(code(worker::Status::damaged) == ErrorCode::document_damaged);
+    CHECK(code(worker::Status::too_many_pages) == ErrorCode::document_too_large);
+    CHECK(code(worker::Status::too_much_text) == ErrorCode::document_too_large);
+    CHECK(code(worker::Status::out_of_memory) == ErrorCode::document_too_large);
+    CHECK(code(worker::Status::cpu_limit) == ErrorCode::document_timeout);
     CHECK(code_of([] {
               document_from_reply(text_reply({"", " \n"}), "cv", 50);
           }) == ErrorCode::document_no_text);

@@ -20,6 +20,7 @@
 #include <ats/document_reader.hpp>
 
 #include "error_of.hpp"
+#include "fake_worker.hpp"
 #include "made_pdf.hpp"
 
 using namespace ats;
@@ -76,29 +77,14 @@ private:
     std::vector<pid_t> ids_;
 };
 
-/// A program that stands in for ats-pdf; descriptor 3 is its socket.
-class FakeWorker {
+class FakeWorker : public test::FakeWorker {
 public:
-    explicit FakeWorker(std::string const& script) {
-        auto pattern = (std::filesystem::temp_directory_path() / "ats-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        folder_ = pattern;
-        std::ofstream(path()) << "#!/bin/sh\n" << script << "\n";
-        REQUIRE(::chmod(path().c_str(), 0700) == 0);
-    }
-    ~FakeWorker() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-    std::string path() const { return folder_ / "fake-worker"; }
+    using test::FakeWorker::FakeWorker;
 
     std::optional<ErrorCode> code(DocumentReaderOptions options = one_worker()) const {
         options.pdf_worker = path();
         return code_of([&] { DocumentReader(options).read(small_pdf(), "cv"); });
     }
-
-private:
-    std::filesystem::path folder_;
 };
 
 std::size_t open_descriptors() {

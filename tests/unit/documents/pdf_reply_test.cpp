@@ -34,7 +34,7 @@ std::string payload_of(MadePage page) {
 }
 
 std::optional<documents::PdfReply> read(std::string const& payload, std::uint32_t pages = 1) {
-    return read_reply({pdf::reply_magic, pdf::Status::text, 0, pages, payload.size()}, payload);
+    return read_reply({worker::reply_magic, worker::Status::text, 0, pages, payload.size()}, payload);
 }
 
 bool is_refused(MadePage const& page) { return !read(payload_of(page)).has_value(); }

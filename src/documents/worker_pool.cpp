@@ -1,4 +1,4 @@
-#include "documents/pdf_pool.hpp"
+#include "documents/worker_pool.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -8,8 +8,6 @@
 #include <sys/eventfd.h>
 
 #include <ats/error.hpp>
-
-#include "documents/worker_program.hpp"
 
 namespace ats::documents {
 namespace {
@@ -42,39 +40,41 @@ Clock::time_point earlier_deadline(std::chrono::milliseconds limit, CallContext 
 constexpr int cannot_run_exit_code = 127;
 
 /// A worker that never began is a broken installation, and no applicant's fault.
-void check_installation(PdfEnding ending, ProcessEnd const& end, std::string const& program) {
+void check_installation(WorkerEnding ending, ProcessEnd const& end, std::string const& program) {
     bool const cannot_run = end.known && end.signal == 0 && end.exit_code == cannot_run_exit_code;
-    if (ending != PdfEnding::died_idle || !cannot_run) return;
+    if (ending != WorkerEnding::died_idle || !cannot_run) return;
     throw CallerError(ErrorCode::worker_not_found,
                       "the program " + program + " cannot run (" + describe(end) +
                           "); a library that it needs is missing: `ldd` names it, install its package");
 }
 
-[[noreturn]] void throw_failure(PdfEnding ending, ProcessEnd const& end, std::string const& name,
-                                CallContext const& context) {
-    if (ending == PdfEnding::woken || ending == PdfEnding::timed_out) context.check();
-    if (ending == PdfEnding::timed_out || end.signal == SIGXCPU) {
+[[noreturn]] void throw_failure(WorkerProgram const& program, WorkerEnding ending, ProcessEnd const& end,
+                                std::string const& name, CallContext const& context) {
+    auto const document = std::string(program.document);
+    if (ending == WorkerEnding::woken || ending == WorkerEnding::timed_out) context.check();
+    if (ending == WorkerEnding::timed_out || end.signal == SIGXCPU) {
         throw DocumentError(ErrorCode::document_timeout, name,
-                            "reading the PDF took too long; it may be damaged or hostile");
+                            "reading the " + document + " took too long; it may be damaged or hostile");
     }
-    auto const what = ending == PdfEnding::broke_protocol ? std::string("answered nonsense")
-                                                          : "died (" + describe(end) + ")";
-    throw DocumentError(ErrorCode::document_crashed, name,
-                        "the process that read the PDF " + what + "; the file may be damaged or hostile");
+    auto const what = ending == WorkerEnding::broke_protocol ? std::string("answered nonsense")
+                                                             : "died (" + describe(end) + ")";
+    throw DocumentError(
+        ErrorCode::document_crashed, name,
+        "the process that read the " + document + " " + what + "; the file may be damaged or hostile");
 }
 
 }  // namespace
 
 /// The right to use one worker; there may be none yet.
-class PdfPool::Slot {
+class WorkerPool::Slot {
 public:
-    Slot(PdfPool& pool, CallContext const& context) : pool_(pool), worker_(pool.acquire(context)) {}
+    Slot(WorkerPool& pool, CallContext const& context) : pool_(pool), worker_(pool.acquire(context)) {}
     ~Slot() { pool_.release(std::move(worker_)); }
     Slot(Slot const&) = delete;
     Slot& operator=(Slot const&) = delete;
 
     /// A worker that waits for a request: one that died or talks while it should be idle is replaced.
-    PdfWorkerProcess& ready_worker() {
+    WorkerProcess& ready_worker() {
         if (worker_ && !is_idle(worker_->socket())) discard();
         if (!worker_) worker_.emplace(pool_.start());
         return *worker_;
@@ -84,24 +84,27 @@ public:
         auto const id = worker_->id();
         auto const end = worker_->kill();
         worker_.reset();
-        pool_.log(LogLevel::warning, "PDF worker " + std::to_string(id) + " ended: " + describe(end));
+        pool_.log(LogLevel::warning,
+                  pool_.program_.label + (" " + std::to_string(id)) + " ended: " + describe(end));
         return end;
     }
 
 private:
-    PdfPool& pool_;
-    std::optional<PdfWorkerProcess> worker_;
+    WorkerPool& pool_;
+    std::optional<WorkerProcess> worker_;
 };
 
-PdfPool::PdfPool(DocumentReaderOptions const& options)
-    : options_(options),
-      places_(options.pdf_worker.empty() ? worker_program_places()
-                                         : std::vector<std::string>{options.pdf_worker}),
+WorkerPool::WorkerPool(WorkerProgram const& program, std::string const& path,
+                       DocumentReaderOptions const& options)
+    : program_(program),
+      options_(options),
+      places_(path.empty() ? worker_program_places(program) : std::vector<std::string>{path}),
       size_(pool_size(options.pdf_workers)) {
     idle_.reserve(static_cast<std::size_t>(size_));  // So that release() cannot fail.
 }
 
-PdfReply PdfPool::read(std::string_view bytes, std::string const& name, CallContext const& context) {
+void WorkerPool::read(std::string_view bytes, std::uint32_t flags, std::string const& name,
+                      CallContext const& context, ReplyReader const& read) {
     Slot slot(*this, context);
     CancelEvent const cancelled(context.cancel);
     auto const deadline = earlier_deadline(options_.pdf_deadline, context);
@@ -109,30 +112,31 @@ PdfReply PdfPool::read(std::string_view bytes, std::string const& name, CallCont
     for (bool first_attempt = true;; first_attempt = false) {
         auto& worker = slot.ready_worker();
         ++worker.documents;
-        auto outcome = converse(worker.socket(), cancelled.descriptor(), request_for(bytes), bytes, deadline);
-        if (outcome.ending == PdfEnding::replied) return std::move(outcome.reply);
+        auto const ending = converse(worker.socket(), cancelled.descriptor(), request_for(bytes, flags),
+                                     bytes, deadline, read);
+        if (ending == WorkerEnding::replied) return;
         auto const end = slot.discard();
-        if (outcome.ending == PdfEnding::died_idle && first_attempt) continue;
-        check_installation(outcome.ending, end, find_worker_program(places_));
-        throw_failure(outcome.ending, end, name, context);
+        if (ending == WorkerEnding::died_idle && first_attempt) continue;
+        check_installation(ending, end, find_worker_program(program_, places_));
+        throw_failure(program_, ending, end, name, context);
     }
 }
 
-pdf::Request PdfPool::request_for(std::string_view bytes) const {
+worker::Request WorkerPool::request_for(std::string_view bytes, std::uint32_t flags) const {
     auto const limited = [](auto value) {
         using Value = decltype(value);
         return static_cast<std::uint32_t>(std::min(value, Value{std::numeric_limits<std::int32_t>::max()}));
     };
-    return {pdf::request_magic,
+    return {worker::request_magic,
             limited(std::int64_t{options_.pdf_cpu_limit.count()}),
             static_cast<std::uint32_t>(options_.max_pages),
             limited(options_.max_words),
-            options_.find_hidden_text ? pdf::find_hidden_flag : 0,
+            flags,
             0,
             bytes.size()};
 }
 
-std::optional<PdfWorkerProcess> PdfPool::acquire(CallContext const& context) {
+std::optional<WorkerProcess> WorkerPool::acquire(CallContext const& context) {
     // Taken before the lock, and dropped after it: the callback takes the lock itself.
     auto const wake = context.cancel.on_cancel([this] {
         std::lock_guard const lock(mutex_);
@@ -148,20 +152,20 @@ std::optional<PdfWorkerProcess> PdfPool::acquire(CallContext const& context) {
     pass_on_if_ended(context);
     ++busy_;
     if (idle_.empty()) return std::nullopt;
-    std::optional<PdfWorkerProcess> worker(std::move(idle_.back()));
+    std::optional<WorkerProcess> worker(std::move(idle_.back()));
     idle_.pop_back();
     return worker;
 }
 
 /// One who leaves without a worker may have been woken in the place of another.
-void PdfPool::pass_on_if_ended(CallContext const& context) try {
+void WorkerPool::pass_on_if_ended(CallContext const& context) try {
     context.check();
 } catch (CallerError const&) {
     freed_.notify_one();
     throw;
 }
 
-void PdfPool::release(std::optional<PdfWorkerProcess> worker) noexcept {
+void WorkerPool::release(std::optional<WorkerProcess> worker) noexcept {
     if (worker && worker->documents >= options_.pdf_documents_per_worker) worker.reset();
     std::lock_guard const lock(mutex_);
     --busy_;
@@ -169,13 +173,13 @@ void PdfPool::release(std::optional<PdfWorkerProcess> worker) noexcept {
     freed_.notify_one();
 }
 
-PdfWorkerProcess PdfPool::start() {
-    PdfWorkerProcess worker(find_worker_program(places_), options_.pdf_memory_limit);
-    log(LogLevel::debug, "PDF worker " + std::to_string(worker.id()) + " started");
+WorkerProcess WorkerPool::start() {
+    WorkerProcess worker(find_worker_program(program_, places_), options_.pdf_memory_limit);
+    log(LogLevel::debug, program_.label + (" " + std::to_string(worker.id())) + " started");
     return worker;
 }
 
-void PdfPool::log(LogLevel level, std::string const& line) const {
+void WorkerPool::log(LogLevel level, std::string const& line) const {
     if (options_.log) options_.log(level, line);
 }
 

@@ -2,15 +2,15 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
-#include "documents/pdf_protocol.hpp"
-#include "documents/pdf_reply.hpp"
+#include "documents/worker_protocol.hpp"
 
 namespace ats::documents {
 
 /// How a conversation ended.
-enum class PdfEnding {
+enum class WorkerEnding {
     replied,
     died_idle,       ///< The worker was gone before it began to work on the document.
     died,            ///< The worker was gone before its reply was complete.
@@ -19,17 +19,15 @@ enum class PdfEnding {
     woken            ///< The wake descriptor became readable.
 };
 
-struct PdfOutcome {
-    PdfEnding ending = PdfEnding::died;
-    PdfReply reply;  ///< If it replied.
-};
+/// Reads a final reply, believing nothing of it. @returns false if it does not obey the protocol.
+using ReplyReader = std::function<bool(worker::Reply const& header, std::string_view payload)>;
 
 /// Sends one request to a worker and takes its reply, never waiting beyond the deadline, however the
 /// worker behaves.
 /// @param socket connected to the worker. @param wake a descriptor that, once readable, ends the
-/// conversation; -1 for none.
-PdfOutcome converse(int socket, int wake, pdf::Request const& request, std::string_view document,
-                    std::chrono::steady_clock::time_point deadline);
+/// conversation; -1 for none. @param read is asked once, when a final reply is complete.
+WorkerEnding converse(int socket, int wake, worker::Request const& request, std::string_view document,
+                      std::chrono::steady_clock::time_point deadline, ReplyReader const& read);
 
 /// @returns true if the worker waits in silence, as it must before a request is sent.
 bool is_idle(int socket) noexcept;

@@ -19,15 +19,15 @@ struct ProcessEnd {
 /// @returns such as "signal 9" or "exit code 1".
 std::string describe(ProcessEnd const& end);
 
-/// One running process of the program ats-pdf. Destroying it kills the process, but for a forked copy
+/// One running process of a worker program. Destroying it kills the process, but for a forked copy
 /// of the host, to which the process does not belong.
-class PdfWorkerProcess {
+class WorkerProcess {
 public:
     /// @throws CallerError worker_not_found or internal.
-    PdfWorkerProcess(std::string const& program, std::size_t memory_limit);
-    PdfWorkerProcess(PdfWorkerProcess&&) noexcept;
-    PdfWorkerProcess& operator=(PdfWorkerProcess&&) = delete;
-    ~PdfWorkerProcess();
+    WorkerProcess(std::string const& program, std::size_t memory_limit);
+    WorkerProcess(WorkerProcess&&) noexcept;
+    WorkerProcess& operator=(WorkerProcess&&) = delete;
+    ~WorkerProcess();
 
     int socket() const noexcept { return socket_.get(); }
     pid_t id() const noexcept { return id_; }

@@ -1,4 +1,4 @@
-#include "pdf_worker/sandbox.hpp"
+#include "worker/sandbox.hpp"
 
 #include <cerrno>
 
@@ -15,16 +15,10 @@
 #    include <unistd.h>
 #endif
 
-namespace ats::pdf {
+namespace ats::worker {
 namespace {
 
-#ifndef ATS_SANITIZED  // The sanitizers need far more than poppler does.
-
-// Character maps for Chinese, Japanese and Korean; fonts, and what tells where they are.
-constexpr char const* readable_folders[] = {
-    "/usr/share/poppler", "/usr/share/fonts",      "/usr/local/share/fonts",
-    "/etc/fonts",         "/usr/share/fontconfig", "/var/cache/fontconfig",
-};
+#ifndef ATS_SANITIZED  // The sanitizers need far more than the parsers do.
 
 // What the first version of Landlock knows; later kernels know it too.
 constexpr __u64 all_file_rights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
@@ -39,7 +33,7 @@ void allow_reading(int ruleset, char const* folder) {
     ::close(descriptor);
 }
 
-void restrict_files() {
+void restrict_files(std::span<char const* const> readable_folders) {
     landlock_ruleset_attr attributes{};
     attributes.handled_access_fs = all_file_rights;
     auto const ruleset = static_cast<int>(
@@ -50,10 +44,9 @@ void restrict_files() {
     ::close(ruleset);
 }
 
-// Memory, time, signals to itself, reading, and the socket that is open already.
+// Memory, time, signals to itself, and the socket that is open already.
 constexpr int allowed_calls[] = {
     SCMP_SYS(read),
-    SCMP_SYS(pread64),
     SCMP_SYS(readv),
     SCMP_SYS(recvfrom),
     SCMP_SYS(sendto),
@@ -61,18 +54,6 @@ constexpr int allowed_calls[] = {
     SCMP_SYS(writev),
     SCMP_SYS(poll),
     SCMP_SYS(close),
-    SCMP_SYS(lseek),
-    SCMP_SYS(fstat),
-    SCMP_SYS(stat),
-    SCMP_SYS(lstat),
-    SCMP_SYS(newfstatat),
-    SCMP_SYS(statx),
-    SCMP_SYS(access),
-    SCMP_SYS(faccessat),
-    SCMP_SYS(faccessat2),
-    SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat),
-    SCMP_SYS(getdents64),
     SCMP_SYS(munmap),
     SCMP_SYS(mremap),
     SCMP_SYS(madvise),
@@ -105,21 +86,35 @@ constexpr int allowed_calls[] = {
     SCMP_SYS(set_robust_list),
 };
 
+// Looking at files and reading them; Landlock says which.
+constexpr int file_calls[] = {
+    SCMP_SYS(pread64),    SCMP_SYS(lseek),      SCMP_SYS(fstat),    SCMP_SYS(stat),
+    SCMP_SYS(lstat),      SCMP_SYS(newfstatat), SCMP_SYS(statx),    SCMP_SYS(access),
+    SCMP_SYS(faccessat),  SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
+    SCMP_SYS(getdents64),
+};
+
 struct ReleaseFilter {
     void operator()(void* filter) const noexcept { seccomp_release(filter); }
 };
 
-void restrict_calls() {
-    // What is not allowed fails as if the user lacked the right, which poppler takes in its stride.
+template <class Allow>
+void allow_files(Allow const& allow) {
+    for (int const call : file_calls) allow(call);
+    constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE;
+    allow(SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, writing & ~scmp_datum_t{O_DIRECTORY}, O_RDONLY));
+    allow(SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, writing & ~scmp_datum_t{O_DIRECTORY}, O_RDONLY));
+}
+
+void restrict_calls(bool reads_files) {
+    // What is not allowed fails as if the user lacked the right, which libraries take in their stride.
     std::unique_ptr<void, ReleaseFilter> const filter(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
     if (!filter) return;
     auto const allow = [&](int call, auto... conditions) {
         seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, sizeof...(conditions), conditions...);
     };
     for (int const call : allowed_calls) allow(call);
-    constexpr scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE;
-    allow(SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, writing & ~scmp_datum_t{O_DIRECTORY}, O_RDONLY));
-    allow(SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, writing & ~scmp_datum_t{O_DIRECTORY}, O_RDONLY));
+    if (reads_files) allow_files(allow);
     allow(SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     allow(SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     // Of fcntl() no more than libraries need: F_SETOWN and F_SETSIG would let this process signal its host.
@@ -136,13 +131,13 @@ void restrict_calls() {
 
 }  // namespace
 
-void enter_sandbox() {
+void enter_sandbox([[maybe_unused]] std::span<char const* const> readable_folders) {
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #ifndef ATS_SANITIZED
-    restrict_files();
-    restrict_calls();
+    restrict_files(readable_folders);
+    restrict_calls(!readable_folders.empty());
 #endif
 }
 
-}  // namespace ats::pdf
+}  // namespace ats::worker

@@ -1,4 +1,4 @@
-#include "documents/pdf_worker_process.hpp"
+#include "documents/worker_process.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -13,14 +13,14 @@
 
 #include <ats/error.hpp>
 
-#include "documents/pdf_protocol.hpp"
+#include "documents/worker_protocol.hpp"
 
 namespace ats::documents {
 namespace {
 
 [[noreturn]] void throw_system(std::string const& what, int error) {
     throw CallerError(ErrorCode::internal,
-                      "the PDF worker: " + what + ": " + std::generic_category().message(error));
+                      "a worker process: " + what + ": " + std::generic_category().message(error));
 }
 
 void check(int error, char const* what) {
@@ -37,9 +37,9 @@ public:
 
     // The socket goes first: in a host that closed its standard streams it may be one of 0 to 2.
     void keep_only(int socket) {
-        check(::posix_spawn_file_actions_adddup2(&actions_, socket, pdf::worker_socket), "dup2");
+        check(::posix_spawn_file_actions_adddup2(&actions_, socket, worker::worker_socket), "dup2");
         for (int const stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) silence(stream);
-        check(::posix_spawn_file_actions_addclosefrom_np(&actions_, pdf::worker_socket + 1), "closefrom");
+        check(::posix_spawn_file_actions_addclosefrom_np(&actions_, worker::worker_socket + 1), "closefrom");
     }
     posix_spawn_file_actions_t const* get() const { return &actions_; }
 
@@ -93,8 +93,7 @@ std::string describe(ProcessEnd const& end) {
                            : "exit code " + std::to_string(end.exit_code);
 }
 
-PdfWorkerProcess::PdfWorkerProcess(std::string const& program, std::size_t memory_limit)
-    : owner_(::getpid()) {
+WorkerProcess::WorkerProcess(std::string const& program, std::size_t memory_limit) : owner_(::getpid()) {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw_system("socketpair", errno);
     socket_ = FileDescriptor(ends[0]);
@@ -102,13 +101,13 @@ PdfWorkerProcess::PdfWorkerProcess(std::string const& program, std::size_t memor
     handle_ = FileDescriptor(open_process(id_));
 }
 
-void PdfWorkerProcess::spawn(std::string const& program, std::size_t memory_limit,
-                             FileDescriptor const& child_end) {
+void WorkerProcess::spawn(std::string const& program, std::size_t memory_limit,
+                          FileDescriptor const& child_end) {
     SpawnActions actions;
     actions.keep_only(child_end.get());
     SpawnAttributes const attributes;
-    std::string name = "ats-pdf";
-    std::string serve = pdf::serve_argument;
+    std::string name = program;
+    std::string serve = worker::serve_argument;
     std::string limit = std::to_string(memory_limit);
     char* const arguments[] = {name.data(), serve.data(), limit.data(), nullptr};
     // Nothing of the host's environment, which may hold secrets.
@@ -123,18 +122,18 @@ void PdfWorkerProcess::spawn(std::string const& program, std::size_t memory_limi
                                                        std::generic_category().message(error));
 }
 
-PdfWorkerProcess::PdfWorkerProcess(PdfWorkerProcess&& other) noexcept
+WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
     : documents(other.documents),
       owner_(other.owner_),
       id_(std::exchange(other.id_, -1)),
       handle_(std::move(other.handle_)),
       socket_(std::move(other.socket_)) {}
 
-PdfWorkerProcess::~PdfWorkerProcess() {
+WorkerProcess::~WorkerProcess() {
     if (::getpid() == owner_) kill();
 }
 
-ProcessEnd PdfWorkerProcess::kill() noexcept {
+ProcessEnd WorkerProcess::kill() noexcept {
     socket_.reset();
     auto const id = std::exchange(id_, -1);
     if (id < 0) return {};

@@ -1,4 +1,4 @@
-#include "documents/pdf_conversation.hpp"
+#include "documents/worker_conversation.hpp"
 
 #include <cstring>
 #include <thread>
@@ -7,13 +7,16 @@
 #include <sys/socket.h>
 
 #include "documents/file_descriptor.hpp"
+#include "documents/pdf_reply.hpp"
 
 using namespace ats;
 using namespace std::chrono_literals;
 using documents::FileDescriptor;
-using documents::PdfEnding;
+using documents::WorkerEnding;
 
 namespace {
+
+bool takes_any(worker::Reply const&, std::string_view) { return true; }
 
 using Clock = std::chrono::steady_clock;
 
@@ -30,21 +33,21 @@ struct Sockets {
 };
 
 constexpr std::string_view document = "%PDF-1.4";
-constexpr pdf::Request request{pdf::request_magic, 1000, 50, 1000, 0, 0, document.size()};
+constexpr worker::Request request{worker::request_magic, 1000, 50, 1000, 0, 0, document.size()};
 
-std::string bytes_of(pdf::Reply const& reply) {
+std::string bytes_of(worker::Reply const& reply) {
     return {reinterpret_cast<char const*>(&reply), sizeof reply};
 }
 
-pdf::Reply reply_of(pdf::Status status) { return {pdf::reply_magic, status, 0, 0, 0}; }
+worker::Reply reply_of(worker::Status status) { return {worker::reply_magic, status, 0, 0, 0}; }
 
-std::string const started = bytes_of(reply_of(pdf::Status::started));
+std::string const started = bytes_of(reply_of(worker::Status::started));
 
 /// A reply with one page of this text.
 std::string text_reply(std::string const& text) {
     pdf::PageHeader page{};
     page.text_bytes = static_cast<std::uint32_t>(text.size());
-    auto reply = reply_of(pdf::Status::text);
+    auto reply = reply_of(worker::Status::text);
     reply.pages = 1;
     reply.payload_bytes = sizeof page + text.size();
     return bytes_of(reply) + std::string(reinterpret_cast<char const*>(&page), sizeof page) + text;
@@ -59,16 +62,27 @@ void say(int socket, std::string const& bytes) {
     [[maybe_unused]] auto const sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 
+struct Outcome {
+    WorkerEnding ending = WorkerEnding::died;
+    documents::PdfReply reply;
+};
+
 /// Talks to a worker that takes the request, says `answer` and goes.
-documents::PdfOutcome after(std::string const& answer) {
+Outcome after(std::string const& answer) {
     Sockets sockets;
-    std::thread worker([&] {
+    std::thread program([&] {
         take_request(sockets.worker.get());
         say(sockets.worker.get(), answer);
         sockets.worker.reset();
     });
-    auto outcome = documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 60s);
-    worker.join();
+    Outcome outcome;
+    outcome.ending = documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 60s,
+                                         [&](worker::Reply const& header, std::string_view payload) {
+                                             auto reply = documents::read_reply(header, payload);
+                                             if (reply) outcome.reply = std::move(*reply);
+                                             return reply.has_value();
+                                         });
+    program.join();
     return outcome;
 }
 
@@ -76,38 +90,38 @@ documents::PdfOutcome after(std::string const& answer) {
 
 TEST_CASE("a reply that obeys the protocol is taken") {
     auto const outcome = after(started + text_reply("abcde"));
-    CHECK(outcome.ending == PdfEnding::replied);
+    CHECK(outcome.ending == WorkerEnding::replied);
     REQUIRE(outcome.reply.pages.size() == 1);
     CHECK(outcome.reply.pages[0].text == "abcde");
-    CHECK(after(started + bytes_of(reply_of(pdf::Status::locked))).reply.status == pdf::Status::locked);
+    CHECK(after(started + bytes_of(reply_of(worker::Status::locked))).reply.status == worker::Status::locked);
 }
 
 TEST_CASE("a worker that dies before it starts says nothing about the document") {
-    CHECK(after("").ending == PdfEnding::died_idle);
-    CHECK(after(started.substr(0, 5)).ending == PdfEnding::died_idle);
+    CHECK(after("").ending == WorkerEnding::died_idle);
+    CHECK(after(started.substr(0, 5)).ending == WorkerEnding::died_idle);
 }
 
 TEST_CASE("a worker that dies at work costs the document") {
-    CHECK(after(started).ending == PdfEnding::died);
+    CHECK(after(started).ending == WorkerEnding::died);
     auto const reply = text_reply("abcde");
-    CHECK(after(started + reply.substr(0, reply.size() - 1)).ending == PdfEnding::died);
+    CHECK(after(started + reply.substr(0, reply.size() - 1)).ending == WorkerEnding::died);
 }
 
 TEST_CASE("a worker that lies is found out") {
     auto const is_refused = [](std::string const& answer) {
-        return after(answer).ending == PdfEnding::broke_protocol;
+        return after(answer).ending == WorkerEnding::broke_protocol;
     };
     CHECK(is_refused("HTTP/1.1 200 OK and more bytes"));
     CHECK(is_refused(text_reply("a")));    // Without `started`.
     CHECK(is_refused(started + started));  // Twice.
     CHECK(is_refused(started + text_reply("a") + "more"));
     CHECK(is_refused(started + text_reply("\xFF")));  // No UTF-8.
-    CHECK(is_refused(started + bytes_of(reply_of(static_cast<pdf::Status>(99)))));
-    auto large = reply_of(pdf::Status::text);
-    large.payload_bytes = pdf::max_payload_bytes + 1;
+    CHECK(is_refused(started + bytes_of(reply_of(static_cast<worker::Status>(99)))));
+    auto large = reply_of(worker::Status::text);
+    large.payload_bytes = worker::max_payload_bytes + 1;
     CHECK(is_refused(started + bytes_of(large)));
-    auto many = reply_of(pdf::Status::text);
-    many.pages = pdf::max_page_count + 1;
+    auto many = reply_of(worker::Status::text);
+    many.pages = worker::max_page_count + 1;
     CHECK(is_refused(started + bytes_of(many)));
 }
 
@@ -116,33 +130,34 @@ TEST_CASE("a worker that answers before it was asked is found out") {
     say(sockets.worker.get(), started);
     CHECK_FALSE(documents::is_idle(sockets.library.get()));
     std::string const endless(std::size_t{8} << 20, 'x');
-    auto const outcome = documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 60s);
-    CHECK(outcome.ending == PdfEnding::broke_protocol);
+    auto const ending =
+        documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 60s, takes_any);
+    CHECK(ending == WorkerEnding::broke_protocol);
 }
 
 TEST_CASE("a worker that stops reading is left at the deadline") {
     Sockets sockets;
     std::string const endless(std::size_t{8} << 20, 'x');
-    auto const outcome =
-        documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 50ms);
-    CHECK(outcome.ending == PdfEnding::timed_out);
+    auto const ending =
+        documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 50ms, takes_any);
+    CHECK(ending == WorkerEnding::timed_out);
 }
 
 TEST_CASE("a worker that never ends its reply is left at the deadline") {
     Sockets sockets;
     say(sockets.worker.get(), text_reply("abcde").substr(0, 10));
-    auto const outcome =
-        documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 50ms);
-    CHECK(outcome.ending == PdfEnding::timed_out);
+    auto const ending =
+        documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 50ms, takes_any);
+    CHECK(ending == WorkerEnding::timed_out);
 }
 
 TEST_CASE("a readable wake descriptor ends the conversation") {
     Sockets sockets;
     Sockets wake;
     say(wake.worker.get(), "x");
-    auto const outcome =
-        documents::converse(sockets.library.get(), wake.library.get(), request, document, Clock::now() + 60s);
-    CHECK(outcome.ending == PdfEnding::woken);
+    auto const ending = documents::converse(sockets.library.get(), wake.library.get(), request, document,
+                                            Clock::now() + 60s, takes_any);
+    CHECK(ending == WorkerEnding::woken);
 }
 
 TEST_CASE("only a worker that lives and is silent is idle") {

@@ -1,4 +1,4 @@
-#include "documents/pdf_conversation.hpp"
+#include "documents/worker_conversation.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,8 +13,8 @@
 namespace ats::documents {
 namespace {
 
-using pdf::Reply;
-using pdf::Status;
+using worker::Reply;
+using worker::Status;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t receive_chunk = std::size_t{64} << 10;
@@ -23,9 +23,9 @@ bool is_status(Status status) { return status <= Status::cpu_limit; }
 
 bool is_plausible(Reply const& header) {
     bool const has_payload = header.status == Status::text;
-    return header.magic == pdf::reply_magic && is_status(header.status) &&
+    return header.magic == worker::reply_magic && is_status(header.status) &&
            (has_payload
-                ? header.pages <= pdf::max_page_count && header.payload_bytes <= pdf::max_payload_bytes
+                ? header.pages <= worker::max_page_count && header.payload_bytes <= worker::max_payload_bytes
                 : header.payload_bytes == 0);
 }
 
@@ -38,13 +38,15 @@ int poll_timeout(Clock::time_point deadline) {
 /// The state of one conversation: what is still to be sent and what has been received.
 class Conversation {
 public:
-    Conversation(int socket, int wake, pdf::Request const& request, std::string_view document)
-        : socket_(socket),
+    Conversation(int socket, int wake, worker::Request const& request, std::string_view document,
+                 ReplyReader const& read)
+        : read_(read),
+          socket_(socket),
           wake_(wake),
           header_(reinterpret_cast<char const*>(&request), sizeof request),
           document_(document) {}
 
-    PdfOutcome run(Clock::time_point deadline);
+    WorkerEnding run(Clock::time_point deadline);
 
 private:
     void wait(Clock::time_point deadline);
@@ -52,24 +54,24 @@ private:
     void receive_some();
     void interpret();
     void accept(Reply const& header);
-    void end(PdfEnding ending) { ending_ = ending; }
+    void end(WorkerEnding ending) { ending_ = ending; }
 
     bool all_sent() const { return header_.empty() && document_.empty(); }
-    PdfEnding death() const { return started_ ? PdfEnding::died : PdfEnding::died_idle; }
+    WorkerEnding death() const { return started_ ? WorkerEnding::died : WorkerEnding::died_idle; }
 
+    ReplyReader const& read_;
     int socket_;
     int wake_;
     std::string_view header_;    // What is still to be sent of it.
     std::string_view document_;  // Likewise.
     std::string received_;
     bool started_ = false;
-    std::optional<PdfEnding> ending_;
-    PdfReply reply_;
+    std::optional<WorkerEnding> ending_;
 };
 
-PdfOutcome Conversation::run(Clock::time_point deadline) {
+WorkerEnding Conversation::run(Clock::time_point deadline) {
     while (!ending_) wait(deadline);
-    return {*ending_, std::move(reply_)};
+    return *ending_;
 }
 
 void Conversation::wait(Clock::time_point deadline) {
@@ -77,9 +79,9 @@ void Conversation::wait(Clock::time_point deadline) {
     pollfd descriptors[] = {{socket_, events, 0}, {wake_, POLLIN, 0}};
     int const ready = ::poll(descriptors, 2, poll_timeout(deadline));
     if (ready < 0) return errno == EINTR ? void() : end(death());
-    if (descriptors[1].revents != 0) return end(PdfEnding::woken);
+    if (descriptors[1].revents != 0) return end(WorkerEnding::woken);
     // A worker that floods keeps the socket ready for ever: the clock is asked in any case.
-    if (ready == 0 || Clock::now() >= deadline) return end(PdfEnding::timed_out);
+    if (ready == 0 || Clock::now() >= deadline) return end(WorkerEnding::timed_out);
     if ((descriptors[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) receive_some();
     if (!ending_ && (descriptors[0].revents & POLLOUT) != 0) send_some();
 }
@@ -113,7 +115,7 @@ void Conversation::interpret() {
         std::memcpy(&header, received_.data(), sizeof header);
         // `started` comes first, once, and only when the whole request has been sent.
         bool const in_order = all_sent() && (header.status == Status::started) != started_;
-        if (!is_plausible(header) || !in_order) return end(PdfEnding::broke_protocol);
+        if (!is_plausible(header) || !in_order) return end(WorkerEnding::broke_protocol);
         if (received_.size() < sizeof header + header.payload_bytes) return;
         accept(header);
     }
@@ -126,16 +128,15 @@ void Conversation::accept(Reply const& header) {
         return;
     }
     auto const payload = std::string_view(received_).substr(sizeof header);
-    auto reply = payload.size() == header.payload_bytes ? read_reply(header, payload) : std::nullopt;
-    end(reply ? PdfEnding::replied : PdfEnding::broke_protocol);
-    if (reply) reply_ = std::move(*reply);
+    bool const is_sound = payload.size() == header.payload_bytes && read_(header, payload);
+    end(is_sound ? WorkerEnding::replied : WorkerEnding::broke_protocol);
 }
 
 }  // namespace
 
-PdfOutcome converse(int socket, int wake, pdf::Request const& request, std::string_view document,
-                    std::chrono::steady_clock::time_point deadline) {
-    return Conversation(socket, wake, request, document).run(deadline);
+WorkerEnding converse(int socket, int wake, worker::Request const& request, std::string_view document,
+                      std::chrono::steady_clock::time_point deadline, ReplyReader const& read) {
+    return Conversation(socket, wake, request, document, read).run(deadline);
 }
 
 bool is_idle(int socket) noexcept {

@@ -1,4 +1,4 @@
-#include "pdf_worker/limits.hpp"
+#include "worker/limits.hpp"
 
 #include <csignal>
 #include <new>
@@ -9,9 +9,9 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "documents/pdf_protocol.hpp"
+#include "documents/worker_protocol.hpp"
 
-namespace ats::pdf {
+namespace ats::worker {
 namespace {
 
 // Made in advance: a signal handler and a process without memory can make nothing.
@@ -92,4 +92,4 @@ void start_cpu_limit(std::uint32_t milliseconds) {
 
 void stop_cpu_limit() { start_timer(0); }
 
-}  // namespace ats::pdf
+}  // namespace ats::worker
