@@ -29,8 +29,9 @@ struct CsvOptions {
 /// Name`, a column for each criterion in its order, `Total Score`, `Error`. A failed resume has
 /// empty scores and its error as "code: message".
 ///
-/// No cell is a live formula: a text cell that begins with `=`, `+`, `-`, `@`, tab or carriage
-/// return gets one leading apostrophe, and nothing else is changed.
+/// No cell is a live formula: a text cell that begins with tab, carriage return, or `=`, `+`, `-`, `@`
+/// in their usual, full-width or small form, also after blanks, gets one leading apostrophe. A cell with
+/// more than the 32,767 UTF-16 units that spreadsheets hold is cut, and its end says so.
 ATS_EXPORT std::string to_csv(Ranking const& ranking, CsvOptions const& options = {});
 
 /// The CSV of a ranking too large for memory: takes outcomes as they come, in any order, and writes them

@@ -12,6 +12,9 @@ from pathlib import Path
 
 RESUME_SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".odt", ".md", ".txt")
 
+# Of a report beside a record, which has it too: whoever may not read the one should not read the other.
+PRIVATE_MODE = 0o600
+
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -195,15 +198,15 @@ def check_outputs(paths: Iterable[Path], suffixes: Sequence[str]) -> None:
             raise UsageProblem(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write the whole file or leave what was there."""
+def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
+    """Write the whole file or leave what was there; ``private`` is for nobody but its owner."""
     # File names that are no UTF-8 come with surrogates, which would make the whole file undecodable.
     content = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor is no path)
             file.write(content)
-        Path(temporary).chmod(_mode_for(path))
+        Path(temporary).chmod(PRIVATE_MODE if private else _mode_for(path))
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -34,6 +34,12 @@ ReportOption = Annotated[
     list[Path] | None,
     typer.Option("-o", "--output", help="Write the report to this .csv or .json file; may be repeated."),
 ]
+BomOption = Annotated[
+    bool,
+    typer.Option(
+        "--bom/--no-bom", help="Begin a .csv file with a byte order mark, by which spreadsheets know UTF-8."
+    ),
+]
 CriteriaOption = Annotated[
     Path | None,
     typer.Option(

@@ -45,6 +45,7 @@ from atschecker._guard import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_SOME_FAILED, gu
 from atschecker._options import (
     AsOfOption,
     BaseUrlOption,
+    BomOption,
     CriteriaOption,
     EngineOption,
     HiddenOption,
@@ -63,6 +64,9 @@ from atschecker._task import Task, date_of, extract, guessed, recorded, task_of
 from atschecker._terminal import clean, complain, finding_line, show_ranking, spent_line, warning_line
 
 REPORT_SUFFIXES = (".csv", ".json")
+
+# Without it spreadsheets read UTF-8 in the code page of the machine, and names are broken.
+BYTE_ORDER_MARK = "\ufeff"
 
 RESUMES_LEAVE = "Resumes leave this machine: they are sent"
 INVENTED_LEAVE = "Resumes leave this machine, under invented names: they are sent"
@@ -133,6 +137,7 @@ def rank_command(
     job: JobArgument,
     resumes: ResumesArgument = None,
     output: ReportOption = None,
+    bom: BomOption = True,
     criteria: CriteriaOption = None,
     no_job: NoJobOption = False,
     engine: EngineOption = None,
@@ -221,7 +226,7 @@ def rank_command(
         outcomes = recording.end(outcomes, interrupted=interrupted)
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
     ranking.price = budget.price
-    _report(ranking, outputs)
+    _report(ranking, outputs, bom=bom, private=recording is not None)
     return EXIT_INTERRUPTED if interrupted else _with_missed(_exit_code(ranking), task.missed)
 
 
@@ -231,6 +236,7 @@ def counterfactual_command(
     job: JobArgument,
     resumes: ResumesArgument = None,
     output: ReportOption = None,
+    bom: BomOption = True,
     criteria: CriteriaOption = None,
     no_job: NoJobOption = False,
     engine: EngineOption = None,
@@ -288,7 +294,8 @@ def counterfactual_command(
         _say_dry_run(counting, _counterfactual.unread(read), settings, budget.price)
         return 0
     for path in outputs:
-        write_atomically(path, _counterfactual.report(found, path.suffix.lower(), day))
+        mark = BYTE_ORDER_MARK if bom and _is_csv(path) else ""
+        write_atomically(path, mark + _counterfactual.report(found, path.suffix.lower(), day))
     _counterfactual.show_differences(found)
     if meter is not None and (spent := spent_line(meter.spent(), budget.price)):
         print(spent)
@@ -322,13 +329,14 @@ def _counterfactual_exit_code(found: Sequence[_counterfactual.Difference]) -> in
 def replay_command(
     file: _record.FileArgument,
     output: ReportOption = None,
+    bom: BomOption = True,
     run: RunOption = None,
 ) -> int:
     """Rebuild the reports of a recorded run, byte for byte, without any engine."""
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
     ranking = _record.replayed(file, run)
-    _report(ranking, outputs)
+    _report(ranking, outputs, bom=bom, private=True)
     return _exit_code(ranking)
 
 
@@ -380,13 +388,18 @@ def serve_command(
     return 0
 
 
-def _report(ranking: Ranking, outputs: list[Path]) -> None:
+def _report(ranking: Ranking, outputs: list[Path], *, bom: bool, private: bool = False) -> None:
     # Written first: whatever becomes of stdout, the work is not lost.
     for path in outputs:
-        write_atomically(path, to_csv(ranking) if path.suffix.lower() == ".csv" else to_json(ranking))
+        text = f"{BYTE_ORDER_MARK if bom else ''}{to_csv(ranking)}" if _is_csv(path) else to_json(ranking)
+        write_atomically(path, text, private=private)
     show_ranking(ranking)
     for path in outputs:
         print(f"Wrote {clean(str(path))}")
+
+
+def _is_csv(path: Path) -> bool:
+    return path.suffix.lower() == ".csv"
 
 
 def _dry_run(

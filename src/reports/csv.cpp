@@ -15,9 +15,51 @@
 namespace ats {
 namespace {
 
-// What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
+// Signs that begin a formula (https://owasp.org/www-community/attacks/CSV_Injection), with the full-width and
+// small forms that spreadsheets with an East Asian setting take for them.
+constexpr std::u32string_view formula_signs = U"=+-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B";
+
+// What may stand before the sign: programs that trim a cell would make a formula of it.
+constexpr std::u32string_view blanks = U" \n\u00A0\u200B\u2060\u3000\uFEFF";
+
+// What a cell of the usual spreadsheets holds, in UTF-16 units; they drop or spill the rest without a word.
+constexpr std::size_t most_units = 32'767;
+constexpr std::string_view cut_mark = " [cut: a spreadsheet's cell holds no more]";
+
+bool is_one_of(std::u32string_view characters, char32_t character) {
+    return characters.find(character) != characters.npos;
+}
+
+/// @returns true for what a spreadsheet would run.
 bool is_live(std::string_view cell) {
-    return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+    if (!cell.empty() && (cell.front() == '\t' || cell.front() == '\r')) return true;
+    for (std::size_t i = 0; i < cell.size();) {
+        auto const [character, bytes, valid] = text::decode(cell, i);
+        if (!is_one_of(blanks, character)) return is_one_of(formula_signs, character);
+        i += bytes;
+    }
+    return false;
+}
+
+std::size_t units_of(char32_t character) { return character > 0xFFFF ? 2 : 1; }
+
+/// @returns where the text ends that has at most `most` UTF-16 units.
+std::size_t end_of_units(std::string_view text, std::size_t most) {
+    std::size_t i = 0;
+    for (std::size_t units = 0; i < text.size();) {
+        auto const [character, bytes, valid] = text::decode(text, i);
+        units += units_of(character);
+        if (units > most) break;
+        i += bytes;
+    }
+    return i;
+}
+
+/// @param cell valid UTF-8.
+std::string fitted(std::string cell) {
+    if (cell.size() <= most_units || end_of_units(cell, most_units) == cell.size()) return cell;
+    cell.resize(end_of_units(cell, most_units - cut_mark.size()));
+    return cell.append(cut_mark);
 }
 
 /// Controls of terminals: all but tab and the ends of lines, with those of 8 bits.
@@ -52,7 +94,7 @@ std::string number_text(double value) { return dump_json(number_to_json(value));
 /// One line of the file.
 class Row {
 public:
-    void text(std::string_view cell) { add(escaped((is_live(cell) ? "'" : "") + legible(cell))); }
+    void text(std::string_view cell) { add(escaped(fitted((is_live(cell) ? "'" : "") + legible(cell)))); }
     void number(double value) { add(number_text(value)); }
     void empty() { add(""); }
     void append_to(std::string& csv) const { csv += line_ + "\r\n"; }

@@ -30,7 +30,7 @@ def run(*arguments: str | Path, **environment: str) -> Result:
 
 
 def rows_of(path: Path) -> list[list[str]]:
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.reader(file))
 
 
@@ -117,6 +117,32 @@ def test_every_bad_file_is_a_row_with_its_error_last(tmp_path: Path, job: Path, 
     assert [row[header.index("Total Score")] for row in rows[3:]] == [""] * 4
     assert all(row[header.index("Error")] == "" for row in rows[:3])
     assert "4 of 7 resumes could not be scored" in result.stderr
+
+
+def test_a_csv_file_begins_with_the_mark_that_spreadsheets_need_unless_told_otherwise(
+    tmp_path: Path, job: Path, resumes: Path
+) -> None:
+    (resumes / "Müller.txt").write_text("C++")
+    table, report = tmp_path / "r.CSV", tmp_path / "r.json"
+    run("rank", job, resumes, "-o", table, "-o", report)
+    assert table.read_bytes().startswith(b"\xef\xbb\xbfCandidate Name,")
+    assert report.read_bytes().startswith(b"{")
+    run("rank", job, resumes, "-o", table, "--no-bom")
+    assert table.read_bytes().startswith(b"Candidate Name,")
+
+
+def test_reports_beside_a_record_are_for_their_owner_alone(tmp_path: Path, job: Path, resumes: Path) -> None:
+    record, table, plain = tmp_path / "r.db", tmp_path / "r.csv", tmp_path / "plain.csv"
+    run("rank", job, resumes, "-o", table, "--record", record)
+    first = table.read_bytes()
+    assert table.stat().st_mode & 0o777 == 0o600
+    table.unlink()
+    run("replay", record, "-o", table)
+    assert (table.read_bytes(), table.stat().st_mode & 0o777) == (first, 0o600)
+    run("rank", job, resumes, "-o", plain)
+    mask = os.umask(0)
+    os.umask(mask)
+    assert plain.stat().st_mode & 0o777 == 0o666 & ~mask
 
 
 def test_only_failures_still_write_the_report(tmp_path: Path, job: Path) -> None:

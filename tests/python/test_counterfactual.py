@@ -103,7 +103,7 @@ def test_a_biased_model_is_shown_with_and_without_redaction_and_never_sees_who_i
     assert lines["name"] == ["1", "5.71", "40.00", "0.00", "0.00"]
     assert lines["school"] == ["1", "13.33", "40.00", "13.33", "40.00"]
     assert "lawful this does not say" in result.stdout
-    rows = list(csv.DictReader(table.read_text().splitlines()))
+    rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
     assert len(rows) == len(found)
     assert rows[1]["Candidate Name"] == "jane"
 
@@ -148,7 +148,7 @@ def test_what_cannot_be_read_is_a_row_with_its_error(resume: Path, tmp_path: Pat
     (tmp_path / "empty.txt").write_text("")
     result = run(resume, tmp_path / "empty.txt", "-o", tmp_path / "r.csv")
     assert result.exit_code == 3, result.output
-    rows = list(csv.DictReader((tmp_path / "r.csv").read_text().splitlines()))
+    rows = list(csv.DictReader((tmp_path / "r.csv").read_text("utf-8-sig").splitlines()))
     assert {row["Error"].split(":")[0] for row in rows if row["Candidate Name"] == "empty"} == {
         "document_empty"
     }

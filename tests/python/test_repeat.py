@@ -76,7 +76,7 @@ def test_a_wavering_model_is_shown_with_intervals_criteria_and_other_ranks(
     assert "Scored 3 times each: 1 of 2 resumes wavered, their totals by up to 2." in done.output
     assert "ann: could be rank 1 to 2; total 5 to 7 (c1: 2-4)" in done.output
     assert "bob: could be rank 1 to 2" in done.output
-    with table.open(newline="") as file:
+    with table.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.reader(file))
     assert rows[0][-5:] == NEW_COLUMNS
     assert [row[-5:] for row in rows[1:]] == [["5", "7", "c1: 2-4", "1", "2"], ["6", "6", "", "1", "2"]]
@@ -93,7 +93,10 @@ def test_the_offline_engine_gives_the_same_each_time(
     assert run(*base, "-o", once, *resumes).exit_code == 0
     done = run(*base, "--repeat", "4", "-o", often, *resumes)
     assert "Scored 4 times each: every score came out the same." in done.output
-    with once.open(newline="") as first, often.open(newline="") as second:
+    with (
+        once.open(newline="", encoding="utf-8-sig") as first,
+        often.open(newline="", encoding="utf-8-sig") as second,
+    ):
         plain, repeated = list(csv.reader(first)), list(csv.reader(second))
     assert "Total Low" not in plain[0]
     assert [row[:-5] for row in repeated] == plain

@@ -48,6 +48,54 @@ TEST_CASE("no cell is a live formula, and removing one apostrophe restores every
           "\"'=HYPERLINK(\"\"x\"\")\",,,,,,,,,,document_empty: =cmd\r\n");
 }
 
+TEST_CASE("full-width and small signs and signs after blanks begin no formula") {
+    auto const ranking =
+        rank(criteria_from_texts({"\xEF\xBC\x9D"
+                                  "1+1",
+                                  "\xEF\xBC\x8B"
+                                  "1",
+                                  "\xEF\xBC\x8D"
+                                  "1",
+                                  "\xEF\xBC\xA0"
+                                  "x",
+                                  "\xEF\xB9\xA6"
+                                  "1",
+                                  " =1", "\xC2\xA0=1", "\n=1", "\xE3\x80\x80@x", "a =1", " a-b"}),
+             {failed("\xEF\xBC\x9D"
+                     "cmd.pdf",
+                     ErrorCode::document_empty, "no bytes")});
+    CHECK(to_csv(ranking, {false}) ==
+          "Candidate Name,'\xEF\xBC\x9D"
+          "1+1,'\xEF\xBC\x8B"
+          "1,'\xEF\xBC\x8D"
+          "1,'\xEF\xBC\xA0"
+          "x,'\xEF\xB9\xA6"
+          "1,' =1,'\xC2\xA0=1,\"'\n=1\",'\xE3\x80\x80@x,a =1, a-b,Total Score,Error\r\n"
+          "'\xEF\xBC\x9D"
+          "cmd,,,,,,,,,,,,,document_empty: no bytes\r\n");
+}
+
+TEST_CASE("a cell is cut at what a spreadsheet holds, between characters, and says so") {
+    std::string const mark = " [cut: a spreadsheet's cell holds no more]";
+    auto const cell_of = [](std::string const& message) {
+        auto const csv = to_csv(
+            rank(criteria_from_texts({"x"}), {failed("a.pdf", ErrorCode::internal, message)}), {false});
+        auto const begin = csv.find("internal: ");
+        return csv.substr(begin, csv.size() - begin - 2);
+    };
+    std::string const longest(32'767 - 10, 'x');
+    CHECK(cell_of(longest) == "internal: " + longest);
+    auto const cut = cell_of(longest + "x");
+    CHECK(cut.size() == 32'767);
+    CHECK(cut.substr(cut.size() - mark.size()) == mark);
+    std::string faces;
+    for (int i = 0; i < 16'384; ++i) faces += "\xF0\x9F\x98\x80";  // Two units each.
+    auto const cut_faces = cell_of(faces);
+    // 32,767 - 10 - 42 units are 16,357 faces and a half.
+    CHECK(cut_faces.size() == 10 + 4 * 16'357 + mark.size());
+    CHECK(cut_faces.substr(cut_faces.size() - mark.size() - 4, 4) == "\xF0\x9F\x98\x80");
+}
+
 TEST_CASE("the detailed CSV shows percent, missing must-haves, findings, engine and the evidence") {
     auto outcome =
         scored("ann.pdf", {4, 0}, {{"Python since 2019", true, 2, 10, 27}, {"made up", false, 0, 0, 0}});
