@@ -126,16 +126,28 @@ def test_a_form_without_criteria_is_refused() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["setup.exe", "jane", "jane.pdf.exe", "jane.doc", "pdf"])
-def test_a_file_of_another_kind_is_refused_and_nothing_is_scored(name: str) -> None:
-    engine = MarkingEngine()
-    with service(engine) as client:
-        response = score(client, [("john.txt", resume(3)), (name, b"MZ")])
-        extracted = client.post("/extract-criteria", files={"file": (name, b"MZ")})
-    assert response.status_code == extracted.status_code == 400
-    assert response.json()["code"] == "document_unsupported"
-    assert response.json()["detail"].startswith(f"the file '{name}' is not supported")
-    assert engine.calls == 0
+@pytest.mark.parametrize("name", ["cv.doc", "cv.rtf", "cv", "cv.pdf.exe", "cv.pages", "cv.pdf"])
+def test_a_file_of_another_kind_is_a_row_with_its_error_and_the_rest_is_scored(name: str) -> None:
+    rtf = b"{\\rtf1 Jane Roe}"
+    with service(MarkingEngine()) as client:
+        response = score(client, [(name, rtf), ("john.txt", resume(3))])
+        extracted = client.post("/extract-criteria", files={"file": (name, rtf)})
+    assert response.status_code == 200
+    _, john, other = rows_of(response)
+    assert john == ["john", "3", "3", "6", ""]
+    assert other[1:4] == ["", "", ""]
+    assert other[4].startswith(f"document_unsupported: {name}: this is an RTF file")
+    assert (extracted.status_code, extracted.json()["code"]) == (422, "document_unsupported")
+
+
+@pytest.mark.parametrize(
+    ("name", "candidate"), [("resume", "resume"), ("blob", "blob"), ("cv.pdf (1)", "cv"), ("cv.doc", "cv")]
+)
+def test_a_file_is_told_by_its_content_and_not_by_its_name(name: str, candidate: str) -> None:
+    with service(MarkingEngine()) as client:
+        response = score(client, [(name, pdf("4 points"))])
+    assert response.status_code == 200
+    assert rows_of(response)[1] == [candidate, "4", "4", "8", ""]
 
 
 def test_forms_that_lack_what_is_asked_for_are_refused() -> None:

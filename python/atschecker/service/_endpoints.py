@@ -130,6 +130,7 @@ class Endpoints:
         return RedirectResponse(f"{request.scope.get('root_path', '')}/docs")
 
     async def _form(self, request: Request, expected: Expected) -> Form:
+        _check_encoding(request.headers.get("content-encoding", ""))
         content_type = request.headers.get("content-type", "")
         try:
             return await read_form(content_type, request.stream(), expected, self._options)
@@ -186,6 +187,13 @@ def refusal_of(ranking: Ranking) -> Failure | None:
 def _is_refusal(code: ErrorCode) -> bool:
     # A resume that is too long is the fault of that resume.
     return group(code) is ErrorGroup.model_service and code is not ErrorCode.model_context_exceeded
+
+
+def _check_encoding(encoding: str) -> None:
+    if encoding.strip().lower() not in ("", "identity"):
+        raise RequestProblem(
+            415, "unsupported_content_encoding", "send the form as it is: a compressed body is not read"
+        )
 
 
 def _gone() -> RequestProblem:

@@ -5,20 +5,21 @@ The form parsers of the web frameworks know no limit of bytes for one file.
 
 from __future__ import annotations
 
-import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from atschecker._core import max_criteria, max_criterion_length
-from atschecker._files import RESUME_SUFFIXES
-from atschecker.service._errors import bad_request, too_large
-from atschecker.service._names import clean_name, shown_suffix, suffix_of
+from atschecker.service._disposition import decoded, parse_disposition
+from atschecker.service._errors import RequestProblem, bad_request, too_large
+from atschecker.service._names import clean_name
 from atschecker.service._options import ServiceOptions
+from atschecker.service._spool import Spool
+from atschecker.service._transfer import Decoder, decoder_of
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -32,8 +33,14 @@ MAX_FIELDS = 20
 # A part's headers: a name of 255 characters, escaped, and the usual two headers fit many times.
 MAX_HEADER_BYTES = 8 << 10
 
-# Files up to this size stay in memory, larger ones go to an unnamed file on disk.
-MAX_BYTES_IN_MEMORY = 1 << 20
+# Some clients write a line for people before the first boundary (RFC 2046, section 5.1.1), none much more.
+MAX_PREAMBLE_BYTES = 8 << 10
+
+# What a file is called whose client gave it an empty name.
+UNNAMED = "unnamed"
+
+# How axios, PHP and Rails call the fields of a list.
+_LIST_MARK = re.compile(r"\[\d{0,6}\]$")
 
 
 @dataclass
@@ -41,27 +48,13 @@ class Upload:
     """One file that was sent."""
 
     name: str
-    file: SpooledTemporaryFile[bytes] = field(
-        default_factory=lambda: SpooledTemporaryFile(max_size=MAX_BYTES_IN_MEMORY)  # noqa: SIM115 (Form.close())
-    )
+    spool: Spool
+    begin: int = 0
     size: int = 0
 
-    async def write(self, data: bytes) -> None:
-        """Append, off the event loop where the disk is concerned."""
-        self.size += len(data)
-        if self.size <= MAX_BYTES_IN_MEMORY:
-            self.file.write(data)
-        else:
-            await asyncio.to_thread(self.file.write, data)
-
     async def take(self) -> bytes:
-        """The content; the temporary file is gone afterwards."""
-        return await asyncio.to_thread(self._take)
-
-    def _take(self) -> bytes:
-        with self.file as file:
-            file.seek(0)
-            return file.read()
+        """The content."""
+        return await self.spool.read(self.begin, self.size)
 
 
 @dataclass
@@ -70,11 +63,11 @@ class Form:
 
     files: list[Upload] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
+    spool: Spool = field(default_factory=Spool)
 
     def close(self) -> None:
-        """Drop the temporary files."""
-        for upload in self.files:
-            upload.file.close()
+        """Drop the temporary file."""
+        self.spool.close()
 
 
 @dataclass(frozen=True)
@@ -91,6 +84,9 @@ class _Part:
     header_name: bytes = b""
     header_value: bytes = b""
     disposition: bytes = b""
+    encoding: bytes = b""
+    charset: str = ""
+    decoder: Decoder | None = None
     upload: Upload | None = None
     text: bytearray | None = None
     size: int = 0
@@ -104,7 +100,7 @@ async def read_form(
     try:
         async for chunk in stream:
             await reader.read(chunk)
-        return reader.finish()
+        return await reader.finish()
     except BaseException:
         reader.form.close()
         raise
@@ -118,6 +114,45 @@ def _boundary(content_type: str) -> bytes:
     return boundary
 
 
+class _Preamble:
+    """Drops what stands before the first boundary."""
+
+    def __init__(self, boundary: bytes) -> None:
+        self._begin = re.compile(rb"(?:^|\n)(?=--" + re.escape(boundary) + rb"(?:--|\r|\n|[ \t]|$))")
+        self._longest = len(boundary) + 5
+        self._held: bytes | None = b""
+
+    @property
+    def ended(self) -> bool:
+        return self._held is None
+
+    def drop(self, chunk: bytes) -> bytes:
+        if self._held is None:
+            return chunk
+        text = self._held + chunk
+        match = self._begin.search(text)
+        # A boundary at the very end may be the beginning of a longer word.
+        if match is not None and match.end() + self._longest <= len(text):
+            self._held = None
+            return text[match.end() :]
+        if len(text) > MAX_PREAMBLE_BYTES:
+            raise _malformed()
+        self._held = text
+        return b""
+
+    def rest(self) -> bytes:
+        """What was held back, when nothing more comes."""
+        match = self._begin.search(self._held) if self._held is not None else None
+        if self._held is None or match is None:
+            return b""
+        rest, self._held = self._held[match.end() :], None
+        return rest
+
+
+def _malformed() -> RequestProblem:
+    return bad_request("the form is malformed")
+
+
 class _FormReader:
     def __init__(self, boundary: bytes, expected: Expected, options: ServiceOptions) -> None:
         self.form = Form()
@@ -127,7 +162,8 @@ class _FormReader:
         self._fields_seen = 0
         self._header_bytes = 0
         self._ended = False
-        self._writes: list[tuple[Upload, bytes]] = []
+        self._arrived = bytearray()
+        self._preamble = _Preamble(boundary)
         callbacks: MultipartCallbacks = {
             "on_part_begin": self._on_part_begin,
             "on_header_field": self._on_header_field,
@@ -144,18 +180,26 @@ class _FormReader:
             raise bad_request("the boundary of the form is malformed") from None
 
     async def read(self, chunk: bytes) -> None:
-        try:
-            self._parser.write(chunk)
-        except FormParserError:
-            raise bad_request("the form is malformed") from None
-        for upload, data in self._writes:
-            await upload.write(data)
-        self._writes.clear()
+        await self._parse(self._preamble.drop(chunk))
 
-    def finish(self) -> Form:
+    async def finish(self) -> Form:
+        await self._parse(self._preamble.rest())
+        if not self._preamble.ended:
+            raise _malformed()
         if not self._ended:
             raise bad_request("the form is malformed or ends early")
         return self.form
+
+    async def _parse(self, data: bytes) -> None:
+        if not data:
+            return
+        try:
+            self._parser.write(data)
+        except FormParserError:
+            raise _malformed() from None
+        if self._arrived:
+            await self.form.spool.append(bytes(self._arrived))
+            self._arrived.clear()
 
     def _on_part_begin(self) -> None:
         self._part = _Part()
@@ -175,33 +219,36 @@ class _FormReader:
             raise bad_request(f"the headers of a part of the form exceed {MAX_HEADER_BYTES} bytes")
 
     def _on_header_end(self) -> None:
-        if self._part.header_name.lower() == b"content-disposition":
+        name = self._part.header_name.strip().lower()
+        if name == b"content-disposition":
             self._part.disposition = self._part.header_value
+        elif name == b"content-transfer-encoding":
+            self._part.encoding = self._part.header_value
+        elif name == b"content-type":
+            _, options = parse_options_header(self._part.header_value)
+            self._part.charset = options.get(b"charset", b"").decode("ascii", "replace")
         self._part.header_name = self._part.header_value = b""
 
     def _on_headers_finished(self) -> None:
-        _, options = parse_options_header(self._part.disposition)
-        name = options.get(b"name", b"").decode("utf-8", "replace")
-        file_name = options.get(b"filename")
-        if name == self._expected.file_field and file_name is not None:
-            self._begin_file(file_name)
+        self._part.decoder = decoder_of(self._part.encoding)
+        disposition = parse_disposition(self._part.disposition)
+        name = _LIST_MARK.sub("", disposition.name)
+        if name == self._expected.file_field and disposition.file_name is not None:
+            self._begin_file(disposition.file_name)
         else:
-            self._begin_field(name, is_file=file_name is not None)
+            self._begin_field(name, is_file=disposition.file_name is not None)
 
-    def _begin_file(self, sent_name: bytes) -> None:
-        # What a browser sends for a file input in which nothing was chosen.
-        if not sent_name:
-            return
-        name = clean_name(sent_name)
-        if not suffix_of(name):
-            raise bad_request(
-                f"the file {name!r} is not supported ({shown_suffix(name)}): "
-                f"send {_listed(RESUME_SUFFIXES)} files",
-                "document_unsupported",
-            )
+    def _begin_file(self, sent_name: str) -> None:
+        begin = self.form.spool.size + len(self._arrived)
+        self._part.upload = Upload(clean_name(sent_name), self.form.spool, begin)
+        # What a browser sends for a file input in which nothing was chosen has no name and no content.
+        if sent_name:
+            self._keep(self._part.upload)
+
+    def _keep(self, upload: Upload) -> None:
         self._check_count()
-        self._part.upload = Upload(name)
-        self.form.files.append(self._part.upload)
+        upload.name = upload.name or UNNAMED
+        self.form.files.append(upload)
 
     def _check_count(self) -> None:
         if len(self.form.files) < self._expected.max_files:
@@ -223,16 +270,21 @@ class _FormReader:
         self._part.text = bytearray()
 
     def _on_part_data(self, data: bytes, start: int, end: int) -> None:
-        self._part.size += end - start
+        decoder = self._part.decoder
+        self._take(data[start:end] if decoder is None else decoder.feed(data[start:end]))
+
+    def _take(self, content: bytes) -> None:
+        self._part.size += len(content)
         if self._part.upload is not None:
             self._check_file_size(self._part.upload)
-            self._writes.append((self._part.upload, data[start:end]))
+            self._part.upload.size = self._part.size
+            self._arrived += content
         elif self._part.text is not None:
             if self._part.size > MAX_FIELD_BYTES:
                 raise too_large(
                     f"the field '{self._expected.text_field}' may have at most {MAX_FIELD_BYTES} bytes"
                 )
-            self._part.text += data[start:end]
+            self._part.text += content
 
     def _check_file_size(self, upload: Upload) -> None:
         limit = self._options.max_file_bytes
@@ -240,16 +292,14 @@ class _FormReader:
             raise too_large(f"the file {upload.name!r} exceeds {limit} bytes", "document_too_large")
 
     def _on_part_end(self) -> None:
-        if self._part.text is None or self._expected.text_field is None:
-            return
-        try:
-            self.form.fields[self._expected.text_field] = self._part.text.decode()
-        except UnicodeDecodeError:
-            raise bad_request(f"the field '{self._expected.text_field}' is not valid UTF-8") from None
+        if self._part.decoder is not None:
+            self._take(self._part.decoder.finish())
+        upload = self._part.upload
+        if upload is not None and upload.size and not upload.name:
+            self._keep(upload)
+        if self._part.text is not None and self._expected.text_field is not None:
+            text = decoded(bytes(self._part.text), self._part.charset)
+            self.form.fields[self._expected.text_field] = text
 
     def _on_end(self) -> None:
         self._ended = True
-
-
-def _listed(suffixes: tuple[str, ...]) -> str:
-    return ", ".join(suffixes[:-1]) + " or " + suffixes[-1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from pathlib import PurePosixPath
 
-from atschecker._files import RESUME_SUFFIXES
-
 # What file systems allow; a candidate's name is far shorter.
 MAX_NAME_LENGTH = 255
+
+# A name that is cut keeps its suffix: what is longer is none.
+MAX_SUFFIX_LENGTH = 20
 
 # They reverse or reorder what is shown around them: "fdp.exe" is shown as "exe.pdf".
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -17,28 +18,17 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _FORM_ESCAPES = (("%22", '"'), ("%0D", "\r"), ("%0A", "\n"))
 
 
-def clean_name(sent: bytes) -> str:
+def clean_name(name: str) -> str:
     """The base name, without folders, control characters and excess length; may be empty."""
-    name = sent.decode("utf-8", "replace")
     for escape, character in _FORM_ESCAPES:
         name = name.replace(escape, character)
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(character for character in name if _is_shown(character)).strip()
     if len(name) <= MAX_NAME_LENGTH:
         return name
-    suffix = suffix_of(name)
+    suffix = PurePosixPath(name).suffix
+    suffix = suffix.lower() if len(suffix) <= MAX_SUFFIX_LENGTH else ""
     return name[: MAX_NAME_LENGTH - len(suffix)] + suffix
-
-
-def suffix_of(name: str) -> str:
-    """The suffix that is read, in lower case; empty for any other."""
-    lower = name.lower()
-    return next((suffix for suffix in RESUME_SUFFIXES if lower.endswith(suffix)), "")
-
-
-def shown_suffix(name: str) -> str:
-    """The suffix as it is quoted in a message."""
-    return PurePosixPath(name).suffix[:20] or "no suffix"
 
 
 def _is_shown(character: str) -> bool:

@@ -62,7 +62,7 @@ SCORE_FORM = _form(
         "files": {
             "type": "array",
             "items": _FILE,
-            "description": "The resumes: PDF, DOCX, ODT, Markdown or text files.",
+            "description": "The resumes: PDF, DOCX, ODT, Markdown or text; any other is a row with an error.",
         },
     }
 )
