@@ -369,6 +369,13 @@ def text_command(
 def serve_command(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    no_key: Annotated[
+        bool, typer.Option("--no-key", help="Serve other machines without a key (ATS_NO_SERVICE_KEY).")
+    ] = False,
+    root_path: Annotated[
+        str | None,
+        typer.Option(help="Folder of a proxy's site, such as /ats (ATS_ROOT_PATH).", show_default=False),
+    ] = None,
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
@@ -376,15 +383,16 @@ def serve_command(
     redact_resumes: RedactOption = None,
     verbose: VerboseOption = False,
 ) -> int:
-    """Start the HTTP service."""
+    """Start the HTTP service. Other machines need its key: ATS_SERVICE_KEY."""
     settings = settings_from(
         os.environ, engine=engine, model=model, base_url=base_url, workers=workers, redact=redact_resumes
     )
     _say_engine(settings, RESUMES_LEAVE)
     # Imported here: the other commands start faster without a web framework.
-    from atschecker.service import serve  # noqa: PLC0415
+    from atschecker.service import serve, serve_options  # noqa: PLC0415
 
-    serve(host, port, settings, log_level="debug" if verbose else "info")
+    options = serve_options(os.environ, without_key=no_key, root_path=root_path)
+    serve(host, port, settings, log_level="debug" if verbose else "info", options=options)
     return 0
 
 

@@ -4,6 +4,6 @@
 """
 
 from atschecker.service._app import create_app, serve
-from atschecker.service._options import ServiceOptions, options_from
+from atschecker.service._options import ServiceOptions, options_from, serve_options
 
-__all__ = ["ServiceOptions", "create_app", "options_from", "serve"]
+__all__ = ["ServiceOptions", "create_app", "options_from", "serve", "serve_options"]

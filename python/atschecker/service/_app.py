@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from atschecker._core import DocumentReader, LlmClient, LogLevel, version
 from atschecker._engine import OFFLINE, Clients, Settings
@@ -19,7 +20,9 @@ from atschecker._environment import settings_from
 from atschecker._listen import listen
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
-from atschecker.service._options import ServiceOptions, options_from
+from atschecker.service._key import KeyRequired, check_key, describe_key
+from atschecker.service._options import ServiceOptions, options_from, with_host
+from atschecker.service._proxy import Prefix
 from atschecker.service._runs import Runs
 
 logger = logging.getLogger("atschecker.service")
@@ -66,9 +69,15 @@ def create_app(
     Endpoints(runs, options, settings.model or OFFLINE).add_to(app)
     # The last one added is the outermost.
     app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
-    app.add_middleware(OwnPagesOnly, allowed_hosts=options.allowed_hosts)
+    app.add_middleware(KeyRequired, options=options)
+    app.add_middleware(OwnPagesOnly, allowed_hosts=options.allowed_hosts, own_host=options.own_host)
     app.add_middleware(HideDefects)
     app.add_middleware(Linger)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(options.trusted_proxies))
+    # It looks at who is connected, which the one before replaces by whom a proxy names.
+    app.add_middleware(Prefix, root_path=options.root_path, trusted=options.trusted_proxies)
+    if options.key:
+        describe_key(app)
     return app
 
 
@@ -78,19 +87,24 @@ def serve(
     settings: Settings | None = None,
     *,
     log_level: str = "info",
+    options: ServiceOptions | None = None,
 ) -> None:
     """Run the service until Ctrl-C. Only this machine reaches it unless another address is given.
 
-    Raises ``ListenProblem`` if the address or the port cannot be had.
+    Another address needs a key, or the word that there is none. Raises ``SettingsError`` where neither is
+    there, and ``ListenProblem`` if the address or the port cannot be had.
     """
+    options = options if options is not None else options_from(os.environ)
+    check_key(host, options)
     config = uvicorn.Config(
-        create_app(settings),
+        create_app(settings, with_host(options, host)),
         host=host,
         port=port,
         log_level=log_level,
         log_config=_log_config(log_level),
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
+        proxy_headers=False,  # create_app() does it
     )
     sockets = listen(host, port)
     with suppress(KeyboardInterrupt):  # how the server ends

@@ -6,19 +6,27 @@ import asyncio
 import logging
 import traceback
 from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atschecker._engine import is_loopback
-from atschecker.service._errors import RequestProblem, answer, forbidden, too_large
+from atschecker.service._errors import RequestProblem, answer, bad_request, forbidden, too_large
+from atschecker.service._proxy import route_path
 
 logger = logging.getLogger("atschecker.service")
 
 # A client that is still sending when it is refused reads the answer only when it has finished, and a
 # connection that is closed with unread data loses the answer. So what comes is dropped, this long.
 LINGER_SECONDS = 10
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Requests that change nothing, and that pages of others may make without reading the answer.
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # Swagger UI's page is one inline script; nothing may come from or go to another server.
 CONTENT_POLICY = (
@@ -66,15 +74,16 @@ class HideDefects:
 
 
 class OwnPagesOnly:
-    """Keeps web pages of strangers from using a service that runs on the visitor's machine.
+    """Keeps web pages of strangers from using a service that runs on the visitor's machine or network.
 
-    Their forms would be sent with an ``Origin`` that is not ours; a name that was made to point to this
-    machine (DNS rebinding) shows in ``Host``.
+    Their forms would be sent with an ``Origin`` that is not ours, or as ``cross-site``; a name that was made
+    to point to this machine (DNS rebinding) shows in ``Host``.
     """
 
-    def __init__(self, app: ASGIApp, allowed_hosts: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, allowed_hosts: tuple[str, ...], own_host: str = "") -> None:
         self.app = app
         self.allowed_hosts = allowed_hosts
+        self.served = {*allowed_hosts, own_host} - {""}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -86,19 +95,49 @@ class OwnPagesOnly:
 
     def _problem(self, scope: Scope) -> RequestProblem | None:
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        if not self._is_allowed(_host_name(host), scope):
+        hosts = headers.getlist("host")
+        if len(hosts) > 1:
+            return bad_request("the request has several Host headers", "host_repeated")
+        own = _place(scope.get("scheme", "http"), hosts[0] if hosts else "")
+        if not self._is_served(own, scope):
             return forbidden("host_not_allowed", "this host name is not served: add it to ATS_ALLOWED_HOSTS")
-        origin = headers.get("origin")
-        if origin is not None and origin.lower().partition("://")[2] != host.lower():
+        if not self._may_ask(headers, own, scope):
             return forbidden("origin_not_allowed", "pages of other sites may not use this service")
         return None
 
-    def _is_allowed(self, name: str, scope: Scope) -> bool:
-        if self.allowed_hosts:
-            return "*" in self.allowed_hosts or name in self.allowed_hosts
-        server = scope.get("server")
-        return server is None or not is_loopback(server[0]) or is_loopback(name)
+    def _is_served(self, own: Place, scope: Scope) -> bool:
+        if self._is_ours(own.name, scope):
+            return True
+        # Load balancers ask by address, or by none; a name that points here by a trick is no address.
+        is_health = route_path(scope) == "/healthz" and scope["method"] in ("GET", "HEAD")
+        return is_health and (not own.text or is_address(own.name))
+
+    def _is_ours(self, name: str, scope: Scope) -> bool:
+        if is_loopback(name) or "*" in self.allowed_hosts or name in self.served:
+            return True
+        # What serves in tests has a name and no address; a socket always has an address.
+        server = scope.get("server") or ("", None)
+        return bool(name) and name == server[0] and not is_address(name)
+
+    def _may_ask(self, headers: Headers, own: Place, scope: Scope) -> bool:
+        site = headers.get("sec-fetch-site", "").lower()
+        if site == "cross-site" and scope["method"] not in SAFE_METHODS:
+            return False
+        origin = headers.get("origin")
+        if origin is None:
+            return True
+        scheme, _, authority = origin.partition("://")
+        page = _place(scheme.lower(), authority)
+        if not page.name:
+            return False
+        if (page.scheme, page.name, page.port) == (own.scheme, own.name, own.port):
+            return True
+        # A proxy may pass another Host than it was asked by. That the page is of the same origin the browser
+        # says; of a name that was given, the usual ports are its.
+        is_named = page.name in self.allowed_hosts
+        if site == "same-origin" and (is_named or is_loopback(page.name)):
+            return True
+        return is_named and page.port == DEFAULT_PORTS.get(page.scheme)
 
 
 class LimitBody:
@@ -175,12 +214,34 @@ def _frames(error: Exception) -> str:
     return " <- ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
 
 
-def _host_name(host: str) -> str:
-    """The name in a Host header: lower case, without port and brackets; empty for nonsense."""
+@dataclass(frozen=True)
+class Place:
+    """Where a page or a service is."""
+
+    text: str
+    scheme: str
+    name: str  # lower case, without brackets; empty for nonsense
+    port: int | None
+
+
+def _place(scheme: str, authority: str) -> Place:
+    """Read a Host header, or what follows the scheme of an Origin."""
     try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        parts = urlsplit(f"//{authority}")
+        name = "" if parts.path or parts.query or parts.fragment or parts.username else parts.hostname or ""
+        port = parts.port or DEFAULT_PORTS.get(scheme)
     except ValueError:
-        return ""
+        name, port = "", None
+    return Place(authority, scheme, name.rstrip("."), port)
+
+
+def is_address(name: str) -> bool:
+    """Tell whether a host is given by address."""
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _declared_length(scope: Scope) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from atschecker._engine import SettingsError
 from atschecker._environment import HIDDEN_CHECK
+from atschecker.service._proxy import check_proxies, prefix_of
 
 MIB = 1 << 20
 
@@ -22,24 +23,77 @@ class ServiceOptions:
     max_total_bytes: int = 256 * MIB
     """Bytes of a whole request: 500 resumes of an ordinary 0.5 MB. They wait in temporary files."""
     allowed_hosts: tuple[str, ...] = ()
-    """Host names that are served; ``*`` is any. Empty: on a loopback address its own names, elsewhere any."""
+    """Host names that are served beside those of this machine (localhost, 127.0.0.1, ::1); ``*`` is any."""
     find_hidden_text: bool = True
     """Look in PDF files for words that no reader sees, and leave them out."""
+    key: str = field(default="", repr=False)
+    """Who uses the service must send it; empty: none is asked for, and only this machine is served."""
+    without_key: bool = False
+    """Serve other machines without a key: something else, such as a proxy, decides who gets in."""
+    own_host: str = ""
+    """The name or address that the service listens on: it is served, too."""
+    root_path: str = ""
+    """The folder of a proxy's site under which the service lies, such as ``/ats``."""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses and networks whose ``X-Forwarded-...`` headers count; ``*`` is any."""
 
 
 def options_from(environment: Mapping[str, str]) -> ServiceOptions:
-    """Read the variables ``ATS_MAX_...``, ``ATS_HIDDEN_CHECK`` and ``ATS_ALLOWED_HOSTS``.
+    """Read the variables ``ATS_...`` that the service has beside those of the engine.
 
-    Raises ``SettingsError`` for a limit that is no positive whole number, and a switch that is not 0 or 1.
+    Raises ``SettingsError`` for a limit that is no positive whole number, a switch that is not 0 or 1, and a
+    key, a path or an address that is none.
     """
     default = ServiceOptions()
+    proxies = _words(environment, "ATS_TRUSTED_PROXIES")
     return ServiceOptions(
         max_files=_number(environment, "ATS_MAX_FILES", default.max_files),
         max_file_bytes=_number(environment, "ATS_MAX_FILE_BYTES", default.max_file_bytes),
         max_total_bytes=_number(environment, "ATS_MAX_TOTAL_BYTES", default.max_total_bytes),
         find_hidden_text=_switch(environment, HIDDEN_CHECK, default=default.find_hidden_text),
-        allowed_hosts=tuple(environment.get("ATS_ALLOWED_HOSTS", "").lower().replace(",", " ").split()),
+        allowed_hosts=_words(environment, "ATS_ALLOWED_HOSTS"),
+        key=_key(environment),
+        without_key=_switch(environment, "ATS_NO_SERVICE_KEY", default=default.without_key),
+        root_path=root_path_of(environment.get("ATS_ROOT_PATH", ""), "ATS_ROOT_PATH"),
+        trusted_proxies=check_proxies(() if proxies == ("none",) else proxies or default.trusted_proxies),
     )
+
+
+def serve_options(
+    environment: Mapping[str, str], *, without_key: bool = False, root_path: str | None = None
+) -> ServiceOptions:
+    """Read the options; an argument wins over the environment. Raises ``SettingsError``."""
+    options = options_from(environment)
+    if without_key:
+        options = replace(options, without_key=True)
+    if root_path is not None:
+        options = replace(options, root_path=root_path_of(root_path, "--root-path"))
+    return options
+
+
+def with_host(options: ServiceOptions, host: str) -> ServiceOptions:
+    """Serve also the name or the address that the service listens on; that of all networks is no name."""
+    is_wildcard = host in ("", "0.0.0.0", "::")  # noqa: S104 (compared, not listened on)
+    return options if is_wildcard else replace(options, own_host=host.lower())
+
+
+def root_path_of(text: str, setting: str) -> str:
+    """Read the path under which a proxy serves. Raises ``SettingsError``."""
+    prefix = prefix_of(text)
+    if prefix is None:
+        raise SettingsError(f"{setting} must be a path such as /ats, not {text!r}")
+    return prefix
+
+
+def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(environment.get(name, "").lower().replace(",", " ").split())
+
+
+def _key(environment: Mapping[str, str]) -> str:
+    key = environment.get("ATS_SERVICE_KEY", "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise SettingsError("ATS_SERVICE_KEY holds a character that no header can carry")
+    return key
 
 
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -16,6 +17,10 @@ class Spool:
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
+        # A thread outlives the task that waits for it: a descriptor that is closed under its hands may be
+        # that of another request by the time it is used.
+        self._lock = threading.Lock()
+        self._closed = False
         self.size = 0
 
     async def append(self, data: bytes) -> None:
@@ -29,24 +34,31 @@ class Spool:
 
     def close(self) -> None:
         """Drop what was written."""
-        if self._file is not None:
-            self._file.close()
+        with self._lock:
+            self._closed = True
+            if self._file is not None:
+                self._file.close()
 
     def _append(self, data: bytes) -> None:
-        if self._file is None:
-            self._file = TemporaryFile(buffering=0)  # noqa: SIM115 (close())
-        left = memoryview(data)
-        while left:
-            left = left[self._file.write(left) :]
+        with self._lock:
+            self._check_open()
+            if self._file is None:
+                self._file = TemporaryFile(buffering=0)  # noqa: SIM115 (close())
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
 
     def _read(self, begin: int, size: int) -> bytes:
-        if not size:
-            return b""
-        if self._file is None or self._file.closed:
-            raise ValueError("the uploads of this request are gone")
         content = bytearray()
-        while len(content) < size and (
-            piece := os.pread(self._file.fileno(), size - len(content), begin + len(content))
-        ):
-            content += piece
+        with self._lock:
+            self._check_open()
+            while self._file is not None and len(content) < size:
+                piece = os.pread(self._file.fileno(), size - len(content), begin + len(content))
+                if not piece:
+                    break
+                content += piece
         return bytes(content)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ValueError("the uploads of this request are gone")
