@@ -97,6 +97,7 @@ class Settings:
     tokens_per_minute: int | None = None
     redact: bool = True  # what identifies a person is replaced before a server sees it
     chosen: bool = True  # False: offline only because nothing else was configured
+    insecure: bool = False  # a key may go unencrypted to another machine
 
     @property
     def server(self) -> str:
@@ -109,6 +110,13 @@ class Settings:
     def leaves_machine(self) -> bool:
         """True if what is scored is sent to another machine."""
         return bool(self.server) and not is_loopback(self.server)
+
+    @property
+    def tells_secrets(self) -> bool:
+        """True if a key or another secret would go to another machine for everybody on the way to read."""
+        target = urlsplit(self.base_url or OpenAiOptions().base_url)
+        has_secret = bool(self.api_key or target.password or self.connection.headers)
+        return self.leaves_machine and target.scheme.lower() != "https" and has_secret
 
     @property
     def identity(self) -> str:

@@ -32,6 +32,9 @@ HIDDEN_CHECK = "ATS_HIDDEN_CHECK"
 # The switch of the redaction.
 REDACT = "ATS_REDACT"
 
+# The word that a key may go unencrypted to another machine.
+INSECURE = "ATS_INSECURE"
+
 
 def settings_from(
     environment: Mapping[str, str],
@@ -41,6 +44,7 @@ def settings_from(
     base_url: str | None = None,
     workers: int | None = None,
     redact: bool | None = None,
+    insecure: bool | None = None,
 ) -> Settings:
     """Read the settings; an argument wins over the environment.
 
@@ -72,7 +76,9 @@ def settings_from(
         requests_per_minute=_number(environment, "ATS_REQUESTS_PER_MINUTE", MAX_TOKENS),
         tokens_per_minute=_number(environment, "ATS_TOKENS_PER_MINUTE", MAX_TOKENS),
         redact=_switch(environment, REDACT) if redact is None else redact,
+        insecure=_switch(environment, INSECURE, default=False) if insecure is None else insecure,
     )
+    _check_secrets(settings)
     settings.make_client()
     return settings
 
@@ -161,10 +167,19 @@ def _check(engine: str, model: str, *, has_server: bool, model_asked_for: bool) 
         )
 
 
-def _switch(environment: Mapping[str, str], name: str) -> bool:
-    """Read a switch that is on unless it is turned off."""
+def _check_secrets(settings: Settings) -> None:
+    if settings.tells_secrets and not settings.insecure:
+        raise SettingsError(
+            f"the key would be sent unencrypted to {settings.server}: use an https:// URL, "
+            f"or say --insecure ({INSECURE}=1) if the network in between is yours"
+        )
+
+
+def _switch(environment: Mapping[str, str], name: str, *, default: bool = True) -> bool:
     text = environment.get(name, "").strip().lower()
-    if text in ("", "1", "true", "yes", "on"):
+    if not text:
+        return default
+    if text in ("1", "true", "yes", "on"):
         return True
     if text in ("0", "false", "no", "off"):
         return False

@@ -82,4 +82,12 @@ RedactOption = Annotated[
         show_default=False,
     ),
 ]
+InsecureOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--insecure",
+        help="Send the key to another machine though its URL is http:// (ATS_INSECURE).",
+        show_default=False,
+    ),
+]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show the library's log and tracebacks.")]

@@ -49,6 +49,7 @@ from atschecker._options import (
     CriteriaOption,
     EngineOption,
     HiddenOption,
+    InsecureOption,
     JobArgument,
     ModelOption,
     NoJobOption,
@@ -111,11 +112,12 @@ def criteria_command(
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
+    insecure: InsecureOption = None,
     hidden_check: HiddenOption = True,
     verbose: VerboseOption = False,
 ) -> int:
     """Take the criteria out of a job description, as JSON to be edited and given to rank --criteria."""
-    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url)
+    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, insecure=insecure)
     if output is not None:
         check_outputs([output], [".json"])
     _say_engine(settings, "The job description leaves this machine: it is sent")
@@ -143,6 +145,7 @@ def rank_command(
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
+    insecure: InsecureOption = None,
     workers: WorkersOption = None,
     as_of: AsOfOption = None,
     record: RecordOption = None,
@@ -163,7 +166,13 @@ def rank_command(
     written; 2: usage; 1: anything else.
     """
     settings = settings_from(
-        os.environ, engine=engine, model=model, base_url=base_url, workers=workers, redact=redact_resumes
+        os.environ,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        insecure=insecure,
+        workers=workers,
+        redact=redact_resumes,
     )
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
@@ -242,6 +251,7 @@ def counterfactual_command(
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
+    insecure: InsecureOption = None,
     workers: WorkersOption = None,
     as_of: AsOfOption = None,
     dry_run: _cost.DryRunOption = False,
@@ -256,7 +266,9 @@ def counterfactual_command(
     Each resume is given an invented person first, so that no real one is sent. It shows what a person should
     look at; what is fair or lawful it does not say.
     """
-    settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, workers=workers)
+    settings = settings_from(
+        os.environ, engine=engine, model=model, base_url=base_url, insecure=insecure, workers=workers
+    )
     outputs = output or []
     check_outputs(outputs, REPORT_SUFFIXES)
     day = date_of(as_of) or datetime.datetime.now(datetime.UTC).date()
@@ -379,13 +391,20 @@ def serve_command(
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
+    insecure: InsecureOption = None,
     workers: WorkersOption = None,
     redact_resumes: RedactOption = None,
     verbose: VerboseOption = False,
 ) -> int:
     """Start the HTTP service. Other machines need its key: ATS_SERVICE_KEY."""
     settings = settings_from(
-        os.environ, engine=engine, model=model, base_url=base_url, workers=workers, redact=redact_resumes
+        os.environ,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        insecure=insecure,
+        workers=workers,
+        redact=redact_resumes,
     )
     _say_engine(settings, RESUMES_LEAVE)
     # Imported here: the other commands start faster without a web framework.
@@ -483,6 +502,8 @@ def _say_warnings(criteria: Sequence[Criterion]) -> None:
 def _say_engine(settings: Settings, leaving: str) -> None:
     if settings.leaves_machine:
         complain(f"{leaving} to {settings.server}{_how(settings, leaving)}.")
+    if settings.tells_secrets:
+        complain(f"Warning: the key is sent unencrypted to {settings.server} (--insecure).")
     if settings.engine == _engine.OFFLINE and not settings.chosen:
         complain(
             "Engine: offline (rules only, no model). "

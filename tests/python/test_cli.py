@@ -633,3 +633,21 @@ def test_the_table_marks_must_haves_that_are_not_shown_and_scores_without_a_quot
     assert by_name["jane"]["must_haves_not_shown"] == ["c1", "c2"]
     assert by_name["kim"]["must_haves_not_shown"] == []
     assert rows_of(tmp_path / "r.csv")[2][6] == "Forklift\nCrane"
+
+
+def test_a_key_over_plain_http_is_refused_and_with_the_word_a_warning_names_it(
+    job: Path, resumes: Path
+) -> None:
+    environment = {
+        "OPENAI_API_KEY": "sk-secret",
+        "ATS_MODEL": "m",
+        "OPENAI_BASE_URL": "http://model.invalid/v1",
+        "ATS_PROXY": "http://127.0.0.1:1",
+    }
+    refused = run("rank", job, resumes, **environment)
+    assert refused.exit_code == 2
+    assert "unencrypted to model.invalid" in refused.stderr
+    warned = run("criteria", job, "--insecure", **environment)
+    assert warned.exit_code == 1
+    assert "Warning: the key is sent unencrypted to model.invalid" in warned.stderr
+    assert "sk-secret" not in refused.output + warned.output

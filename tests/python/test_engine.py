@@ -183,3 +183,41 @@ def test_a_setting_that_no_client_takes_is_named(name: str, value: str, message:
 def test_only_openai_is_sent_hints_for_its_cache() -> None:
     assert settings_from({**KEY, **MODEL})._options(None).cache_hints
     assert not settings_from({**URL, **MODEL})._options(None).cache_hints
+
+
+PLAIN = {**MODEL, "OPENAI_BASE_URL": "http://model.example/v1"}
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {**PLAIN, **KEY},
+        {**PLAIN, **KEY, "OPENAI_BASE_URL": "HTTP://192.168.1.5:8080/v1"},
+        {**PLAIN, **KEY, "OPENAI_BASE_URL": "http://localhost.example/v1"},
+        {**PLAIN, "ATS_HEADERS": '{"Authorization": "Bearer sk-1"}'},
+    ],
+)
+def test_a_key_goes_unencrypted_to_another_machine_only_where_that_was_said(
+    environment: dict[str, str],
+) -> None:
+    with pytest.raises(SettingsError, match=r"the key would be sent unencrypted to .*--insecure") as caught:
+        settings_from(environment)
+    assert "sk-1" not in str(caught.value)
+    with pytest.raises(SettingsError, match="unencrypted"):
+        settings_from({**environment, "ATS_INSECURE": "0"})
+    assert settings_from({**environment, "ATS_INSECURE": "1"}).tells_secrets
+    assert settings_from(environment, insecure=True).tells_secrets
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        PLAIN,
+        {**PLAIN, **KEY, "OPENAI_BASE_URL": "https://model.example/v1"},
+        {**PLAIN, **KEY, "OPENAI_BASE_URL": "http://127.0.0.1:1/v1"},
+        {**PLAIN, **KEY, "OPENAI_BASE_URL": "http://[::1]:1/v1"},
+        {**MODEL, **KEY},
+    ],
+)
+def test_no_word_is_needed_where_nobody_on_the_way_reads_a_key(environment: dict[str, str]) -> None:
+    assert not settings_from(environment).tells_secrets
