@@ -168,6 +168,8 @@ void bind_reader(py::module_& m) {
         .field("max_words", &Options::max_words, "Words that a document may have; the rest is left out.")
         .field("find_hidden_text", &Options::find_hidden_text,
                "Look in PDF files for words that a reader cannot see, and leave them out.")
+        .field("require_sandbox", &Options::require_sandbox,
+               "Read nothing in a worker that the kernel does not lock in (sandbox_unavailable).")
         .field("log", &Options::log, "Told (level, line) when a worker is started, killed or replaced.");
     py::classh<DocumentReader>(
         m, "DocumentReader",

@@ -68,7 +68,11 @@ struct DocumentReaderOptions {
     /// Look in PDF files for words that a reader cannot see, and leave them out. It renders each page,
     /// which takes longer than reading it; switch it off for files that you made yourself.
     bool find_hidden_text = true;
-    /// Told when a worker is started, killed or replaced.
+    /// Read nothing in a worker that the kernel does not lock in: without Landlock, seccomp or the limits
+    /// of memory and time a document other than plain text fails with sandbox_unavailable. Without this
+    /// option `log` is told once what is missing.
+    bool require_sandbox = false;
+    /// Told when a worker is started, killed or replaced, and what protection it lacks.
     LogCallback log;
 };
 
@@ -90,7 +94,8 @@ public:
     /// @param bytes the whole file. @param name what people call it; used in messages only.
     /// @param context cancels the reading or bounds it in time.
     /// @throws DocumentError if the document cannot be read: the code says why.
-    /// @throws CallerError worker_not_found, caller_forked, cancelled or deadline_exceeded.
+    /// @throws CallerError worker_not_found, sandbox_unavailable, caller_forked, cancelled or
+    /// deadline_exceeded.
     Document read(std::string_view bytes, std::string const& name, CallContext const& context = {}) const;
 
     /// Reads one document from wherever it is. A path must lead to a regular file.

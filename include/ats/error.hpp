@@ -53,14 +53,15 @@ enum class ErrorCode {
     model_content_filtered,  ///< The provider's content filter stopped the request or the answer.
 
     // Caller: the programmer must act.
-    invalid_argument,   ///< An argument or option is out of its documented range.
-    worker_not_found,   ///< The program ats-pdf or ats-office was not found.
-    caller_forked,      ///< The object was created before fork() and used in the child.
-    cancelled,          ///< The caller cancelled.
-    deadline_exceeded,  ///< The caller's own deadline passed.
-    budget_exhausted,   ///< The caller's own limit of tokens or cost is reached.
-    internal,           ///< A defect of this library: please report it.
-    record_failed,      ///< The record could not be opened, read or written.
+    invalid_argument,     ///< An argument or option is out of its documented range.
+    worker_not_found,     ///< The program ats-pdf or ats-office was not found.
+    caller_forked,        ///< The object was created before fork() and used in the child.
+    cancelled,            ///< The caller cancelled.
+    deadline_exceeded,    ///< The caller's own deadline passed.
+    budget_exhausted,     ///< The caller's own limit of tokens or cost is reached.
+    internal,             ///< A defect of this library: please report it.
+    record_failed,        ///< The record could not be opened, read or written.
+    sandbox_unavailable,  ///< The system cannot lock in the process that reads documents, as was required.
 
     // Queue.
     queue_closed,  ///< The queue takes no more jobs.

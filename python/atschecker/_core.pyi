@@ -61,9 +61,10 @@ class ErrorCode(enum.Enum):
     budget_exhausted = 32
     internal = 33
     record_failed = 34
-    queue_closed = 35
-    unknown_job = 36
-    run_aborted = 37
+    sandbox_unavailable = 35
+    queue_closed = 36
+    unknown_job = 37
+    run_aborted = 38
 
 class ErrorGroup(enum.Enum):
     document = 0
@@ -284,6 +285,7 @@ class DocumentReaderOptions(_Value):
         max_pages: int = ...,
         max_words: int = ...,
         find_hidden_text: bool = ...,
+        require_sandbox: bool = ...,
         log: _Log | None = ...,
     ) -> None: ...
     pdf_worker: str
@@ -303,6 +305,7 @@ class DocumentReaderOptions(_Value):
     max_pages: int
     max_words: int
     find_hidden_text: bool
+    require_sandbox: bool
     log: _Log | None
 
 class DocumentReader:
@@ -321,6 +324,7 @@ class DocumentReader:
         max_pages: int = ...,
         max_words: int = ...,
         find_hidden_text: bool = ...,
+        require_sandbox: bool = ...,
         log: _Log | None = ...,
     ) -> None: ...
     @overload

@@ -44,9 +44,10 @@ public:
           socket_(socket),
           wake_(wake),
           header_(reinterpret_cast<char const*>(&request), sizeof request),
-          document_(document) {}
+          document_(document),
+          required_(request.required) {}
 
-    WorkerEnding run(Clock::time_point deadline);
+    WorkerOutcome run(Clock::time_point deadline);
 
 private:
     void wait(Clock::time_point deadline);
@@ -64,14 +65,16 @@ private:
     int wake_;
     std::string_view header_;    // What is still to be sent of it.
     std::string_view document_;  // Likewise.
+    std::uint32_t required_;
+    std::uint32_t protections_ = 0;
     std::string received_;
     bool started_ = false;
     std::optional<WorkerEnding> ending_;
 };
 
-WorkerEnding Conversation::run(Clock::time_point deadline) {
+WorkerOutcome Conversation::run(Clock::time_point deadline) {
     while (!ending_) wait(deadline);
-    return *ending_;
+    return {*ending_, protections_};
 }
 
 void Conversation::wait(Clock::time_point deadline) {
@@ -124,7 +127,9 @@ void Conversation::interpret() {
 void Conversation::accept(Reply const& header) {
     if (header.status == Status::started) {
         started_ = true;
+        protections_ = header.flags;
         received_.erase(0, sizeof header);
+        if ((required_ & ~protections_) != 0) end(WorkerEnding::unprotected);
         return;
     }
     auto const payload = std::string_view(received_).substr(sizeof header);
@@ -134,8 +139,8 @@ void Conversation::accept(Reply const& header) {
 
 }  // namespace
 
-WorkerEnding converse(int socket, int wake, worker::Request const& request, std::string_view document,
-                      std::chrono::steady_clock::time_point deadline, ReplyReader const& read) {
+WorkerOutcome converse(int socket, int wake, worker::Request const& request, std::string_view document,
+                       std::chrono::steady_clock::time_point deadline, ReplyReader const& read) {
     return Conversation(socket, wake, request, document, read).run(deadline);
 }
 

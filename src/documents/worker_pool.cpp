@@ -4,6 +4,7 @@
 #include <csignal>
 #include <limits>
 #include <thread>
+#include <utility>
 
 #include <sys/eventfd.h>
 
@@ -46,6 +47,47 @@ void check_installation(WorkerEnding ending, ProcessEnd const& end, std::string 
     throw CallerError(ErrorCode::worker_not_found,
                       "the program " + program + " cannot run (" + describe(end) +
                           "); a library that it needs is missing: `ldd` names it, install its package");
+}
+
+// What a worker may do after its reply: give memory back. A large document takes some milliseconds.
+constexpr auto most_idle_cpu_time = std::chrono::milliseconds{200};
+
+// For starting, and for what each document needs beside its reading.
+constexpr auto cpu_time_to_start = std::chrono::seconds{10};
+constexpr auto cpu_time_beside = std::chrono::seconds{2};
+
+/// The kernel's own limit for all documents of a worker, which cannot be raised; the worker watches that of
+/// each document itself.
+ProcessLimits limits_of(DocumentReaderOptions const& options) {
+    constexpr std::chrono::seconds most{std::numeric_limits<std::int32_t>::max()};
+    auto const each =
+        std::min(std::chrono::ceil<std::chrono::seconds>(options.pdf_cpu_limit), most) + cpu_time_beside;
+    // Two factors below 2^32 do not exceed 64 bits.
+    return {options.pdf_memory_limit,
+            cpu_time_to_start + each * std::int64_t{options.pdf_documents_per_worker}};
+}
+
+std::string names_of(std::uint32_t protections) {
+    struct Named {
+        std::uint32_t protection;
+        char const* name;
+    };
+    constexpr Named all[] = {{worker::files_protected, "Landlock"},
+                             {worker::calls_protected, "seccomp"},
+                             {worker::resources_limited, "limits of memory and time"}};
+    std::string names;
+    for (auto const& each : all) {
+        if ((protections & each.protection) != 0) names.append(names.empty() ? "" : ", ").append(each.name);
+    }
+    return names;
+}
+
+[[noreturn]] void throw_unprotected(WorkerProgram const& program, std::uint32_t protections) {
+    throw CallerError(ErrorCode::sandbox_unavailable,
+                      std::string("the program ") + program.name + " runs without " +
+                          names_of(worker::all_protections & ~protections) +
+                          ", which require_sandbox asks for: use a kernel that has it, or allow it in this "
+                          "container");
 }
 
 [[noreturn]] void throw_failure(WorkerProgram const& program, WorkerEnding ending, ProcessEnd const& end,
@@ -112,10 +154,11 @@ void WorkerPool::read(std::string_view bytes, std::uint32_t flags, std::string c
     for (bool first_attempt = true;; first_attempt = false) {
         auto& worker = slot.ready_worker();
         ++worker.documents;
-        auto const ending = converse(worker.socket(), cancelled.descriptor(), request_for(bytes, flags),
-                                     bytes, deadline, read);
-        if (ending == WorkerEnding::replied) return;
+        auto const [ending, protections] = converse(worker.socket(), cancelled.descriptor(),
+                                                    request_for(bytes, flags), bytes, deadline, read);
+        if (ending == WorkerEnding::replied) return warn_of_missing(protections);
         auto const end = slot.discard();
+        if (ending == WorkerEnding::unprotected) throw_unprotected(program_, protections);
         if (ending == WorkerEnding::died_idle && first_attempt) continue;
         check_installation(ending, end, find_worker_program(program_, places_));
         throw_failure(program_, ending, end, name, context);
@@ -132,11 +175,46 @@ worker::Request WorkerPool::request_for(std::string_view bytes, std::uint32_t fl
             static_cast<std::uint32_t>(options_.max_pages),
             limited(options_.max_words),
             flags,
-            0,
+            options_.require_sandbox ? worker::all_protections : 0,
             bytes.size()};
 }
 
+/// A worker that works while nobody asked it to was taken over.
+std::vector<WorkerProcess> WorkerPool::take_busy_idlers() {
+    std::vector<WorkerProcess> busy;
+    std::vector<WorkerProcess> rest;
+    std::lock_guard const lock(mutex_);
+    rest.reserve(idle_.capacity());
+    for (auto& worker : idle_) {
+        bool const is_busy = worker.cpu_time() > worker.idle_since + most_idle_cpu_time;
+        (is_busy ? busy : rest).push_back(std::move(worker));
+    }
+    idle_ = std::move(rest);
+    return busy;
+}
+
+void WorkerPool::end_busy_idlers() {
+    for (auto& worker : take_busy_idlers()) {
+        auto const id = worker.id();
+        worker.kill();
+        log(LogLevel::warning,
+            program_.label + (" " + std::to_string(id)) + " ended: it used CPU time while it was idle");
+    }
+}
+
+void WorkerPool::warn_of_missing(std::uint32_t protections) {
+    auto const missing = names_of(worker::all_protections & ~protections);
+    if (missing.empty()) return;
+    {
+        std::lock_guard const lock(mutex_);
+        if (std::exchange(has_warned_, true)) return;
+    }
+    log(LogLevel::warning, std::string(program_.name) + " runs without " + missing +
+                               ": a hostile document could do more harm; require_sandbox refuses this");
+}
+
 std::optional<WorkerProcess> WorkerPool::acquire(CallContext const& context) {
+    end_busy_idlers();
     // Taken before the lock, and dropped after it: the callback takes the lock itself.
     auto const wake = context.cancel.on_cancel([this] {
         std::lock_guard const lock(mutex_);
@@ -167,6 +245,7 @@ void WorkerPool::pass_on_if_ended(CallContext const& context) try {
 
 void WorkerPool::release(std::optional<WorkerProcess> worker) noexcept {
     if (worker && worker->documents >= options_.pdf_documents_per_worker) worker.reset();
+    if (worker) worker->idle_since = worker->cpu_time();
     std::lock_guard const lock(mutex_);
     --busy_;
     if (worker) idle_.push_back(std::move(*worker));
@@ -174,7 +253,7 @@ void WorkerPool::release(std::optional<WorkerProcess> worker) noexcept {
 }
 
 WorkerProcess WorkerPool::start() {
-    WorkerProcess worker(find_worker_program(program_, places_), options_.pdf_memory_limit);
+    WorkerProcess worker(find_worker_program(program_, places_), limits_of(options_));
     log(LogLevel::debug, program_.label + (" " + std::to_string(worker.id())) + " started");
     return worker;
 }

@@ -38,6 +38,9 @@ public:
 private:
     class Slot;
 
+    std::vector<WorkerProcess> take_busy_idlers();
+    void end_busy_idlers();
+    void warn_of_missing(std::uint32_t protections);
     std::optional<WorkerProcess> acquire(CallContext const& context);
     void pass_on_if_ended(CallContext const& context);
     void release(std::optional<WorkerProcess> worker) noexcept;
@@ -54,6 +57,7 @@ private:
     std::condition_variable freed_;
     std::vector<WorkerProcess> idle_;
     int busy_ = 0;
+    bool has_warned_ = false;
 };
 
 }  // namespace ats::documents

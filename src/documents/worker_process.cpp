@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <system_error>
 
 #include <fcntl.h>
@@ -93,23 +94,24 @@ std::string describe(ProcessEnd const& end) {
                            : "exit code " + std::to_string(end.exit_code);
 }
 
-WorkerProcess::WorkerProcess(std::string const& program, std::size_t memory_limit) : owner_(::getpid()) {
+WorkerProcess::WorkerProcess(std::string const& program, ProcessLimits const& limits) : owner_(::getpid()) {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw_system("socketpair", errno);
     socket_ = FileDescriptor(ends[0]);
-    spawn(program, memory_limit, FileDescriptor(ends[1]));
+    spawn(program, limits, FileDescriptor(ends[1]));
     handle_ = FileDescriptor(open_process(id_));
 }
 
-void WorkerProcess::spawn(std::string const& program, std::size_t memory_limit,
+void WorkerProcess::spawn(std::string const& program, ProcessLimits const& limits,
                           FileDescriptor const& child_end) {
     SpawnActions actions;
     actions.keep_only(child_end.get());
     SpawnAttributes const attributes;
     std::string name = program;
     std::string serve = worker::serve_argument;
-    std::string limit = std::to_string(memory_limit);
-    char* const arguments[] = {name.data(), serve.data(), limit.data(), nullptr};
+    std::string memory = std::to_string(limits.memory);
+    std::string seconds = std::to_string(limits.cpu_time.count());
+    char* const arguments[] = {name.data(), serve.data(), memory.data(), seconds.data(), nullptr};
     // Nothing of the host's environment, which may hold secrets.
     std::string locale = "LC_ALL=C.UTF-8";
     char* const environment[] = {locale.data(), nullptr};
@@ -124,6 +126,7 @@ void WorkerProcess::spawn(std::string const& program, std::size_t memory_limit,
 
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
     : documents(other.documents),
+      idle_since(other.idle_since),
       owner_(other.owner_),
       id_(std::exchange(other.id_, -1)),
       handle_(std::move(other.handle_)),
@@ -131,6 +134,14 @@ WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
 
 WorkerProcess::~WorkerProcess() {
     if (::getpid() == owner_) kill();
+}
+
+std::chrono::nanoseconds WorkerProcess::cpu_time() const noexcept {
+    clockid_t clock{};
+    timespec used{};
+    // The process has not been waited for, so that its id means no other.
+    if (::clock_getcpuclockid(id_, &clock) != 0 || ::clock_gettime(clock, &used) != 0) return {};
+    return std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec};
 }
 
 ProcessEnd WorkerProcess::kill() noexcept {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -16,6 +17,12 @@ struct ProcessEnd {
     bool known = false;  ///< False if the host reaps children itself, or ignores SIGCHLD.
 };
 
+/// What a process may use, whatever it does.
+struct ProcessLimits {
+    std::size_t memory = 0;           ///< Bytes of address space.
+    std::chrono::seconds cpu_time{};  ///< For all its documents.
+};
+
 /// @returns such as "signal 9" or "exit code 1".
 std::string describe(ProcessEnd const& end);
 
@@ -24,7 +31,7 @@ std::string describe(ProcessEnd const& end);
 class WorkerProcess {
 public:
     /// @throws CallerError worker_not_found or internal.
-    WorkerProcess(std::string const& program, std::size_t memory_limit);
+    WorkerProcess(std::string const& program, ProcessLimits const& limits);
     WorkerProcess(WorkerProcess&&) noexcept;
     WorkerProcess& operator=(WorkerProcess&&) = delete;
     ~WorkerProcess();
@@ -35,11 +42,17 @@ public:
     /// How many documents it has read: counted by its owner.
     int documents = 0;
 
+    /// The CPU time that it has used; zero if the system does not say.
+    std::chrono::nanoseconds cpu_time() const noexcept;
+
+    /// What cpu_time() was when it was last left idle: noted by its owner.
+    std::chrono::nanoseconds idle_since{};
+
     /// Kills the process, if it still runs, and waits for its end.
     ProcessEnd kill() noexcept;
 
 private:
-    void spawn(std::string const& program, std::size_t memory_limit, FileDescriptor const& child_end);
+    void spawn(std::string const& program, ProcessLimits const& limits, FileDescriptor const& child_end);
 
     pid_t owner_;
     pid_t id_ = -1;

@@ -16,12 +16,12 @@ namespace ats::worker {
 /// The socket's descriptor in the worker.
 inline constexpr int worker_socket = 3;
 
-/// How a worker is started: `PROGRAM --serve BYTES_OF_ADDRESS_SPACE`.
+/// How a worker is started: `PROGRAM --serve BYTES_OF_ADDRESS_SPACE SECONDS_OF_CPU`.
 inline constexpr char serve_argument[] = "--serve";
 
 /// "ATS" and a version: raise it when a structure changes.
-inline constexpr std::uint32_t request_magic = 0x41545303;
-inline constexpr std::uint32_t reply_magic = 0x61747303;
+inline constexpr std::uint32_t request_magic = 0x41545304;
+inline constexpr std::uint32_t reply_magic = 0x61747304;
 
 /// poppler takes the length as an int.
 inline constexpr std::uint64_t max_document_bytes = 0x7FFFFFFF;
@@ -33,16 +33,19 @@ inline constexpr std::uint64_t max_payload_bytes = std::uint64_t{64} << 20;
 /// Far above any sensible `max_pages`: it only bounds what is read into memory.
 inline constexpr std::uint32_t max_page_count = 100'000;
 
-/// How much CPU time the kernel grants beyond the limit that the worker watches itself.
-inline constexpr std::uint32_t cpu_grace_seconds = 2;
+/// Bits of what protects the host from a worker; its `started` says in its flags which are in force.
+inline constexpr std::uint32_t files_protected = 1;    ///< Landlock.
+inline constexpr std::uint32_t calls_protected = 2;    ///< seccomp.
+inline constexpr std::uint32_t resources_limited = 4;  ///< Memory, CPU time, and no file may grow.
+inline constexpr std::uint32_t all_protections = files_protected | calls_protected | resources_limited;
 
 struct Request {
     std::uint32_t magic;
     std::uint32_t cpu_limit_ms;
     std::uint32_t max_pages;
-    std::uint32_t max_words;  ///< No page is begun beyond it.
-    std::uint32_t flags;      ///< What they mean is the program's affair.
-    std::uint32_t reserved;
+    std::uint32_t max_words;       ///< No page is begun beyond it.
+    std::uint32_t flags;           ///< What they mean is the program's affair.
+    std::uint32_t required;        ///< Protections without which nothing is read.
     std::uint64_t document_bytes;  ///< That many bytes follow.
 };
 
@@ -60,7 +63,7 @@ enum class Status : std::uint32_t {
 struct Reply {
     std::uint32_t magic;
     Status status;
-    std::uint32_t flags;  ///< What they mean is the program's affair.
+    std::uint32_t flags;  ///< Of `started`: protections. Else what they mean is the program's affair.
     std::uint32_t pages;
     std::uint64_t payload_bytes;
 };

@@ -1,5 +1,6 @@
 #include "worker/limits.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <new>
 
@@ -39,15 +40,27 @@ void on_abort(int) {
     // abort() raises the signal again, without this handler.
 }
 
-void handle(int signal, void (*handler)(int)) {
+bool handle(int signal, void (*handler)(int)) {
     struct sigaction action {};
     action.sa_handler = handler;
-    ::sigaction(signal, &action, nullptr);
+    return ::sigaction(signal, &action, nullptr) == 0;
 }
 
-void limit(decltype(RLIMIT_AS) resource, rlim_t value) {
-    rlimit const limits{value, value};
-    ::setrlimit(resource, &limits);
+bool limit(decltype(RLIMIT_AS) resource, rlim_t value) {
+    rlimit before{};
+    if (::getrlimit(resource, &before) != 0) return false;
+    // The host's own limit may be lower, and stays.
+    auto const lower = std::min(value, before.rlim_max);
+    rlimit const limits{lower, lower};
+    return ::setrlimit(resource, &limits) == 0;
+}
+
+bool limit_memory([[maybe_unused]] std::size_t address_space) {
+#ifdef ATS_SANITIZED
+    return true;  // Sanitizers reserve terabytes of address space.
+#else
+    return limit(RLIMIT_AS, address_space) && handle(SIGABRT, on_abort);
+#endif
 }
 
 void start_timer(std::uint32_t milliseconds) {
@@ -57,38 +70,18 @@ void start_timer(std::uint32_t milliseconds) {
     ::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
-/// The kernel's own limit, for a file that gets around the timer. It counts from the process's start.
-void limit_cpu_of_process(std::uint32_t milliseconds) {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    rlimit limits{};
-    ::getrlimit(RLIMIT_CPU, &limits);
-    auto const used = static_cast<rlim_t>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
-    limits.rlim_cur = used + milliseconds / 1000 + cpu_grace_seconds;
-    ::setrlimit(RLIMIT_CPU, &limits);
-}
-
 }  // namespace
 
-void set_process_limits([[maybe_unused]] std::size_t address_space) {
-#ifndef ATS_SANITIZED  // Sanitizers reserve terabytes of address space.
-    limit(RLIMIT_AS, address_space);
-#endif
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
-    // fontconfig tries to keep what it found in a cache: that must fail, and not end the process.
-    std::signal(SIGXFSZ, SIG_IGN);
+bool set_process_limits(std::size_t address_space, std::uint64_t cpu_seconds) {
     std::set_new_handler(on_out_of_memory);
-    handle(SIGPROF, on_cpu_limit);
-#ifndef ATS_SANITIZED
-    handle(SIGABRT, on_abort);
-#endif
+    // fontconfig tries to keep what it found in a cache: that must fail, and not end the process.
+    bool const can_fail = std::signal(SIGXFSZ, SIG_IGN) != SIG_ERR;
+    bool const is_bounded = limit_memory(address_space) && limit(RLIMIT_CPU, cpu_seconds) &&
+                            limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0);
+    return is_bounded && can_fail && handle(SIGPROF, on_cpu_limit);
 }
 
-void start_cpu_limit(std::uint32_t milliseconds) {
-    limit_cpu_of_process(milliseconds);
-    start_timer(milliseconds);
-}
+void start_cpu_limit(std::uint32_t milliseconds) { start_timer(milliseconds); }
 
 void stop_cpu_limit() { start_timer(0); }
 

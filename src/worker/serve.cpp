@@ -54,12 +54,12 @@ bool send(Answer const& answer) {
 }
 
 /// Reads one document. @returns false when the library has no more.
-bool serve_one(Program const& program) {
+bool serve_one(Program const& program, std::uint32_t protections) {
     Request request;
     std::string document;
     if (!receive(request, document)) return false;
-    Reply const started{reply_magic, Status::started, 0, 0, 0};
-    if (!send_all(&started, sizeof started)) return false;
+    Reply const started{reply_magic, Status::started, protections, 0, 0};
+    if (!send_all(&started, sizeof started) || (request.required & ~protections) != 0) return false;
     start_cpu_limit(request.cpu_limit_ms);
     auto const answer = program.read(request, document);
     stop_cpu_limit();
@@ -68,7 +68,7 @@ bool serve_one(Program const& program) {
 
 bool is_started_by_library(int count, char** arguments) {
     struct stat status {};
-    return count == 3 && std::string_view(arguments[1]) == serve_argument &&
+    return count == 4 && std::string_view(arguments[1]) == serve_argument &&
            ::fstat(worker_socket, &status) == 0 && S_ISSOCK(status.st_mode);
 }
 
@@ -81,10 +81,11 @@ int serve(int count, char** arguments, Program const& program) {
     }
     // Ctrl-C reaches the whole terminal; whether it ends anything is the host's decision.
     std::signal(SIGINT, SIG_IGN);
-    set_process_limits(std::strtoull(arguments[2], nullptr, 10));
+    bool const is_limited = set_process_limits(std::strtoull(arguments[2], nullptr, 10),
+                                               std::strtoull(arguments[3], nullptr, 10));
     program.prepare();
-    enter_sandbox(program.readable_folders);
-    while (serve_one(program)) {
+    auto const protections = enter_sandbox(program.readable_folders) | (is_limited ? resources_limited : 0);
+    while (serve_one(program, protections)) {
     }
     return 0;
 }

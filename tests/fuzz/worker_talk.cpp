@@ -71,7 +71,8 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
                                  [&](ats::worker::Reply const& header, std::string_view payload) {
                                      reply = ats::documents::read_reply(header, payload);
                                      return reply.has_value();
-                                 });
+                                 })
+            .ending;
     library.reset();
     worker.join();
     fuzz::require(ending != WorkerEnding::woken, "nobody woke it");

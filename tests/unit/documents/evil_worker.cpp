@@ -8,7 +8,9 @@
 #include <string>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "documents/pdf_protocol.hpp"
@@ -20,7 +22,15 @@ using namespace ats::worker;
 
 namespace {
 
-constexpr bool signals_host = ATS_EVIL_SIGNALS;
+/// What it does beside telling what it kept of the document before.
+enum class Trick {
+    signals,  ///< Tries to have its host signalled.
+    keeps,    ///< Nothing.
+    spins,    ///< Works on when it has replied.
+    bare,     ///< Never enters the sandbox, as if the kernel had none.
+    limits    ///< Tries to get more CPU time, files and programs than it was given.
+};
+constexpr auto trick = Trick::ATS_EVIL_TRICK;
 
 bool receive(void* out, std::size_t size) {
     return size == 0 || ::recv(worker_socket, out, size, MSG_WAITALL) == static_cast<ssize_t>(size);
@@ -37,6 +47,36 @@ bool aim_signals_at(pid_t host) {
     return owned || chosen || armed;
 }
 
+bool raises_limits() {
+    rlimit const endless{RLIM_INFINITY, RLIM_INFINITY};
+    return ::setrlimit(RLIMIT_CPU, &endless) == 0 || ::prlimit(0, RLIMIT_AS, &endless, nullptr) == 0;
+}
+
+bool opens_files() { return ::open("/etc/passwd", O_RDONLY) >= 0; }
+
+bool looks_at_files() {
+    struct stat status {};
+    return ::stat("/etc/passwd", &status) == 0;
+}
+
+bool starts_programs() {
+    if (::fork() >= 0) return true;
+    char* const arguments[] = {nullptr};
+    return ::execve("/bin/true", arguments, arguments) == 0;
+}
+
+std::string what_it_got(pid_t host) {
+    std::string got;
+    if (trick == Trick::signals && aim_signals_at(host)) got += "a signal ";
+    if (trick == Trick::signals && ::kill(host, 0) == 0) got += "its host ";
+    if (trick != Trick::limits) return got.empty() ? "nothing" : got;
+    if (raises_limits()) got += "limits ";
+    if (opens_files()) got += "a file ";
+    if (looks_at_files()) got += "a name ";
+    if (starts_programs()) got += "a program ";
+    return got.empty() ? "nothing" : got;
+}
+
 void send_page(std::string const& text) {
     PageHeader page{};
     page.text_bytes = static_cast<std::uint32_t>(text.size());
@@ -51,17 +91,22 @@ void send_page(std::string const& text) {
 
 int main(int, char** arguments) {
     auto const host = ::getppid();
-    set_process_limits(std::strtoull(arguments[2], nullptr, 10));
-    enter_sandbox({});
-    std::string text = signals_host && aim_signals_at(host) ? "a signal" : "nothing";
+    std::uint32_t protections = 0;
+    if (trick != Trick::bare) {
+        set_process_limits(std::strtoull(arguments[2], nullptr, 10),
+                           std::strtoull(arguments[3], nullptr, 10));
+        protections = enter_sandbox({}) | resources_limited;
+    }
+    std::string text = what_it_got(host);
     for (;;) {
         Request request;
         if (!receive(&request, sizeof request)) return 0;
         std::string document(request.document_bytes, '\0');
         if (!receive(document.data(), document.size())) return 0;
-        Reply const started{reply_magic, Status::started, 0, 0, 0};
+        Reply const started{reply_magic, Status::started, protections, 0, 0};
         send(&started, sizeof started);
         send_page("the last one began with " + text + "\n");
         text = document.substr(0, 5);
+        while (trick == Trick::spins) continue;
     }
 }

@@ -175,7 +175,53 @@ TEST_CASE("a worker that was taken over cannot keep one document for the next if
     CHECK(apart.read(small_pdf(), "second").text == "the last one began with nothing\n");
 }
 
+TEST_CASE("a worker that works while it is idle is ended before the next document") {
+    WorkerWatch watch;
+    auto options = one_worker();
+    options.pdf_worker = ATS_EVIL_SPINS_PROGRAM;
+    options.log = watch.callback();
+    DocumentReader const reader(options);
+    CHECK(reader.read(small_pdf(), "first").text == "the last one began with nothing\n");
+    auto const spinning = watch.wait_for_worker();
+    wait_until_busy(spinning);
+    wait_until_busy(spinning);
+    wait_until_busy(spinning);
+    CHECK(reader.read(small_pdf(), "second").text == "the last one began with nothing\n");
+    CHECK(watch.started() == 2);
+    CHECK(::kill(spinning, 0) != 0);
+}
+
+TEST_CASE("without the sandbox the reader warns once, and refuses where it is required") {
+    std::vector<std::string> warnings;
+    auto options = one_worker();
+    options.pdf_worker = ATS_EVIL_BARE_PROGRAM;
+    options.log = [&](LogLevel level, std::string_view line) {
+        if (level == LogLevel::warning) warnings.emplace_back(line);
+    };
+    {
+        DocumentReader const reader(options);
+        reader.read(small_pdf(), "first");
+        reader.read(small_pdf(), "second");
+    }
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings[0] ==
+          "ats-pdf runs without Landlock, seccomp, limits of memory and time: a hostile "
+          "document could do more harm; require_sandbox refuses this");
+    options.require_sandbox = true;
+    auto const error = error_of([&] { DocumentReader(options).read(small_pdf(), "cv"); });
+    REQUIRE(error);
+    CHECK(error->code == ErrorCode::sandbox_unavailable);
+    CHECK(error->message.find("Landlock, seccomp") != std::string::npos);
+    CHECK(DocumentReader(options).read("Ada", "cv").text == "Ada");
+}
+
 #ifndef ATS_SANITIZED  // The sandbox is left out there.
+TEST_CASE("a worker that was taken over gets no more time, no file, no name of one and no program") {
+    auto options = one_worker();
+    options.pdf_worker = ATS_EVIL_LIMITS_PROGRAM;
+    CHECK(DocumentReader(options).read(small_pdf(), "cv").text == "the last one began with nothing\n");
+}
+
 TEST_CASE("a worker that was taken over cannot signal its host") {
     static std::atomic<int> signals = 0;
     SignalAction const counted(SIGUSR1, [](int) { ++signals; });

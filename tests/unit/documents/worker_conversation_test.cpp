@@ -64,11 +64,12 @@ void say(int socket, std::string const& bytes) {
 
 struct Outcome {
     WorkerEnding ending = WorkerEnding::died;
+    std::uint32_t protections = 0;
     documents::PdfReply reply;
 };
 
 /// Talks to a worker that takes the request, says `answer` and goes.
-Outcome after(std::string const& answer) {
+Outcome after(std::string const& answer, worker::Request const& asked = request) {
     Sockets sockets;
     std::thread program([&] {
         take_request(sockets.worker.get());
@@ -76,13 +77,16 @@ Outcome after(std::string const& answer) {
         sockets.worker.reset();
     });
     Outcome outcome;
-    outcome.ending = documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 60s,
-                                         [&](worker::Reply const& header, std::string_view payload) {
-                                             auto reply = documents::read_reply(header, payload);
-                                             if (reply) outcome.reply = std::move(*reply);
-                                             return reply.has_value();
-                                         });
+    auto const [ending, protections] =
+        documents::converse(sockets.library.get(), -1, asked, document, Clock::now() + 60s,
+                            [&](worker::Reply const& header, std::string_view payload) {
+                                auto reply = documents::read_reply(header, payload);
+                                if (reply) outcome.reply = std::move(*reply);
+                                return reply.has_value();
+                            });
     program.join();
+    outcome.ending = ending;
+    outcome.protections = protections;
     return outcome;
 }
 
@@ -130,34 +134,34 @@ TEST_CASE("a worker that answers before it was asked is found out") {
     say(sockets.worker.get(), started);
     CHECK_FALSE(documents::is_idle(sockets.library.get()));
     std::string const endless(std::size_t{8} << 20, 'x');
-    auto const ending =
+    auto const outcome =
         documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 60s, takes_any);
-    CHECK(ending == WorkerEnding::broke_protocol);
+    CHECK(outcome.ending == WorkerEnding::broke_protocol);
 }
 
 TEST_CASE("a worker that stops reading is left at the deadline") {
     Sockets sockets;
     std::string const endless(std::size_t{8} << 20, 'x');
-    auto const ending =
+    auto const outcome =
         documents::converse(sockets.library.get(), -1, request, endless, Clock::now() + 50ms, takes_any);
-    CHECK(ending == WorkerEnding::timed_out);
+    CHECK(outcome.ending == WorkerEnding::timed_out);
 }
 
 TEST_CASE("a worker that never ends its reply is left at the deadline") {
     Sockets sockets;
     say(sockets.worker.get(), text_reply("abcde").substr(0, 10));
-    auto const ending =
+    auto const outcome =
         documents::converse(sockets.library.get(), -1, request, document, Clock::now() + 50ms, takes_any);
-    CHECK(ending == WorkerEnding::timed_out);
+    CHECK(outcome.ending == WorkerEnding::timed_out);
 }
 
 TEST_CASE("a readable wake descriptor ends the conversation") {
     Sockets sockets;
     Sockets wake;
     say(wake.worker.get(), "x");
-    auto const ending = documents::converse(sockets.library.get(), wake.library.get(), request, document,
-                                            Clock::now() + 60s, takes_any);
-    CHECK(ending == WorkerEnding::woken);
+    auto const outcome = documents::converse(sockets.library.get(), wake.library.get(), request, document,
+                                             Clock::now() + 60s, takes_any);
+    CHECK(outcome.ending == WorkerEnding::woken);
 }
 
 TEST_CASE("only a worker that lives and is silent is idle") {
@@ -165,4 +169,17 @@ TEST_CASE("only a worker that lives and is silent is idle") {
     CHECK(documents::is_idle(sockets.library.get()));
     sockets.worker.reset();
     CHECK_FALSE(documents::is_idle(sockets.library.get()));
+}
+
+TEST_CASE("a worker that lacks what the request requires is left before its reply is read") {
+    auto lacking = reply_of(worker::Status::started);
+    lacking.flags = worker::files_protected | worker::resources_limited;
+    auto const talk = bytes_of(lacking) + text_reply("abcde");
+    auto strict = request;
+    strict.required = worker::all_protections;
+    CHECK(after(talk, strict).ending == WorkerEnding::unprotected);
+    CHECK(after(talk).ending == WorkerEnding::replied);
+    CHECK(after(talk).protections == lacking.flags);
+    strict.required = worker::files_protected;
+    CHECK(after(talk, strict).ending == WorkerEnding::replied);
 }
