@@ -38,16 +38,17 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
 def test_the_schema_has_an_example_of_each_request_and_answer() -> None:
     with service() as client:
         paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths) == {"/extract-criteria", "/score-resumes", "/healthz"}
+    assert set(paths) == {"/extract-criteria", "/score-resumes", "/v1/criteria", "/healthz"}
     form = paths["/score-resumes"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
     assert form["required"] == ["criteria", "files"]
     assert isinstance(json.loads(form["properties"]["criteria"]["example"]), list)
-    for path in ("/extract-criteria", "/score-resumes"):
+    for path in ("/extract-criteria", "/score-resumes", "/v1/criteria"):
         answers = paths[path]["post"]["responses"]
         assert {"200", "400", "413", "502", "504"} <= set(answers)
         for answer in answers.values():
             assert all("example" in content for content in answer["content"].values())
-        assert "X-ATS-Engine" in answers["200"]["headers"]
+    for path in ("/extract-criteria", "/score-resumes"):
+        assert "X-ATS-Engine" in paths[path]["post"]["responses"]["200"]["headers"]
     assert set(paths["/score-resumes"]["post"]["responses"]["200"]["content"]) == {"text/csv"}
 
 

@@ -24,6 +24,7 @@ from atschecker.service._key import KeyRequired, check_key, describe_key
 from atschecker.service._options import ServiceOptions, options_from, with_host
 from atschecker.service._proxy import Prefix
 from atschecker.service._runs import Runs
+from atschecker.service._v1 import CriteriaResource
 
 logger = logging.getLogger("atschecker.service")
 
@@ -67,6 +68,7 @@ def create_app(
         swagger_ui_parameters={"validatorUrl": None, "tryItOutEnabled": True},
     )
     Endpoints(runs, options, settings.model or OFFLINE).add_to(app)
+    CriteriaResource(runs, options).add_to(app)
     # The last one added is the outermost.
     app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
     app.add_middleware(KeyRequired, options=options)

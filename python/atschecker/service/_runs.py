@@ -57,6 +57,12 @@ class Runs:
             document = await read_async(self._reader, source)
             return await extract_async(CriteriaExtractor(self._new_client()), document)
 
+    async def extract_text(self, text: str) -> list[Criterion]:
+        """Take the criteria out of a pasted job description."""
+        async with self._slots:
+            document = await read_async(self._reader, DocumentSource.from_bytes("job.txt", text.encode()))
+            return await extract_async(CriteriaExtractor(self._new_client()), document)
+
     async def rank(self, criteria: Sequence[str], uploads: Sequence[Upload]) -> Ranking:
         """Score every file; cancelling this cancels what is unfinished."""
         scorer = ResumeScorer(self._new_client(), criteria_from_texts(criteria))
