@@ -575,7 +575,7 @@ def test_serve_where_nothing_can_listen_is_one_line_with_its_remedy() -> None:
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "300.1.1.1", "a" * 70])
 def test_serve_at_an_address_that_is_not_ours_is_one_line(host: str) -> None:
-    result = run("serve", "--host", host, "--engine", "offline")
+    result = run("serve", "--host", host, "--engine", "offline", "--no-key")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert result.stderr.startswith(f"atschecker: cannot listen on {host}")
     assert "--host takes" in result.stderr

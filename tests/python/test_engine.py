@@ -194,7 +194,7 @@ PLAIN = {**MODEL, "OPENAI_BASE_URL": "http://model.example/v1"}
         {**PLAIN, **KEY},
         {**PLAIN, **KEY, "OPENAI_BASE_URL": "HTTP://192.168.1.5:8080/v1"},
         {**PLAIN, **KEY, "OPENAI_BASE_URL": "http://localhost.example/v1"},
-        {**PLAIN, "ATS_HEADERS": '{"Authorization": "Bearer sk-1"}'},
+        {**PLAIN, "ATS_HEADERS": '{"X-Auth": "sk-1"}'},
     ],
 )
 def test_a_key_goes_unencrypted_to_another_machine_only_where_that_was_said(
