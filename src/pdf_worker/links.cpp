@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
-#include <functional>
 #include <optional>
 
-#include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
@@ -42,12 +40,6 @@ Rectangle ordered(double x1, double y1, double x2, double y2) {
     return {std::min(x1, x2), std::min(y1, y2), std::max(x1, x2), std::max(y1, y2)};
 }
 
-int rotation_of(QPDFPageObjectHelper& page) {
-    auto rotate = page.getAttribute("/Rotate", false);
-    long long const degrees = rotate.isInteger() ? rotate.getIntValue() : 0;
-    return static_cast<int>(((degrees / 90) % 4 + 4) % 4);
-}
-
 /// From the file's coordinates, which grow upwards and know nothing of /Rotate, to those of the words.
 Rectangle as_shown(QPDFObjectHandle::Rectangle const& r, QPDFObjectHandle::Rectangle const& page, int turns) {
     switch (turns) {
@@ -74,59 +66,28 @@ std::optional<std::string> address_of(QPDFObjectHandle annotation) {
     return address;
 }
 
-/// Of a long text std::string::find looks at each slash.
-bool contains(std::string_view bytes, std::string_view key) {
-    std::boyer_moore_horspool_searcher const searcher(key.begin(), key.end());
-    return std::search(bytes.begin(), bytes.end(), searcher) != bytes.end();
+std::vector<Link> links_of(QPDFObjectHandle page) {
+    std::vector<Link> links;
+    QPDFPageObjectHelper helper(page);
+    auto annotations = helper.getAttribute("/Annots", false);
+    QPDFObjectHandle::Rectangle box;
+    if (!annotations.isArray() || !shown_area(page, box)) return links;
+    for (int i = 0; i < std::min(annotations.getArrayNItems(), most_links); ++i) {
+        auto annotation = annotations.getArrayItem(i);
+        auto address = address_of(annotation);
+        if (!address || !annotation.getKey("/Rect").isRectangle()) continue;
+        auto const area = as_shown(annotation.getKey("/Rect").getArrayAsRectangle(), box, turns_of(page));
+        links.push_back({area, std::move(*address)});
+    }
+    return links;
 }
 
 }  // namespace
 
-class Links::File {
-public:
-    explicit File(std::string const& bytes) {
-        pdf_.setSuppressWarnings(true);
-        pdf_.processMemoryFile("", bytes.data(), bytes.size());
-    }
-
-    std::vector<Link> links_of(std::size_t page) {
-        std::vector<Link> links;
-        auto const& pages = pdf_.getAllPages();
-        if (page >= pages.size()) return links;
-        QPDFPageObjectHelper helper(pages[page]);
-        auto annotations = helper.getAttribute("/Annots", false);
-        if (!annotations.isArray() || !helper.getCropBox().isRectangle()) return links;
-        auto const box = helper.getCropBox().getArrayAsRectangle();
-        for (int i = 0; i < std::min(annotations.getArrayNItems(), most_links); ++i) {
-            auto annotation = annotations.getArrayItem(i);
-            auto address = address_of(annotation);
-            if (!address || !annotation.getKey("/Rect").isRectangle()) continue;
-            auto const area =
-                as_shown(annotation.getKey("/Rect").getArrayAsRectangle(), box, rotation_of(helper));
-            links.push_back({area, std::move(*address)});
-        }
-        return links;
-    }
-
-private:
-    QPDF pdf_;
-};
-
-Links::Links(std::string const& bytes) {
-    // Either the key stands there in clear, or it is inside a compressed stream of objects.
-    if (!contains(bytes, "/ObjStm") && !contains(bytes, "/URI")) return;
-    try {
-        file_ = std::make_unique<File>(bytes);
-    } catch (std::exception const&) {
-        file_ = nullptr;  // poppler reads damaged files that qpdf does not: without their links, then.
-    }
-}
-
-Links::~Links() = default;
-
 void Links::add_to(std::vector<Word>& words, std::size_t page) const try {
-    if (!file_) return;
-    auto const links = file_->links_of(page);
+    auto object = file_.page(page);
+    if (!object.isDictionary()) return;
+    auto const links = links_of(object);
     for (std::size_t i = 0; i < links.size(); ++i) {
         // A link over two lines has two areas: the address comes behind the second.
         bool const goes_on = i + 1 < links.size() && links[i + 1].address == links[i].address;

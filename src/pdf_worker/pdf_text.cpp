@@ -10,8 +10,10 @@
 #include <poppler-global.h>
 #include <poppler-page.h>
 
+#include "pdf_worker/content_witness.hpp"
 #include "pdf_worker/layout.hpp"
 #include "pdf_worker/links.hpp"
+#include "pdf_worker/pdf_file.hpp"
 #include "pdf_worker/visibility.hpp"
 #include "pdf_worker/words.hpp"
 
@@ -65,18 +67,23 @@ void append_bytes(std::string& out, Structure const* first, std::size_t count) {
     out.append(reinterpret_cast<char const*>(first), count * sizeof(Structure));
 }
 
-/// Takes the words that no reader sees out of `words`. @returns them, parted by blanks.
-std::string take_hidden(std::vector<Word>& words, std::vector<bool> const& hidden) {
+/// Takes the words that no reader sees out of `words`, and what is known of each. @returns them, parted by
+/// blanks.
+std::string take_hidden(std::vector<Word>& words, std::vector<Witness>& witnesses,
+                        std::vector<bool> const& hidden) {
     std::string out;
     std::vector<Word> seen;
+    std::vector<Witness> of_seen;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (!hidden[i]) {
             seen.push_back(std::move(words[i]));
+            of_seen.push_back(witnesses[i]);
         } else {
             out.append(out.empty() ? "" : " ").append(words[i].text);
         }
     }
     words = std::move(seen);
+    witnesses = std::move(of_seen);
     return out;
 }
 
@@ -105,8 +112,8 @@ float as_length(double value) {
 
 class Reader {
 public:
-    Reader(poppler::document const& document, Links const& links, ReadOptions const& options)
-        : document_(document), links_(links), options_(options) {}
+    Reader(poppler::document const& document, PdfFile const& file, ReadOptions const& options)
+        : document_(document), links_(file), content_(file), options_(options) {}
 
     /// @returns false if the text is as long as it may be.
     bool append(std::uint32_t index) {
@@ -122,7 +129,8 @@ private:
     void append(PageHeader& header, poppler::page const& page, std::uint32_t index);
 
     poppler::document const& document_;
-    Links const& links_;
+    Links links_;
+    ContentWitness content_;
     ReadOptions options_;
     std::string payload_;
     std::size_t words_ = 0;
@@ -132,10 +140,11 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
     auto found = words_of(page);
     words_ += found.words.size();
     links_.add_to(found.words, index);
+    auto witness = content_.of(index, found.words);
     std::string hidden;
     if (options_.find_hidden) {
         auto view = look_at(page, found.words, options_.has_fonts);
-        hidden = take_hidden(found.words, without_descriptions(std::move(view.hidden), found));
+        hidden = take_hidden(found.words, witness.words, without_descriptions(std::move(view.hidden), found));
         if (!view.has_ink) header.flags |= blank_page_flag;
     }
     auto const shown = page_text(found.words);
@@ -160,8 +169,8 @@ bool prepare() {
     // poppler's globals live as long as any document is open: this one stays open.
     static std::string const bytes(smallest_document, sizeof smallest_document - 1);
     static Document const kept = load(bytes);
-    Links const links(bytes);
-    Reader(*kept, links, {1, 1, true}).append(0);
+    PdfFile const file(bytes);
+    Reader(*kept, file, {1, 1, true}).append(0);
     // Its word is in no embedded font: without any font on this machine it leaves the page blank.
     std::unique_ptr<poppler::page> const page(kept->create_page(0));
     return page && look_at(*page, {}).has_ink;
@@ -181,8 +190,8 @@ worker::Answer read_pdf(std::string& bytes, ReadOptions const& options) {
     out.status = pages > options.max_pages ? Status::too_many_pages : Status::text;
     if (out.status != Status::text) return out;
     if (!document->has_permission(poppler::perm_copy)) out.flags |= extraction_protected_flag;
-    Links const links(bytes);
-    Reader reader(*document, links, options);
+    PdfFile const file(bytes);
+    Reader reader(*document, file, options);
     std::uint32_t read = 0;
     while (read < pages && reader.append(read++)) {
     }

@@ -1,0 +1,172 @@
+#include "pdf_worker/content_witness.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <exception>
+
+#include "pdf_worker/letters.hpp"
+
+namespace ats::pdf {
+namespace {
+
+// Words that stand below each other compare with a few dozen glyphs each; the bound keeps a hostile page
+// from more than the squares of its words.
+constexpr std::size_t most_comparisons = 20'000'000;
+
+// poppler's words begin where their first glyph does; widths that are not known add a bit.
+constexpr double start_tolerance = 0.25;  // In shares of the font size.
+// Some fonts lie about how high their letters are, so that the base line is beside the box.
+constexpr double line_tolerance = 0.4;
+
+/// Where a line of these quarter turns has come to: it grows from glyph to glyph.
+double along(int turns, double x, double y) {
+    std::array<double, 4> const places{x, y, -x, -y};
+    return places[static_cast<std::size_t>(turns & 3)];
+}
+
+double start_of(Word const& word) {
+    bool const backwards = (word.rotation & 3) >= 2;
+    return along(word.rotation, backwards ? word.right : word.left, backwards ? word.bottom : word.top);
+}
+
+double end_of(Word const& word) {
+    bool const backwards = (word.rotation & 3) >= 2;
+    return along(word.rotation, backwards ? word.left : word.right, backwards ? word.top : word.bottom);
+}
+
+class Joiner {
+public:
+    explicit Joiner(std::vector<Glyph> const& glyphs);
+
+    /// @returns the index of the first glyph of the word; -1 if it is not found.
+    int first_glyph(Word const& word);
+    bool is_space_behind(Word const& word, std::size_t first) const;
+
+private:
+    double distance(Word const& word, Glyph const& glyph) const;
+
+    struct Place {
+        double along;
+        int glyph;
+    };
+
+    std::vector<Glyph> const& glyphs_;
+    std::array<std::vector<Place>, 4> lines_;  // By quarter turns; sorted.
+    std::size_t comparisons_ = 0;
+};
+
+Joiner::Joiner(std::vector<Glyph> const& glyphs) : glyphs_(glyphs) {
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        auto const& glyph = glyphs[i];
+        if (glyph.space) continue;
+        lines_[static_cast<std::size_t>(glyph.turns)].push_back(
+            {along(glyph.turns, glyph.x, glyph.y), static_cast<int>(i)});
+    }
+    auto const before = [](Place const& a, Place const& b) {
+        return a.along != b.along ? a.along < b.along : a.glyph < b.glyph;
+    };
+    for (auto& line : lines_) std::sort(line.begin(), line.end(), before);
+}
+
+/// How far the glyph is from where the word begins; infinite if it is on no line of the word's.
+double Joiner::distance(Word const& word, Glyph const& glyph) const {
+    bool const lies = word.rotation % 2 == 0;
+    double const low = lies ? word.top : word.left;
+    double const high = lies ? word.bottom : word.right;
+    double const across = lies ? glyph.y : glyph.x;
+    double const slack = line_tolerance * std::max(glyph.size, high - low);
+    if (!(across > low - slack && across < high + slack)) return INFINITY;
+    double const beside = std::max({0.0, low - across, across - high});
+    return std::abs(along(glyph.turns, glyph.x, glyph.y) - start_of(word)) + beside;
+}
+
+int Joiner::first_glyph(Word const& word) {
+    auto const& line = lines_[static_cast<std::size_t>(word.rotation & 3)];
+    double const height = word.rotation % 2 == 0 ? word.height() : word.right - word.left;
+    double const tolerance = start_tolerance * std::clamp(height, 2.0, 50.0);
+    double const start = start_of(word);
+    auto at = std::lower_bound(line.begin(), line.end(), start - tolerance,
+                               [](Place const& place, double value) { return place.along < value; });
+    int best = -1;
+    double nearest = INFINITY;
+    for (; at != line.end() && at->along <= start + tolerance; ++at) {
+        if (++comparisons_ > most_comparisons) return -1;
+        double const d = distance(word, glyphs_[static_cast<std::size_t>(at->glyph)]);
+        if (d < nearest) nearest = d, best = at->glyph;
+    }
+    return best;
+}
+
+bool Joiner::is_space_behind(Word const& word, std::size_t first) const {
+    double const end = end_of(word);
+    for (std::size_t i = first + 1; i < glyphs_.size() && glyphs_[i].shown == glyphs_[first].shown; ++i) {
+        auto const& glyph = glyphs_[i];
+        double const slack = start_tolerance * glyph.size;
+        if (glyph.space) return along(word.rotation, glyph.x, glyph.y) > end - slack;
+        if (along(word.rotation, glyph.x, glyph.y) > end + slack) return false;
+    }
+    return false;
+}
+
+Witness witness_by(Glyph const& glyph, int drawn) {
+    Witness out;
+    out.drawn = drawn;
+    out.artifact = glyph.artifact;
+    out.baseline = glyph.y;
+    out.font_size = glyph.size;
+    out.font = glyph.font;
+    out.colour = glyph.colour;
+    out.shown = glyph.shown;
+    return out;
+}
+
+double share(int part, int all) { return all > 0 ? static_cast<double>(part) / all : 0; }
+
+}  // namespace
+
+PageWitness join(ContentScan const& scan, std::vector<Word> const& words, StructureTree const& tree,
+                 int page) {
+    PageWitness out;
+    out.shapes = scan.shapes;
+    Joiner joiner(scan.glyphs);
+    int letters = 0, found = 0, content = 0, ranked = 0;
+    for (auto const& word : words) {
+        int const count = count_letters(word.text).letters;
+        int const first = joiner.first_glyph(word);
+        auto& witness = out.words.emplace_back();
+        letters += count;
+        if (first >= 0) {
+            auto const& glyph = scan.glyphs[static_cast<std::size_t>(first)];
+            witness = witness_by(glyph, first);
+            if (glyph.mcid >= 0) witness.tree = tree.rank(page, glyph.form, glyph.mcid);
+            witness.space_drawn = joiner.is_space_behind(word, static_cast<std::size_t>(first));
+            found += count;
+        }
+        if (!witness.artifact) content += count;
+        if (!witness.artifact && witness.tree >= 0) ranked += count;
+    }
+    out.joined = share(found, letters);
+    out.tree_cover = share(ranked, content);
+    return out;
+}
+
+PageWitness ContentWitness::read(std::size_t page, std::vector<Word> const& words) {
+    auto object = file_.page(page);
+    auto const scan = scan_content(object, fonts_);
+    PageWitness out;
+    out.words.resize(words.size());
+    if (!scan) return out;
+    if (!tree_) tree_.emplace(file_.structure_tree());
+    return join(*scan, words, *tree_, object.getObjectID());
+}
+
+PageWitness ContentWitness::of(std::size_t page, std::vector<Word> const& words) try {
+    return read(page, words);
+} catch (std::exception const&) {
+    PageWitness out;  // Damaged objects: poppler may read them all the same.
+    out.words.resize(words.size());
+    return out;
+}
+
+}  // namespace ats::pdf
