@@ -12,6 +12,7 @@
 
 #include "pdf_worker/content_witness.hpp"
 #include "pdf_worker/layout.hpp"
+#include "pdf_worker/letter_boxes.hpp"
 #include "pdf_worker/links.hpp"
 #include "pdf_worker/pdf_file.hpp"
 #include "pdf_worker/visibility.hpp"
@@ -143,7 +144,7 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
     auto witness = content_.of(index, found.words);
     std::string hidden;
     if (options_.find_hidden) {
-        auto view = look_at(page, found.words, options_.has_fonts);
+        auto view = look_at(page, with_letter_boxes(found.words, witness.words), options_.has_fonts);
         hidden = take_hidden(found.words, witness.words, without_descriptions(std::move(view.hidden), found));
         if (!view.has_ink) header.flags |= blank_page_flag;
     }
