@@ -42,6 +42,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         "FORCE_COLOR",
     ):
         monkeypatch.delenv(name, raising=False)
+    # No test writes to the developer's own database.
+    monkeypatch.setenv("ATS_DATABASE_URL", "sqlite://")
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import logging
 import os
 import socket
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import uvicorn
@@ -18,13 +20,17 @@ from atschecker._core import DocumentReader, LlmClient, LogLevel, version
 from atschecker._engine import OFFLINE, Clients, Settings
 from atschecker._environment import settings_from
 from atschecker._listen import listen
+from atschecker._prices import price_of
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
 from atschecker.service._key import KeyRequired, check_key, describe_key
 from atschecker.service._options import ServiceOptions, options_from, with_host
 from atschecker.service._proxy import Prefix
+from atschecker.service._rankings import RankingsResource
 from atschecker.service._runs import Runs
+from atschecker.service._scheduler import Scheduler
 from atschecker.service._v1 import CriteriaResource
+from atschecker.store import MEMORY, Store
 
 logger = logging.getLogger("atschecker.service")
 
@@ -58,8 +64,26 @@ def create_app(
         log=_log,
     )
     clients = Clients(settings, _log)
-    runs = Runs(clients.new if client is None else lambda: client, reader, settings.workers)
+    new_client = clients.new if client is None else lambda: client
+    runs = Runs(new_client, reader, settings.workers)
+    model = settings.model or OFFLINE
+    rankings = RankingsResource(options, settings.engine, model, price_of(settings.model or ""))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        store = await asyncio.to_thread(Store, options.database_url or MEMORY)
+        scheduler = Scheduler(store, new_client, reader, settings.workers or os.cpu_count() or 1)
+        rankings.opened(store, scheduler)
+        await scheduler.continue_unfinished()
+        try:
+            yield
+        finally:
+            rankings.closed()
+            await scheduler.stop()
+            store.close()
+
     app = FastAPIOffline(
+        lifespan=lifespan,
         redoc_url=None,
         title="atschecker",
         version=version(),
@@ -67,8 +91,9 @@ def create_app(
         # Swagger UI would have the schema checked by a server of its makers.
         swagger_ui_parameters={"validatorUrl": None, "tryItOutEnabled": True},
     )
-    Endpoints(runs, options, settings.model or OFFLINE).add_to(app)
+    Endpoints(runs, options, model).add_to(app)
     CriteriaResource(runs, options).add_to(app)
+    rankings.add_to(app)
     # The last one added is the outermost.
     app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
     app.add_middleware(KeyRequired, options=options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from http import HTTPStatus
 
@@ -11,13 +12,18 @@ from starlette.responses import JSONResponse
 
 from atschecker._core import ErrorCode, ErrorGroup, group, meaning, remedy, to_string
 from atschecker._errors import Error
+from atschecker.service._proxy import route_path
 
 
 class RequestProblem(Exception):
     """The request cannot be served as it is; the text says what to change."""
 
-    def __init__(self, status: int, code: str, detail: str) -> None:
+    def __init__(
+        self, status: int, code: str, detail: str, *, file: str | None = None, limit: int | None = None
+    ) -> None:
         super().__init__(detail)
+        self.file = file
+        self.limit = limit
         self.status = status
         self.code = code
         self.detail = detail
@@ -66,22 +72,38 @@ def answer(status: int, code: str, detail: str, remedy: str | None = None) -> JS
     return JSONResponse(content, status)
 
 
-async def answer_problem(_: Request, problem: Exception) -> JSONResponse:
+def in_problem_form(request: Request, response: JSONResponse, **more: object) -> JSONResponse:
+    """Under /v1 errors are problem details (RFC 9457), with the members of the other answers."""
+    if not route_path(request.scope).startswith("/v1/"):
+        return response
+    status = response.status_code
+    content = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        **json.loads(bytes(response.body)),
+        **{name: value for name, value in more.items() if value is not None},
+    }
+    return JSONResponse(content, status, media_type="application/problem+json")
+
+
+async def answer_problem(request: Request, problem: Exception) -> JSONResponse:
     """Answer a RequestProblem."""
     assert isinstance(problem, RequestProblem)  # noqa: S101 (registered for this class)
-    return answer(problem.status, problem.code, problem.detail)
+    response = answer(problem.status, problem.code, problem.detail)
+    return in_problem_form(request, response, file=problem.file, limit=problem.limit)
 
 
-async def answer_error(_: Request, error: Exception) -> JSONResponse:
+async def answer_error(request: Request, error: Exception) -> JSONResponse:
     """Answer an error of the library."""
     assert isinstance(error, Error)  # noqa: S101 (registered for this class)
-    return failure_answer(error.code, str(error))
+    return in_problem_form(request, failure_answer(error.code, str(error)))
 
 
-async def answer_http(_: Request, error: Exception) -> JSONResponse:
+async def answer_http(request: Request, error: Exception) -> JSONResponse:
     """Answer what the framework refuses, such as an unknown path."""
     assert isinstance(error, HTTPException)  # noqa: S101 (registered for this class)
     code = re.sub(r"\W+", "_", HTTPStatus(error.status_code).phrase.lower())
-    response = answer(error.status_code, code, str(error.detail))
+    response = in_problem_form(request, answer(error.status_code, code, str(error.detail)))
     response.headers.update(error.headers or {})
     return response

@@ -63,6 +63,8 @@ class Form:
 
     files: list[Upload] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
+    single: dict[str, Upload] = field(default_factory=dict)
+    """By its field, a file beside the list."""
     spool: Spool = field(default_factory=Spool)
 
     def close(self) -> None:
@@ -77,10 +79,19 @@ class Expected:
     file_field: str
     max_files: int
     text_field: str | None = None
+    more_text: tuple[str, ...] = ()
+    single_files: tuple[str, ...] = ()
+    """Fields that hold one file each, beside the list."""
+
+    @property
+    def text_fields(self) -> tuple[str, ...]:
+        """All fields that are kept as text."""
+        return self.more_text if self.text_field is None else (self.text_field, *self.more_text)
 
 
 @dataclass
 class _Part:
+    field: str = ""
     header_name: bytes = b""
     header_value: bytes = b""
     disposition: bytes = b""
@@ -233,7 +244,10 @@ class _FormReader:
         self._part.decoder = decoder_of(self._part.encoding)
         disposition = parse_disposition(self._part.disposition)
         name = _LIST_MARK.sub("", disposition.name)
-        if name == self._expected.file_field and disposition.file_name is not None:
+        self._part.field = name
+        if name in self._expected.single_files and disposition.file_name is not None:
+            self._begin_single(name, disposition.file_name)
+        elif name == self._expected.file_field and disposition.file_name is not None:
             self._begin_file(disposition.file_name)
         else:
             self._begin_field(name, is_file=disposition.file_name is not None)
@@ -244,6 +258,14 @@ class _FormReader:
         # What a browser sends for a file input in which nothing was chosen has no name and no content.
         if sent_name:
             self._keep(self._part.upload)
+
+    def _begin_single(self, name: str, sent_name: str) -> None:
+        if name in self.form.single:
+            raise bad_request(f"send one file in the field '{name}'")
+        begin = self.form.spool.size + len(self._arrived)
+        self._part.upload = Upload(clean_name(sent_name) or UNNAMED, self.form.spool, begin)
+        if sent_name:
+            self.form.single[name] = self._part.upload
 
     def _keep(self, upload: Upload) -> None:
         self._check_count()
@@ -263,7 +285,7 @@ class _FormReader:
             raise bad_request(f"the form has more than {MAX_FIELDS} fields beside the files")
         if name == self._expected.file_field:
             raise bad_request(f"the field '{name}' must hold files, each with its file name")
-        if name != self._expected.text_field:
+        if name not in self._expected.text_fields:
             return
         if is_file or name in self.form.fields:
             raise bad_request(f"send the field '{name}' once, as text")
@@ -281,15 +303,19 @@ class _FormReader:
             self._arrived += content
         elif self._part.text is not None:
             if self._part.size > MAX_FIELD_BYTES:
-                raise too_large(
-                    f"the field '{self._expected.text_field}' may have at most {MAX_FIELD_BYTES} bytes"
-                )
+                raise too_large(f"the field '{self._part.field}' may have at most {MAX_FIELD_BYTES} bytes")
             self._part.text += content
 
     def _check_file_size(self, upload: Upload) -> None:
         limit = self._options.max_file_bytes
         if self._part.size > limit:
-            raise too_large(f"the file {upload.name!r} exceeds {limit} bytes", "document_too_large")
+            raise RequestProblem(
+                413,
+                "document_too_large",
+                f"the file {upload.name!r} exceeds {limit} bytes",
+                file=upload.name,
+                limit=limit,
+            )
 
     def _on_part_end(self) -> None:
         if self._part.decoder is not None:
@@ -297,9 +323,8 @@ class _FormReader:
         upload = self._part.upload
         if upload is not None and upload.size and not upload.name:
             self._keep(upload)
-        if self._part.text is not None and self._expected.text_field is not None:
-            text = decoded(bytes(self._part.text), self._part.charset)
-            self.form.fields[self._expected.text_field] = text
+        if self._part.text is not None:
+            self.form.fields[self._part.field] = decoded(bytes(self._part.text), self._part.charset)
 
     def _on_end(self) -> None:
         self._ended = True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from atschecker._engine import SettingsError
 from atschecker._environment import HIDDEN_CHECK
 from atschecker.service._proxy import check_proxies, prefix_of
+from atschecker.store._location import default_url
 
 MIB = 1 << 20
 
@@ -36,6 +37,10 @@ class ServiceOptions:
     """The folder of a proxy's site under which the service lies, such as ``/ats``."""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     """Addresses and networks whose ``X-Forwarded-...`` headers count; ``*`` is any."""
+    database_url: str = field(default="", repr=False)
+    """Where rankings live, as SQLAlchemy names it; empty: in memory, until the service ends."""
+    max_ranking_files: int = 10_000
+    """Files of one ranking that are sent in several requests: the largest openings draw some thousands."""
 
 
 def options_from(environment: Mapping[str, str]) -> ServiceOptions:
@@ -55,6 +60,7 @@ def options_from(environment: Mapping[str, str]) -> ServiceOptions:
         key=_key(environment),
         without_key=_switch(environment, "ATS_NO_SERVICE_KEY", default=default.without_key),
         root_path=root_path_of(environment.get("ATS_ROOT_PATH", ""), "ATS_ROOT_PATH"),
+        database_url=environment.get("ATS_DATABASE_URL", "").strip(),
         trusted_proxies=check_proxies(() if proxies == ("none",) else proxies or default.trusted_proxies),
     )
 
@@ -64,6 +70,7 @@ def serve_options(
 ) -> ServiceOptions:
     """Read the options; an argument wins over the environment. Raises ``SettingsError``."""
     options = options_from(environment)
+    options = replace(options, database_url=options.database_url or default_url(environment))
     if without_key:
         options = replace(options, without_key=True)
     if root_path is not None:

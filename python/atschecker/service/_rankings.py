@@ -1,0 +1,450 @@
+"""/v1/rankings: rankings that outlive the request that made them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, StreamingResponse
+
+from atschecker._core import (
+    Criterion,
+    Price,
+    criteria_from_json,
+    criteria_from_texts,
+    criteria_to_json,
+    redact,
+    to_csv,
+    to_json,
+)
+from atschecker.service._errors import RequestProblem, bad_request, forbidden, too_large
+from atschecker.service._form import Expected, Form, read_form
+from atschecker.service._options import ServiceOptions
+from atschecker.service._ranking_inputs import (
+    changed_criteria,
+    cursor_of,
+    human_half,
+    limit_of,
+    ranking_options,
+    selected,
+)
+from atschecker.service._ranking_views import (
+    Place,
+    cost_so_far,
+    criteria_of,
+    duplicates_of,
+    full_ranking,
+    hides,
+    places,
+    ranking_view,
+    row_view,
+    shown_name,
+)
+from atschecker.service._rankings_schema import PATHS
+from atschecker.service._scheduler import Scheduler
+from atschecker.store import Entry, NewRanking, Resume, Saved, Store, Unknown
+
+T = TypeVar("T")
+
+# Who asks, until keys tell one tenant from another.
+TENANT = "default"
+ACTOR = "user"
+
+# A body of criteria or decisions; forms have limits of their own.
+MAX_JSON_BYTES = 1 << 20
+
+# Proxies end a connection on which nothing comes for a minute.
+PING_SECONDS = 15
+
+
+class RankingsResource:
+    """Makes, shows, changes and deletes rankings."""
+
+    def __init__(self, options: ServiceOptions, engine: str, model: str, price: Price | None = None) -> None:
+        self._options = options
+        self._engine = engine
+        self._model = model
+        self._price = price
+        self._open: tuple[Store, Scheduler] | None = None
+
+    def opened(self, store: Store, scheduler: Scheduler) -> None:
+        """Take what lives as long as the application runs."""
+        self._open = (store, scheduler)
+
+    def add_to(self, app: FastAPI) -> None:
+        """Register the paths."""
+        for operation_id, (method, path, summary, extra) in PATHS.items():
+            app.add_api_route(
+                path,
+                getattr(self, operation_id),
+                methods=[method],
+                tags=["v1"],
+                operation_id=operation_id,
+                summary=summary,
+                response_class=JSONResponse,
+                **extra,
+            )
+
+    async def create_ranking(self, request: Request) -> Response:
+        """Send a job description or criteria, and resumes: the answer comes at once, the scores later."""
+        form = await self._form(request)
+        try:
+            new = await self._new_ranking(form, request.headers.get("idempotency-key"))
+            saved = await self._db(lambda store: store.create(TENANT, new))
+            if saved.state == "draft" and form.files:
+                await self._add(saved, form)
+        finally:
+            form.close()
+        view = await self._view(saved.id)
+        location = f"{request.scope.get('root_path', '')}/v1/rankings/{saved.id}"
+        return JSONResponse(view, 202, headers={"Location": location, "ETag": _etag(saved.version)})
+
+    async def list_rankings(self) -> Response:
+        """Newest first."""
+        found = await self._db(lambda store: store.rankings(TENANT))
+        return JSONResponse({"rankings": [await self._view_of(saved) for saved in found]})
+
+    async def get_ranking(self, ranking: str) -> Response:
+        """State, counts, criteria and warnings."""
+        saved = await self._saved(ranking)
+        return JSONResponse(await self._view_of(saved), headers={"ETag": _etag(saved.version)})
+
+    async def add_resumes(self, request: Request, ranking: str) -> Response:
+        """Send more files; one that is there already, by name and content, is not added again."""
+        saved = await self._saved(ranking)
+        form = await self._form(request)
+        try:
+            if not form.files:
+                raise bad_request("send at least one resume in the field 'resumes'")
+            await self._add(saved, form)
+        finally:
+            form.close()
+        return JSONResponse(await self._view(ranking), 202)
+
+    async def cancel_ranking(self, ranking: str) -> Response:
+        """Stop scoring; what is scored stays."""
+        saved = await self._saved(ranking)
+        if saved.state in ("running", "draft"):
+            await self._scheduler.cancel(ranking)
+        return JSONResponse(await self._view(ranking))
+
+    async def delete_ranking(self, ranking: str) -> Response:
+        """Erase the ranking, its decisions, and documents that no other ranking has."""
+        await self._saved(ranking)
+        await self._scheduler.halt(ranking)
+        await self._db(lambda store: store.delete(TENANT, ranking))
+        return Response(status_code=204)
+
+    async def reweigh_ranking(self, request: Request, ranking: str) -> Response:
+        """Change weights and importance: the ranks follow at once, and no model is asked."""
+        saved = await self._saved(ranking)
+        expected = _expected(request, saved.version)
+        if saved.criteria is None:
+            raise RequestProblem(409, "not_ready", "the criteria are not there yet")
+        criteria = changed_criteria(saved.criteria, await _json_body(request))
+        done = await self._db(lambda store: store.set_criteria(ranking, criteria, expected))
+        if not done:
+            raise _precondition()
+        return await self.get_ranking(ranking)
+
+    async def rows(self, request: Request, ranking: str) -> Response:
+        """Best first, unless sorted otherwise; ``next`` is the cursor of the next page."""
+        saved = await self._saved(ranking)
+        query = request.query_params
+        limit = limit_of(query.get("limit"))
+        entries, criteria = await self._table(saved)
+
+        def page() -> dict[str, Any]:
+            duplicates = duplicates_of(entries)
+            chosen = selected(places(entries, criteria), query.get("filter", ""), query.get("sort", ""))
+            begin = cursor_of(chosen, query.get("cursor", ""))
+            shown = chosen[begin : begin + limit]
+            more = begin + limit < len(chosen)
+            return {
+                "rows": [row_view(place, saved, criteria, duplicates) for place in shown],
+                "next": shown[-1].entry.id if more and shown else None,
+            }
+
+        return JSONResponse(await asyncio.to_thread(page))
+
+    async def row(self, ranking: str, row: str) -> Response:
+        """One row with its evidence."""
+        saved = await self._saved(ranking)
+        entries, criteria = await self._table(saved)
+        place = await asyncio.to_thread(_place, entries, criteria, row)
+        view = row_view(place, saved, criteria, duplicates_of(entries))
+        return JSONResponse(view, headers={"ETag": _etag(place.entry.version)})
+
+    async def decide(self, request: Request, ranking: str, row: str) -> Response:
+        """Set stage, reason, note, tags or a person's own score; each change is logged."""
+        await self._saved(ranking)
+        entry = await self._db(lambda store: store.entry(ranking, row))
+        expected = _expected(request, entry.version)
+        change = human_half(await _json_body(request))
+        done = await self._db(lambda store: store.decide(ranking, row, ACTOR, change, expected))
+        if not done:
+            raise _precondition()
+        return await self.row(ranking, row)
+
+    async def decide_many(self, request: Request, ranking: str) -> Response:
+        """Make the same change to many rows."""
+        await self._saved(ranking)
+        body = await _json_body(request)
+        rows = body.get("rows")
+        if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+            raise bad_request("'rows' must be a list of ids")
+        change = human_half(body.get("change"))
+        known = {entry.id for entry in await self._db(lambda store: store.entries(ranking))}
+        if not known.issuperset(rows):
+            raise _not_found()
+        for row in rows:
+            await self._db(partial(Store.decide, ranking=ranking, row=row, actor=ACTOR, change=change))
+        return JSONResponse({"changed": len(rows)})
+
+    async def decisions(self, ranking: str) -> Response:
+        """The log of all changes by people, oldest first."""
+        await self._saved(ranking)
+        return JSONResponse({"decisions": await self._db(lambda store: store.decisions(ranking))})
+
+    async def row_file(self, ranking: str, row: str) -> Response:
+        """The original file, as a download."""
+        saved, entry = await self._entry(ranking, row)
+        if hides(entry, saved):
+            raise forbidden("blind", "this ranking is blind until a first decision on the row")
+        content = await self._db(lambda store: store.content(TENANT, entry.digest))
+        # Whatever it is, no browser opens it here.
+        return Response(
+            content,
+            media_type="application/octet-stream",
+            headers={
+                "Content-Disposition": _attachment(entry.file),
+                "Content-Security-Policy": "sandbox",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
+    async def row_text(self, ranking: str, row: str) -> Response:
+        """What was read of the file."""
+        saved, entry = await self._entry(ranking, row)
+        text = await self._db(lambda store: store.text(ranking, row))
+        if hides(entry, saved):
+            text = await asyncio.to_thread(lambda: redact(text).text)
+        return JSONResponse({"text": text})
+
+    async def export(self, request: Request, ranking: str) -> Response:
+        """The library's report: ``format`` is ``csv`` or ``json``."""
+        kind = request.query_params.get("format", "csv")
+        if kind not in ("csv", "json"):
+            raise bad_request("'format' must be csv or json")
+        saved = await self._saved(ranking)
+        entries, criteria = await self._table(saved)
+        write: Callable[[Any], str] = to_csv if kind == "csv" else to_json
+        report = await asyncio.to_thread(lambda: write(full_ranking(entries, criteria, saved)))
+        return Response(
+            report,
+            media_type="text/csv" if kind == "csv" else "application/json",
+            headers={"Content-Disposition": f'attachment; filename="ranking.{kind}"'},
+        )
+
+    async def events(self, request: Request, ranking: str) -> Response:
+        """Server-sent: ``row``, ``progress`` and ``done``; goes on after ``Last-Event-ID``."""
+        await self._saved(ranking)
+        seen = request.headers.get("last-event-id", "")
+        since = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004
+        return StreamingResponse(
+            self._events(ranking, since),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    async def _events(self, ranking: str, since: int) -> AsyncIterator[str]:
+        while True:
+            changed = self._scheduler.change(ranking)  # taken first, so that no change falls between
+            try:
+                saved = await self._saved(ranking)
+            except RequestProblem:
+                return  # deleted meanwhile
+            entries = await self._db(partial(Store.entries, ranking=ranking, since=since))
+            for entry in sorted(entries, key=lambda entry: entry.change):
+                since = entry.change
+                yield _event("row", _row_event(entry, saved), since)
+            view = await self._view_of(saved)
+            yield _event("progress", {name: view[name] for name in ("counts", "progress", "seconds_left")})
+            if saved.state != "running":
+                yield _event("done", {"state": saved.state, "message": saved.message})
+                return
+            while not changed.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), PING_SECONDS)
+                if not changed.is_set():
+                    yield ": still here\n\n"
+            if self._open is None:
+                return  # the service ends
+
+    @property
+    def _scheduler(self) -> Scheduler:
+        return self._opened()[1]
+
+    def _opened(self) -> tuple[Store, Scheduler]:
+        if self._open is None:
+            raise RequestProblem(503, "not_ready", "the service is starting or ending")
+        return self._open
+
+    def closed(self) -> None:
+        """Answer no more."""
+        self._open = None
+
+    async def _db(self, call: Callable[[Store], T]) -> T:
+        store = self._opened()[0]
+        try:
+            return await asyncio.to_thread(call, store)
+        except Unknown:
+            raise _not_found() from None
+
+    async def _saved(self, ranking: str) -> Saved:
+        return await self._db(lambda store: store.ranking(TENANT, ranking))
+
+    async def _entry(self, ranking: str, row: str) -> tuple[Saved, Entry]:
+        saved = await self._saved(ranking)
+        return saved, await self._db(lambda store: store.entry(ranking, row))
+
+    async def _table(self, saved: Saved) -> tuple[list[Entry], list[Criterion]]:
+        return await self._db(lambda store: store.entries(saved.id)), criteria_of(saved)
+
+    async def _view(self, ranking: str) -> dict[str, Any]:
+        return await self._view_of(await self._saved(ranking))
+
+    async def _view_of(self, saved: Saved) -> dict[str, Any]:
+        counts = await self._db(lambda store: store.counts(saved.id))
+        extra: dict[str, Any] = {}
+        pace = self._scheduler.pace(saved.id)
+        if pace is not None:
+            extra["seconds_left"] = pace.seconds_left(counts.get("pending", 0))
+        if self._price is not None:
+            entries = await self._db(lambda store: store.entries(saved.id))
+            extra["cost"] = cost_so_far(entries, self._price)
+        return ranking_view(saved, counts, self._engine, self._model, extra)
+
+    async def _form(self, request: Request) -> Form:
+        expected = Expected(
+            file_field="resumes",
+            max_files=self._options.max_files,
+            text_field="criteria",
+            more_text=("job_description", "options"),
+            single_files=("job_description",),
+        )
+        try:
+            return await read_form(
+                request.headers.get("content-type", ""), request.stream(), expected, self._options
+            )
+        except ClientDisconnect:
+            raise RequestProblem(408, "client_gone", "the client left") from None
+
+    async def _new_ranking(self, form: Form, request_key: str | None) -> NewRanking:
+        job = await _job(form)
+        texts = form.fields.get("criteria", "")
+        if job is None and not texts.strip():
+            raise bad_request("send a 'job_description' or 'criteria'")
+        options = ranking_options(form.fields.get("options", ""))
+        name = str(options.get("name") or (job.file if job is not None else "Ranking"))
+        return NewRanking(
+            name=name,
+            job=job,
+            criteria=_criteria(texts) if texts.strip() else None,
+            options=options,
+            request_key=hashlib.sha256(request_key.encode()).hexdigest() if request_key else None,
+        )
+
+    async def _add(self, saved: Saved, form: Form) -> None:
+        counts = await self._db(lambda store: store.counts(saved.id))
+        if sum(counts.values()) + len(form.files) > self._options.max_ranking_files:
+            raise too_large(f"a ranking may hold at most {self._options.max_ranking_files} files")
+        for upload in form.files:
+            resume = Resume(upload.name, await upload.take())
+            await self._db(partial(Store.add_resume, tenant=TENANT, ranking=saved.id, resume=resume))
+        await self._scheduler.start(await self._saved(saved.id))
+
+
+async def _job(form: Form) -> Resume | None:
+    upload = form.single.get("job_description")
+    text = form.fields.get("job_description", "")
+    if upload is not None and text.strip():
+        raise bad_request("send the job description as a file or as text, not both")
+    if upload is not None:
+        return Resume(upload.name, await upload.take())
+    return Resume("job.txt", text.encode()) if text.strip() else None
+
+
+def _criteria(text: str) -> str:
+    try:
+        root = json.loads(text)
+    except (ValueError, RecursionError):
+        raise bad_request("the field 'criteria' must be JSON") from None
+    if isinstance(root, list) and root and all(isinstance(each, str) for each in root):
+        return criteria_to_json(criteria_from_texts(root))
+    return criteria_to_json(criteria_from_json(text))
+
+
+def _place(entries: list[Entry], criteria: list[Criterion], row: str) -> Place:
+    found = next((place for place in places(entries, criteria) if place.entry.id == row), None)
+    if found is None:
+        raise _not_found()
+    return found
+
+
+def _row_event(entry: Entry, saved: Saved) -> dict[str, Any]:
+    return {"id": entry.id, "file": shown_name(entry, saved), "state": entry.state}
+
+
+def _event(name: str, data: dict[str, Any], number: int | None = None) -> str:
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def _etag(version: int) -> str:
+    return f'"{version}"'
+
+
+def _expected(request: Request, version: int) -> int | None:
+    """The version that an edit was made of; None where the client does not care."""
+    wanted = request.headers.get("if-match", "*").strip()
+    if wanted == "*":
+        return None
+    if wanted != _etag(version):
+        raise _precondition()
+    return version
+
+
+def _precondition() -> RequestProblem:
+    return RequestProblem(412, "changed_meanwhile", "somebody else changed it: load it again")
+
+
+def _not_found() -> RequestProblem:
+    return RequestProblem(404, "not_found", "there is no such ranking or row")
+
+
+async def _json_body(request: Request) -> dict[str, Any]:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_JSON_BYTES:
+            raise too_large(f"the body may have at most {MAX_JSON_BYTES} bytes")
+    try:
+        root = json.loads(bytes(body))
+    except (ValueError, RecursionError):
+        raise bad_request("the body must be JSON") from None
+    if not isinstance(root, dict):
+        raise bad_request("the body must be a JSON object")
+    return root
+
+
+def _attachment(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"

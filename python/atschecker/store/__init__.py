@@ -1,0 +1,9 @@
+"""Where rankings live: documents, criteria, outcomes and decisions in one database.
+
+Nothing here knows of HTTP, and nothing about scoring is decided here.
+"""
+
+from atschecker.store._location import MEMORY, default_url
+from atschecker.store._store import Entry, NewRanking, Resume, Saved, Store, Unknown
+
+__all__ = ["MEMORY", "Entry", "NewRanking", "Resume", "Saved", "Store", "Unknown", "default_url"]

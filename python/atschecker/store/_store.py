@@ -1,0 +1,411 @@
+"""Reads and writes rankings. Every call is one transaction; it may block: not for an event loop."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import secrets
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from atschecker.store._database import open_database
+from atschecker.store._location import MEMORY
+from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS
+
+ID_BYTES = 12  # nobody guesses one, and none is made twice
+
+
+class Unknown(LookupError):
+    """There is no such ranking or row for this tenant."""
+
+
+@dataclass(frozen=True)
+class Resume:
+    """A file to be scored."""
+
+    file: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class NewRanking:
+    """What a ranking is made of."""
+
+    name: str
+    job: Resume | None
+    criteria: str | None
+    options: dict[str, Any]
+    request_key: str | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A ranking as it stands in the database, with its newest criteria."""
+
+    id: str
+    tenant: str
+    name: str
+    state: str
+    created: str
+    as_of: str
+    job_name: str
+    job_digest: str
+    options: dict[str, Any]
+    message: str | None
+    version: int
+    changes: int
+    criteria: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of a ranking as it stands in the database."""
+
+    id: str
+    position: int
+    file: str
+    digest: str
+    state: str
+    outcome: dict[str, Any] | None
+    marks: list[str]
+    change: int
+    stage: str
+    reason: str | None
+    note: str
+    tags: list[str]
+    own_score: float | None
+    version: int
+
+
+# The text of a resume is read only where it is asked for.
+_ENTRY = [column for column in ROWS.c if column.name not in ("ranking", "text")]
+
+
+class Store:
+    """The database behind the service; thread-safe."""
+
+    def __init__(self, url: str = MEMORY) -> None:
+        self._engine = open_database(url)
+        # SQLite has one writer; in memory all share one connection.
+        self._writing = threading.RLock()
+        self._shares_connection = url == MEMORY
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def create(self, tenant: str, new: NewRanking) -> Saved:
+        """Make a draft; the same request key gives the same ranking."""
+        with self._transaction() as connection:
+            if new.request_key is not None:
+                made = connection.execute(
+                    select(RANKINGS.c.id).where(
+                        RANKINGS.c.tenant == tenant, RANKINGS.c.request_key == new.request_key
+                    )
+                ).scalar()
+                if made is not None:
+                    return _ranking(connection, tenant, made)
+            ranking = _new_id()
+            connection.execute(
+                insert(RANKINGS).values(
+                    id=ranking,
+                    tenant=tenant,
+                    name=new.name,
+                    state="draft",
+                    created=_now(),
+                    as_of=datetime.datetime.now(datetime.UTC).date().isoformat(),
+                    job_name=new.job.file if new.job else "",
+                    job_digest=_keep(connection, tenant, new.job.content) if new.job else "",
+                    options=json.dumps(new.options),
+                    version=1,
+                    changes=0,
+                    request_key=new.request_key,
+                )
+            )
+            if new.criteria is not None:
+                _add_criteria(connection, ranking, new.criteria)
+            return _ranking(connection, tenant, ranking)
+
+    def rankings(self, tenant: str) -> list[Saved]:
+        """All of a tenant, newest first."""
+        with self._reading() as connection:
+            ids = connection.execute(
+                select(RANKINGS.c.id)
+                .where(RANKINGS.c.tenant == tenant)
+                .order_by(RANKINGS.c.created.desc(), RANKINGS.c.id)
+            ).scalars()
+            return [_ranking(connection, tenant, each) for each in ids.all()]
+
+    def running(self) -> list[Saved]:
+        """What a stopped service left unfinished."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(RANKINGS.c.tenant, RANKINGS.c.id).where(RANKINGS.c.state == "running")
+            ).all()
+            return [_ranking(connection, tenant, each) for tenant, each in found]
+
+    def ranking(self, tenant: str, ranking: str) -> Saved:
+        """One ranking. Raises ``Unknown``."""
+        with self._reading() as connection:
+            return _ranking(connection, tenant, ranking)
+
+    def set_state(self, ranking: str, state: str, message: str | None = None) -> None:
+        """Tell how far it is."""
+        with self._transaction() as connection:
+            connection.execute(
+                update(RANKINGS).where(RANKINGS.c.id == ranking).values(state=state, message=message)
+            )
+
+    def set_criteria(self, ranking: str, criteria: str, expected: int | None = None) -> bool:
+        """Add a version of the criteria; False if another was added since ``expected``."""
+        with self._transaction() as connection:
+            where = [RANKINGS.c.id == ranking]
+            if expected is not None:
+                where.append(RANKINGS.c.version == expected)
+            changed = connection.execute(
+                update(RANKINGS).where(*where).values(version=RANKINGS.c.version + 1)
+            ).rowcount
+            if changed:
+                _add_criteria(connection, ranking, criteria)
+            return bool(changed)
+
+    def delete(self, tenant: str, ranking: str) -> None:
+        """Erase a ranking, and the documents that no other has. Raises ``Unknown``."""
+        with self._transaction() as connection:
+            _ranking(connection, tenant, ranking)
+            for table in (DECISIONS, ROWS, CRITERIA):
+                connection.execute(delete(table).where(table.c.ranking == ranking))
+            connection.execute(delete(RANKINGS).where(RANKINGS.c.id == ranking))
+            _drop_unused(connection, tenant)
+
+    def add_resume(self, tenant: str, ranking: str, resume: Resume) -> str:
+        """Add a row; a file of the same name and content that is there already is not added again."""
+        with self._transaction() as connection:
+            digest = _keep(connection, tenant, resume.content)
+            same = (ROWS.c.ranking == ranking, ROWS.c.file == resume.file, ROWS.c.digest == digest)
+            there = connection.execute(select(ROWS.c.id).where(*same)).scalar()
+            if there is not None:
+                return str(there)
+            count = connection.execute(
+                select(func.count()).select_from(ROWS).where(ROWS.c.ranking == ranking)
+            ).scalar_one()
+            row = _new_id()
+            connection.execute(
+                insert(ROWS).values(
+                    id=row,
+                    ranking=ranking,
+                    position=count,
+                    file=resume.file,
+                    digest=digest,
+                    state="pending",
+                    text="",
+                    marks="[]",
+                    change=0,
+                    stage="new",
+                    note="",
+                    tags="[]",
+                    version=1,
+                )
+            )
+            return row
+
+    def content(self, tenant: str, digest: str) -> bytes:
+        """The bytes of a document. Raises ``Unknown``."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(DOCUMENTS.c.content).where(DOCUMENTS.c.tenant == tenant, DOCUMENTS.c.digest == digest)
+            ).scalar()
+            if found is None:
+                raise Unknown
+            return bytes(found)
+
+    def counts(self, ranking: str) -> dict[str, int]:
+        """How many rows there are of each state."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(ROWS.c.state, func.count()).where(ROWS.c.ranking == ranking).group_by(ROWS.c.state)
+            ).all()
+        return {str(state): int(count) for state, count in found}
+
+    def pending(self, ranking: str, limit: int) -> list[Entry]:
+        """The next rows to score."""
+        return self._entries(ROWS.c.ranking == ranking, ROWS.c.state == "pending", limit=limit)
+
+    def entries(self, ranking: str, since: int = -1) -> list[Entry]:
+        """The rows in input order; those whose outcome came after the change ``since``."""
+        return self._entries(ROWS.c.ranking == ranking, ROWS.c.change > since)
+
+    def entry(self, ranking: str, row: str) -> Entry:
+        """One row. Raises ``Unknown``."""
+        found = self._entries(ROWS.c.ranking == ranking, ROWS.c.id == row)
+        if not found:
+            raise Unknown
+        return found[0]
+
+    def text(self, ranking: str, row: str) -> str:
+        """What was read of a file. Raises ``Unknown``."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(ROWS.c.text).where(ROWS.c.ranking == ranking, ROWS.c.id == row)
+            ).scalar()
+        if found is None:
+            raise Unknown
+        return str(found)
+
+    def finish(self, ranking: str, row: str, outcome: str, text: str, marks: Sequence[str]) -> None:
+        """Keep the outcome of a row, and number the change."""
+        state = "scored" if "card" in json.loads(outcome) else "failed"
+        with self._transaction() as connection:
+            connection.execute(
+                update(RANKINGS).where(RANKINGS.c.id == ranking).values(changes=RANKINGS.c.changes + 1)
+            )
+            change = connection.execute(select(RANKINGS.c.changes).where(RANKINGS.c.id == ranking)).scalar()
+            connection.execute(
+                update(ROWS)
+                .where(ROWS.c.id == row, ROWS.c.ranking == ranking)
+                .values(state=state, outcome=outcome, text=text, marks=json.dumps(marks), change=change)
+            )
+
+    def decide(
+        self, ranking: str, row: str, actor: str, change: Mapping[str, Any], expected: int | None = None
+    ) -> bool:
+        """Change the human half of a row and log it; False if it was changed since ``expected``."""
+        with self._transaction() as connection:
+            found = connection.execute(
+                select(*_ENTRY).where(ROWS.c.ranking == ranking, ROWS.c.id == row)
+            ).one_or_none()
+            if found is None:
+                raise Unknown
+            before = _entry(found._mapping)
+            if expected is not None and before.version != expected:
+                return False
+            changes = {
+                name: [getattr(before, name), value]
+                for name, value in change.items()
+                if getattr(before, name) != value
+            }
+            if not changes:
+                return True
+            values = {
+                name: json.dumps(value) if name == "tags" else value for name, (_, value) in changes.items()
+            }
+            connection.execute(
+                update(ROWS).where(ROWS.c.id == row).values(**values, version=before.version + 1)
+            )
+            connection.execute(
+                insert(DECISIONS).values(
+                    ranking=ranking, row=row, time=_now(), actor=actor, changes=json.dumps(changes)
+                )
+            )
+            return True
+
+    def decisions(self, ranking: str) -> list[dict[str, Any]]:
+        """The log, oldest first."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(DECISIONS).where(DECISIONS.c.ranking == ranking).order_by(DECISIONS.c.id)
+            ).mappings()
+            return [
+                {
+                    **{name: each[name] for name in ("id", "row", "time", "actor")},
+                    "changes": json.loads(each["changes"]),
+                }
+                for each in found
+            ]
+
+    def ready(self) -> None:
+        """Raise if the database does not answer."""
+        with self._reading() as connection:
+            connection.execute(select(1))
+
+    def _entries(self, *where: Any, limit: int | None = None) -> list[Entry]:  # noqa: ANN401 (SQLAlchemy's)
+        with self._reading() as connection:
+            found = connection.execute(
+                select(*_ENTRY).where(*where).order_by(ROWS.c.position).limit(limit)
+            ).all()
+        return [_entry(each._mapping) for each in found]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._writing, self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._shares_connection:
+            with self._transaction() as connection:
+                yield connection
+        else:
+            with self._engine.connect() as connection:
+                yield connection
+
+
+def _ranking(connection: Connection, tenant: str, ranking: str) -> Saved:
+    found = connection.execute(
+        select(RANKINGS).where(RANKINGS.c.id == ranking, RANKINGS.c.tenant == tenant)
+    ).one_or_none()
+    if found is None:
+        raise Unknown
+    values = dict(found._mapping)
+    values.pop("request_key")
+    newest = (
+        select(CRITERIA.c.criteria).where(CRITERIA.c.ranking == ranking).order_by(CRITERIA.c.version.desc())
+    )
+    criteria = connection.execute(newest.limit(1)).scalar()
+    return Saved(**{**values, "options": json.loads(values["options"])}, criteria=criteria)
+
+
+def _entry(values: Mapping[Any, Any]) -> Entry:
+    outcome = values["outcome"]
+    return Entry(
+        **{
+            **values,
+            "outcome": None if outcome is None else json.loads(outcome),
+            "marks": json.loads(values["marks"]),
+            "tags": json.loads(values["tags"]),
+        }
+    )
+
+
+def _add_criteria(connection: Connection, ranking: str, criteria: str) -> None:
+    count = connection.execute(
+        select(func.count()).select_from(CRITERIA).where(CRITERIA.c.ranking == ranking)
+    ).scalar_one()
+    connection.execute(
+        insert(CRITERIA).values(ranking=ranking, version=count + 1, criteria=criteria, time=_now())
+    )
+
+
+def _keep(connection: Connection, tenant: str, content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    there = connection.execute(
+        select(DOCUMENTS.c.digest).where(DOCUMENTS.c.tenant == tenant, DOCUMENTS.c.digest == digest)
+    ).scalar()
+    if there is None:
+        connection.execute(insert(DOCUMENTS).values(tenant=tenant, digest=digest, content=content))
+    return digest
+
+
+def _drop_unused(connection: Connection, tenant: str) -> None:
+    own = select(RANKINGS.c.id).where(RANKINGS.c.tenant == tenant)
+    used = select(ROWS.c.digest).where(ROWS.c.ranking.in_(own))
+    jobs = select(RANKINGS.c.job_digest).where(RANKINGS.c.tenant == tenant)
+    connection.execute(
+        delete(DOCUMENTS).where(
+            DOCUMENTS.c.tenant == tenant, DOCUMENTS.c.digest.not_in(used), DOCUMENTS.c.digest.not_in(jobs)
+        )
+    )
+
+
+def _new_id() -> str:
+    return secrets.token_hex(ID_BYTES)
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,98 @@
+"""The tables, as the last migration leaves them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+
+def _of_ranking(*, primary_key: bool = False) -> Column[str]:
+    return Column(
+        "ranking",
+        String(32),
+        ForeignKey("rankings.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+RANKINGS = Table(
+    "rankings",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("tenant", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    Column("job_name", Text, nullable=False),
+    Column("job_digest", String(64), nullable=False),
+    Column("options", Text, nullable=False),
+    Column("message", Text),
+    Column("version", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("request_key", String(64)),
+    UniqueConstraint("tenant", "request_key"),
+)
+
+CRITERIA = Table(
+    "criteria",
+    METADATA,
+    _of_ranking(primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("criteria", Text, nullable=False),
+    Column("time", String(32), nullable=False),
+)
+
+ROWS = Table(
+    "ranking_rows",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    _of_ranking(),
+    Column("position", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("outcome", Text),
+    Column("text", Text, nullable=False),
+    Column("marks", Text, nullable=False),
+    Column("change", Integer, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("reason", Text),
+    Column("note", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("own_score", Float),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("ranking", "position"),
+)
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _of_ranking(),
+    Column("row", String(32), nullable=False),
+    Column("time", String(32), nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("changes", Text, nullable=False),
+)

@@ -1,0 +1,127 @@
+"""Outcomes as JSON and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from atschecker._core import (
+    CriterionScore,
+    ErrorCode,
+    Evidence,
+    Failure,
+    Finding,
+    FindingKind,
+    Outcome,
+    Scorecard,
+    ScoreSpread,
+    Usage,
+    WaveringScore,
+    YearsShown,
+)
+
+_EVIDENCE = ("quote", "verified", "page", "begin", "end")
+_USAGE = (
+    "requests",
+    "prompt_tokens",
+    "cached_tokens",
+    "completion_tokens",
+    "reasoning_tokens",
+    "cache_write_tokens",
+)
+
+
+def outcome_to_json(outcome: Outcome) -> str:
+    """Write all but the name, which the row has."""
+    root: dict[str, Any] = {"findings": [_finding(each) for each in outcome.findings]}
+    card, failure = outcome.scorecard(), outcome.failure()
+    if card is not None:
+        root["card"] = _card(card)
+    if failure is not None:
+        root["failure"] = {
+            "code": failure.code.name,
+            "message": failure.message,
+            "usage": _fields(failure.usage, _USAGE),
+        }
+    return json.dumps(root)
+
+
+def outcome_from(root: dict[str, Any], name: str) -> Outcome:
+    """Read what ``outcome_to_json()`` wrote."""
+    findings = [_finding_from(each) for each in root["findings"]]
+    if "card" in root:
+        return Outcome(name=name, result=_card_from(root["card"]), findings=findings)
+    failure = root["failure"]
+    # A code of a version that knew more; its message stays.
+    code = ErrorCode.__members__.get(failure["code"], ErrorCode.internal)
+    result = Failure(code=code, message=failure["message"], usage=Usage(**failure["usage"]))
+    return Outcome(name=name, result=result, findings=findings)
+
+
+def usage_of(root: dict[str, Any]) -> Usage:
+    """What an outcome has used."""
+    return Usage(**(root["card"] if "card" in root else root["failure"])["usage"])
+
+
+def _fields(value: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"kind": finding.kind.name, **_fields(finding, ("message", "page", "text"))}
+
+
+def _finding_from(root: dict[str, Any]) -> Finding:
+    return Finding(**{**root, "kind": FindingKind[root["kind"]]})
+
+
+def _card(card: Scorecard) -> dict[str, Any]:
+    spread = card.spread
+    return {
+        **_fields(card, ("total", "percent", "engine")),
+        "usage": _fields(card.usage, _USAGE),
+        "findings": [_finding(each) for each in card.findings],
+        "scores": [_score(each) for each in card.scores],
+        "spread": spread
+        and {
+            **_fields(spread, ("samples", "total_low", "total_high")),
+            "wavered": [_fields(each, ("criterion_id", "low", "high")) for each in spread.wavered],
+        },
+    }
+
+
+def _card_from(root: dict[str, Any]) -> Scorecard:
+    spread = root["spread"]
+    if spread is not None:
+        wavered = [WaveringScore(**each) for each in spread["wavered"]]
+        spread = ScoreSpread(**{**spread, "wavered": wavered})
+    return Scorecard(
+        scores=[_score_from(each) for each in root["scores"]],
+        total=root["total"],
+        percent=root["percent"],
+        engine=root["engine"],
+        usage=Usage(**root["usage"]),
+        findings=[_finding_from(each) for each in root["findings"]],
+        spread=spread,
+    )
+
+
+def _score(score: CriterionScore) -> dict[str, Any]:
+    years = score.years
+    return {
+        **_fields(score, ("criterion_id", "score", "reason", "unsupported")),
+        "evidence": [_fields(each, _EVIDENCE) for each in score.evidence],
+        "years": years
+        and {
+            **_fields(years, ("years", "all")),
+            "periods": [_fields(each, _EVIDENCE) for each in years.periods],
+        },
+    }
+
+
+def _score_from(root: dict[str, Any]) -> CriterionScore:
+    years = root["years"]
+    if years is not None:
+        years = YearsShown(**{**years, "periods": [Evidence(**each) for each in years["periods"]]})
+    evidence = [Evidence(**each) for each in root["evidence"]]
+    return CriterionScore(**{**root, "evidence": evidence, "years": years})
