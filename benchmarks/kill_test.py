@@ -123,13 +123,16 @@ class Result:
         )
 
 
+FINDINGS = ("silent", "hint", "partly", "mostly", "stated", "shown")
+
+
 def scores(body: dict[str, Any]) -> dict[str, Any]:
     """Scores that depend on nothing but the question."""
     resume = body["messages"][-1]["content"]
     seed = random.Random(hashlib.sha256(resume.encode()).hexdigest())  # noqa: S311 (no secret)
     properties = body["response_format"]["json_schema"]["schema"]["properties"]["scores"]["properties"]
     return {
-        name: {"quotes": ["English"], "reason": "It says so.", "score": seed.randint(0, 5)}
+        name: {"quotes": ["English"], "reason": "It says so.", "finding": seed.choice(FINDINGS)}
         for name in properties
     }
 

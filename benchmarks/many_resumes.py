@@ -38,7 +38,7 @@ READERS = 16
 
 def answer() -> bytes:
     """Make the one answer: a hint for each criterion, which needs no quote."""
-    score = {"quotes": [], "reason": "A hint.", "score": 1}
+    score = {"quotes": [], "reason": "A hint.", "finding": "hint"}
     scores = {f"c{number}": score for number in range(1, len(CRITERIA) + 1)}
     message = {"role": "assistant", "content": json.dumps({"scores": scores})}
     body = json.dumps(

@@ -130,6 +130,9 @@ def prompt(call: dict[str, Any], criterion: str, resume: str) -> str:
     return text.replace("{resume}", resume[: call.get("resume_characters")])
 
 
+FINDINGS = ("silent", "hint", "partly", "mostly", "stated", "shown")
+
+
 def cut(text: str) -> str:
     """Keep as many words as the prompt asks for."""
     return " ".join(text.split()[:LONGEST_QUOTE])
@@ -141,7 +144,7 @@ def answer_of(card: ats.Scorecard) -> str:
         score.criterion_id: {
             "quotes": [cut(evidence.quote) for evidence in score.evidence[:1]],
             "reason": cut(score.reason),
-            "score": round(score.score),
+            "finding": FINDINGS[round(score.score)],
         }
         for score in card.scores
     }
@@ -166,7 +169,7 @@ def asked_about(
     documents: list[ats.Document], criteria: list[ats.Criterion], job: str
 ) -> list[dict[str, Any]]:
     """Score the resumes and return what the server was sent."""
-    hint = {"quotes": [], "reason": "", "score": 1}
+    hint = {"quotes": [], "reason": "", "finding": "hint"}
     reply = chat_completion(
         json.dumps({"scores": dict.fromkeys([criterion.id for criterion in criteria], hint)})
     )

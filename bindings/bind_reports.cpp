@@ -33,6 +33,8 @@ void bind_reports(py::module_& m) {
           "Puts outcomes, given in input order, in order.");
     m.def("must_haves_not_shown", &must_haves_not_shown, "card"_a, "criteria"_a,
           "The ids of the must-haves that a resume does not show: what a person should look at in it.");
+    m.def("must_haves_contradicted", &must_haves_contradicted, "card"_a, "criteria"_a,
+          "The ids of must-haves of which the resume says the opposite.");
     m.def("candidate_names", &names_of, "paths"_a,
           "File names without suffix, told apart where two are equal.");
 

@@ -20,6 +20,7 @@ void bind_scorecard(py::module_& m) {
         .field("reason", &CriterionScore::reason, "One sentence.")
         .field("evidence", &CriterionScore::evidence, "The quotes. A copy.")
         .field("unsupported", &CriterionScore::unsupported, "No quote stands in the resume: at most 1.")
+        .field("contradicted", &CriterionScore::contradicted, "The resume says the opposite, with a quote.")
         .field("years", &CriterionScore::years,
                "Set where years are asked for and periods of work are found.");
     Value<WaveringScore>(m, "WaveringScore", "A criterion whose score was not the same each time.")

@@ -49,6 +49,10 @@ ATS_EXPORT Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> ou
 ATS_EXPORT std::vector<std::string> must_haves_not_shown(Scorecard const& card,
                                                          std::vector<Criterion> const& criteria);
 
+/// @returns the ids of must-haves of which the resume says the opposite; must_haves_not_shown() has them too.
+ATS_EXPORT std::vector<std::string> must_haves_contradicted(Scorecard const& card,
+                                                            std::vector<Criterion> const& criteria);
+
 /// The names of candidates: each path's file name without its suffix; where two would be equal, with
 /// the suffix; where they still are, with the folder as well; where even that is equal, numbered.
 /// @returns one name for each path, in their order, all different.

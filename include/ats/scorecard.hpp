@@ -16,8 +16,8 @@
 
 namespace ats {
 
-/// The best score of a criterion. 0: nothing in the resume shows it; 3: mostly shown; 5: shown
-/// beyond what is asked.
+/// The best score of a criterion. 0: silent, or contradicted; 1: a hint; 2: partly; 3: mostly; 4: stated or
+/// certified; 5: shown in work.
 inline constexpr double max_score = 5;
 
 /// A quote from the resume. Whoever made the score, the quote is searched in the resume's text.
@@ -48,6 +48,9 @@ struct CriterionScore {
     std::vector<Evidence> evidence;  ///< The quotes that decided; may be empty.
     /// The engine gave more than 1, twice, but no quote of it stands in the resume: the score is 1.
     bool unsupported = false;
+    /// The engine found, with a quote that stands in the resume, that the resume says the opposite: another 0
+    /// than that of a resume that is silent.
+    bool contradicted = false;
     std::optional<YearsShown> years{};  ///< Set where years are asked for and the resume has periods of work.
 };
 

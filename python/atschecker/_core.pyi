@@ -818,6 +818,7 @@ class CriterionScore(_Value):
         reason: str = ...,
         evidence: Sequence[Evidence] = ...,
         unsupported: bool = ...,
+        contradicted: bool = ...,
         years: YearsShown | None = ...,
     ) -> None: ...
     criterion_id: str
@@ -828,6 +829,7 @@ class CriterionScore(_Value):
     @evidence.setter
     def evidence(self, value: Sequence[Evidence]) -> None: ...
     unsupported: bool
+    contradicted: bool
     years: YearsShown | None
 
 class WaveringScore(_Value):
@@ -1252,6 +1254,7 @@ def rank(
     outcomes: Sequence[Outcome],
     as_of: datetime.date | None = None,
 ) -> Ranking: ...
+def must_haves_contradicted(card: Scorecard, criteria: Sequence[Criterion]) -> list[str]: ...
 def must_haves_not_shown(card: Scorecard, criteria: Sequence[Criterion]) -> list[str]: ...
 def candidate_names(paths: Sequence[str]) -> list[str]: ...
 def to_csv(ranking: Ranking, options: CsvOptions | None = None, *, details: bool = ...) -> str: ...

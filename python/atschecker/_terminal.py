@@ -19,6 +19,7 @@ from atschecker._core import (
     Ranking,
     Usage,
     cost_of,
+    must_haves_contradicted,
     must_haves_not_shown,
     offline_engine_name,
     to_string,
@@ -143,6 +144,7 @@ def _marks(row: RankedOutcome, criteria: Sequence[Criterion]) -> str:
         return ""
     marks = {
         "not shown": must_haves_not_shown(card, criteria),
+        "contradicted": must_haves_contradicted(card, criteria),
         "unsupported": [score.criterion_id for score in card.scores if score.unsupported],
     }
     return "; ".join(f"{mark}: {', '.join(ids)}" for mark, ids in marks.items() if ids)

@@ -7,6 +7,7 @@
 #include <ats/error.hpp>
 #include <ats/testing.hpp>
 
+#include "base/finding_words.hpp"
 #include "base/json.hpp"
 
 namespace ats::testing {
@@ -40,6 +41,18 @@ std::string_view section(LlmRequest const& request, std::string_view label) {
     throw CallerError(ErrorCode::invalid_argument, "the request has no section " + std::string(label));
 }
 
+/// As a request asks for it: words where its schema has them, and the number where no word says it.
+Json scored(LlmRequest const& request, Json const& quotes, double score) {
+    Json entry{{"quotes", quotes}, {"reason", "A scripted answer."}};
+    auto const word = finding_for(score);
+    bool const says_it = finding_from(word)->score == score;
+    if (says_it && asks_for_findings(request.schema))
+        entry["finding"] = word;
+    else
+        entry["score"] = number_to_json(score);
+    return entry;
+}
+
 Json scores(LlmRequest const& request, double score) {
     auto const quotes = lines_with_text(section(request, "resume"), 1);
     auto const criteria = Json::parse(section(request, "criteria"), nullptr, /*allow_exceptions=*/false);
@@ -51,8 +64,7 @@ Json scores(LlmRequest const& request, double score) {
         if (!criterion.is_object() || !criterion.contains("id") || !criterion["id"].is_string()) {
             throw CallerError(ErrorCode::invalid_argument, "a criterion of the request has no id");
         }
-        answer[criterion["id"].get<std::string>()] = Json::object(
-            {{"quotes", quotes}, {"reason", "A scripted answer."}, {"score", number_to_json(score)}});
+        answer[criterion["id"].get<std::string>()] = scored(request, quotes, score);
     }
     return Json::object({{"scores", answer}});
 }

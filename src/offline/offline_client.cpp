@@ -3,6 +3,7 @@
 #include <ats/error.hpp>
 #include <ats/offline_client.hpp>
 
+#include "base/finding_words.hpp"
 #include "base/json.hpp"
 #include "offline/job/criteria_rules.hpp"
 #include "offline/resume/resume_view.hpp"
@@ -68,10 +69,12 @@ std::vector<Criterion> criteria_of(LlmRequest const& request) {
     return criteria;
 }
 
-Json judged(offline::Judgement const& judgement) {
-    return {{"quotes", judgement.quotes},
-            {"reason", judgement.reason},
-            {"score", number_to_json(judgement.score)}};
+/// The score stays beside its word, which is coarser.
+Json judged(offline::Judgement const& judgement, bool with_finding) {
+    Json entry{{"quotes", judgement.quotes}, {"reason", judgement.reason}};
+    if (with_finding) entry["finding"] = finding_for(judgement.score);
+    entry["score"] = number_to_json(judgement.score);
+    return entry;
 }
 
 Json score_resume(LlmRequest const& request, CallContext const& context) {
@@ -81,7 +84,7 @@ Json score_resume(LlmRequest const& request, CallContext const& context) {
     Json scores = Json::object();
     for (auto const& criterion : criteria) {
         context.check();
-        scores[criterion.id] = judged(offline::judge(criterion, resume));
+        scores[criterion.id] = judged(offline::judge(criterion, resume), asks_for_findings(request.schema));
     }
     return {{"scores", std::move(scores)}};
 }

@@ -141,6 +141,7 @@ Json score_json(CriterionScore const& score) {
               {"reason", score.reason},
               {"evidence", evidence_json(score.evidence)},
               {"unsupported", score.unsupported}};
+    if (score.contradicted) json["contradicted"] = true;
     if (score.years) {
         json["years"] = {{"years", score.years->years},
                          {"all", score.years->all},
@@ -155,6 +156,7 @@ CriterionScore score_from(Json const& json) {
     score.score = json.at("score").get<double>();
     score.reason = json.at("reason").get<std::string>();
     score.unsupported = json.value("unsupported", false);
+    score.contradicted = json.value("contradicted", false);
     score.evidence = evidence_from(json.at("evidence"));
     if (auto const years = json.find("years"); years != json.end()) {
         score.years = YearsShown{years->at("years").get<double>(), years->at("all").get<double>(),

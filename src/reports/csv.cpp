@@ -125,7 +125,9 @@ std::string years_text(YearsShown const& shown) {
 
 // A person reads it: the reason, the years, then each quote and where it stands.
 std::string evidence_text(CriterionScore const& score) {
-    std::string text = score.unsupported ? "Unsupported, 1 at most: " + score.reason : score.reason;
+    std::string text = score.reason;
+    if (score.unsupported) text = "Unsupported, 1 at most: " + text;
+    if (score.contradicted) text = "Contradicted: " + text;
     if (score.years) text += (text.empty() ? "" : "\n") + years_text(*score.years);
     for (auto const& evidence : score.evidence) {
         text += (text.empty() ? "\"" : "\n\"") + evidence.quote + "\" (" + position(evidence) + ")";

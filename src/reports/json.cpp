@@ -39,6 +39,7 @@ Json score_json(CriterionScore const& score) {
               {"reason", score.reason},
               {"evidence", evidence_list(score.evidence)}};
     if (score.unsupported) json["unsupported"] = true;
+    if (score.contradicted) json["contradicted"] = true;
     if (score.years) {
         json["years"] = {{"years", number_to_json(score.years->years)},
                          {"all", number_to_json(score.years->all)},
@@ -64,6 +65,7 @@ void add_result(Json& row, Outcome const& outcome, Ranking const& ranking) {
     row["engine"] = card.engine;
     row["scores"] = std::move(scores);
     row["must_haves_not_shown"] = must_haves_not_shown(card, ranking.criteria);
+    row["must_haves_contradicted"] = must_haves_contradicted(card, ranking.criteria);
     row["usage"] = usage_json(card.usage, price);
 }
 

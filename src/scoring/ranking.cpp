@@ -133,16 +133,31 @@ Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes, std
     return ranking;
 }
 
-std::vector<std::string> must_haves_not_shown(Scorecard const& card, std::vector<Criterion> const& criteria) {
+namespace {
+
+template <class Condition>
+std::vector<std::string> must_haves(Scorecard const& card, std::vector<Criterion> const& criteria,
+                                    Condition condition) {
     std::vector<std::string> ids;
     for (auto const& score : card.scores) {
         auto const criterion = std::find_if(criteria.begin(), criteria.end(), [&](Criterion const& each) {
             return each.id == score.criterion_id && each.importance == Importance::must;
         });
-        if (criterion != criteria.end() && (score.score <= 0 || score.unsupported))
-            ids.push_back(criterion->id);
+        if (criterion != criteria.end() && condition(score)) ids.push_back(criterion->id);
     }
     return ids;
+}
+
+}  // namespace
+
+std::vector<std::string> must_haves_not_shown(Scorecard const& card, std::vector<Criterion> const& criteria) {
+    return must_haves(card, criteria,
+                      [](CriterionScore const& score) { return score.score <= 0 || score.unsupported; });
+}
+
+std::vector<std::string> must_haves_contradicted(Scorecard const& card,
+                                                 std::vector<Criterion> const& criteria) {
+    return must_haves(card, criteria, [](CriterionScore const& score) { return score.contradicted; });
 }
 
 std::vector<std::string> candidate_names(std::vector<std::string> const& paths) {

@@ -1,10 +1,12 @@
 #include "scoring/score_answer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <ats/error.hpp>
 
+#include "base/finding_words.hpp"
 #include "base/json.hpp"
 #include "scoring/score_request.hpp"
 #include "text/utf8.hpp"
@@ -31,12 +33,38 @@ Evidence locate(std::string quote, text::QuoteLocator const& locator, Document c
     return evidence;
 }
 
-double read_score(Json const& entry, std::string const& id) {
-    auto const score = entry.find("score");
-    if (score == entry.end() || !score->is_number()) invalid_reply(id + " has no number as its score");
-    auto const value = score->get<double>();
+double read_number(Json const& score, std::string const& id) {
+    if (!score.is_number()) invalid_reply(id + " has no number as its score");
+    auto const value = score.get<double>();
     if (!(value >= 0 && value <= max_score)) invalid_reply("the score of " + id + " is not between 0 and 5");
     return value;
+}
+
+FindingWord read_word(Json const& finding, std::string const& id) {
+    auto const word = finding.is_string() ? finding_from(finding.get<std::string>()) : std::nullopt;
+    if (!word) invalid_reply("the finding of " + id + " is none of the words");
+    return *word;
+}
+
+/// A number beside the word is finer than the word, as an engine with decimals gives it, and must round to
+/// it.
+void read_verdict(Json const& entry, CriterionScore& result) {
+    auto const& id = result.criterion_id;
+    auto const finding = entry.find("finding"), score = entry.find("score");
+    if (finding == entry.end() && score == entry.end())
+        invalid_reply(id + " has neither a finding nor a score");
+    if (score != entry.end()) result.score = read_number(*score, id);
+    if (finding == entry.end()) return;
+    auto const word = read_word(*finding, id);
+    if (score != entry.end() && std::lround(result.score) != word.score)
+        invalid_reply("the score of " + id + " is not that of its finding");
+    if (score == entry.end()) result.score = word.score;
+    result.contradicted = word.contradicted;
+}
+
+bool has_verified_quote(CriterionScore const& score) {
+    return std::any_of(score.evidence.begin(), score.evidence.end(),
+                       [](Evidence const& evidence) { return evidence.verified; });
 }
 
 CriterionScore read_entry(Json const& entry, std::string const& id, text::QuoteLocator const& locator,
@@ -44,7 +72,7 @@ CriterionScore read_entry(Json const& entry, std::string const& id, text::QuoteL
     if (!entry.is_object()) invalid_reply(id + " is no object");
     CriterionScore result;
     result.criterion_id = id;
-    result.score = read_score(entry, id);
+    read_verdict(entry, result);
     result.reason = text::repair_utf8(entry.value("reason", std::string()));
     if (text::count_characters(result.reason) > max_reason_length)
         invalid_reply("the reason of " + id + " is too long");
@@ -55,13 +83,13 @@ CriterionScore read_entry(Json const& entry, std::string const& id, text::QuoteL
         if (!quote.is_string()) invalid_reply("a quote of " + id + " is no string");
         result.evidence.push_back(locate(quote.get<std::string>(), locator, resume));
     }
+    // Against a candidate only what the resume says counts.
+    result.contradicted = result.contradicted && has_verified_quote(result);
     return result;
 }
 
 bool lacks_support(CriterionScore const& score) {
-    return score.score > max_unsupported_score &&
-           std::none_of(score.evidence.begin(), score.evidence.end(),
-                        [](Evidence const& evidence) { return evidence.verified; });
+    return score.score > max_unsupported_score && !has_verified_quote(score);
 }
 
 }  // namespace

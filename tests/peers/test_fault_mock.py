@@ -32,8 +32,8 @@ from wire_support import code_of
 RESUMES = 200
 SCORED = {
     "scores": {
-        "c1": {"quotes": ["C++"], "reason": "Named.", "score": 3},
-        "c2": {"quotes": ["German"], "reason": "Named.", "score": 3},
+        "c1": {"quotes": ["C++"], "reason": "Named.", "finding": "mostly"},
+        "c2": {"quotes": ["German"], "reason": "Named.", "finding": "mostly"},
     }
 }
 GOOD = {"content": json.dumps(SCORED)}

@@ -37,8 +37,8 @@ EXTRACTED = {
 }
 SCORED = {
     "scores": {
-        "c1": {"quotes": ["C++"], "reason": "Named.", "score": 3},
-        "c2": {"quotes": ["German"], "reason": "Named.", "score": 3},
+        "c1": {"quotes": ["C++"], "reason": "Named.", "finding": "mostly"},
+        "c2": {"quotes": ["German"], "reason": "Named.", "finding": "mostly"},
     }
 }
 PLAIN = b"C++ is a must, and German at home. " * 20

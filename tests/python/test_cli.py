@@ -609,9 +609,13 @@ def test_the_table_marks_must_haves_that_are_not_shown_and_scores_without_a_quot
         entry = {
             "quotes": ["nowhere to be found"] if jane else ["Forklift operator"],
             "reason": "",
-            "score": 4,
+            "finding": "stated",
         }
-        crane = {"quotes": [] if jane else ["since 2016"], "reason": "", "score": 0 if jane else 2}
+        crane = {
+            "quotes": [] if jane else ["since 2016"],
+            "reason": "",
+            "finding": "silent" if jane else "partly",
+        }
         return chat_completion(json.dumps({"scores": {"c1": entry, "c2": crane}}))
 
     with model_server(answer) as server:

@@ -49,8 +49,8 @@ def sent_in(body: dict[str, Any]) -> str:
 def fond_of_greg(body: dict[str, Any]) -> Answer:
     """A model that likes one name, and one school."""
     sent = sent_in(body)
-    score = 4 if "Greg Baker" in sent or "Harvard" in sent else 2
-    entry = {"quotes": ["led two clerks"], "reason": "", "score": score}
+    finding = "stated" if "Greg Baker" in sent or "Harvard" in sent else "partly"
+    entry = {"quotes": ["led two clerks"], "reason": "", "finding": finding}
     return chat_completion(json.dumps({"scores": {"c1": entry}}))
 
 

@@ -77,7 +77,7 @@ def rank(tmp_path: Path, *options: str) -> tuple[str, Any]:
     def answer(body: dict[str, Any]) -> Answer:
         text = body["messages"][-1]["content"]
         quote = next(line for line in text.splitlines() if "kept the books" in line)
-        score = {"quotes": [quote], "reason": f"It says: {quote}", "score": 4}
+        score = {"quotes": [quote], "reason": f"It says: {quote}", "finding": "stated"}
         return chat_completion(json.dumps({"scores": {"c1": score}}))
 
     with model_server(answer) as server:
@@ -176,7 +176,9 @@ def test_a_job_with_the_address_of_a_candidate_is_not_shown_to_the_scorer(tmp_pa
     )
 
     def answer(_: dict[str, Any]) -> Answer:
-        return chat_completion('{"scores": {"c1": {"quotes": [], "reason": "Nothing.", "score": 0}}}')
+        return chat_completion(
+            '{"scores": {"c1": {"quotes": [], "reason": "Nothing.", "finding": "silent"}}}'
+        )
 
     with model_server(answer) as server:
         environment = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "k", "ATS_MODEL": "m"}
@@ -196,7 +198,11 @@ def test_a_question_that_is_asked_again_quotes_no_identifier(tmp_path: Path) -> 
     (tmp_path / "jane.txt").write_text(JANE)
     (tmp_path / "c.json").write_text('["Book keeping"]')
     # The quote does not stand in the resume, so the scorer asks again, with the originals in its question.
-    entry = {"quotes": ["[NAME] of [EMAIL 1] kept the books"], "reason": "Call [PHONE 1]", "score": 4}
+    entry = {
+        "quotes": ["[NAME] of [EMAIL 1] kept the books"],
+        "reason": "Call [PHONE 1]",
+        "finding": "stated",
+    }
 
     with model_server(lambda _: chat_completion(json.dumps({"scores": {"c1": entry}}))) as server:
         environment = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "k", "ATS_MODEL": "m"}
@@ -247,7 +253,7 @@ def test_none_of_many_requests_about_a_resume_has_an_identifier(tmp_path: Path) 
         # An answer that quotes what it saw, and nothing that stands there: so that it is sent back.
         properties = body["response_format"]["json_schema"]["schema"]["properties"]["scores"]["properties"]
         seen = body["messages"][1]["content"][-300:]
-        entry = {"quotes": [f"{seen} and more"], "reason": seen, "score": 3}
+        entry = {"quotes": [f"{seen} and more"], "reason": seen, "finding": "mostly"}
         return chat_completion(json.dumps({"scores": dict.fromkeys(properties, entry)}))
 
     with model_server(answer) as server:

@@ -54,10 +54,10 @@ class Wavering:
         _, answer = valid_answer(body)
         content = json.loads(answer["choices"][0]["message"]["content"])
         for entry in content["scores"].values():
-            entry["score"] = 3
+            entry["finding"] = "mostly"
         if "Candidate ann" in json.dumps(body["messages"]):
             with self._lock:
-                content["scores"]["c1"]["score"] = 2 + self._asked % 3
+                content["scores"]["c1"]["finding"] = ("partly", "mostly", "stated")[self._asked % 3]
                 self._asked += 1
         return chat_completion(json.dumps(content))
 

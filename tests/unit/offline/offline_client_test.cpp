@@ -58,6 +58,14 @@ TEST_CASE("the offline engine answers in the order of the criteria, with quotes"
         R"(ranges; 2 are asked for.","score":5}}})");
 }
 
+TEST_CASE("the offline engine gives the word beside its finer score where words are asked for") {
+    auto request = scoring_request();
+    request.schema = R"({"properties":{"finding":{}}})";
+    auto const text = OfflineClient().complete(request, {}).text;
+    CHECK(text.find(R"("finding":"mostly","score":2.5})") != std::string::npos);
+    CHECK(text.find(R"("finding":"shown","score":5})") != std::string::npos);
+}
+
 TEST_CASE("the offline engine gives the same bytes every time") {
     OfflineClient client;
     CHECK(client.complete(scoring_request(), {}).text ==

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <ats/error.hpp>
+#include <ats/ranking.hpp>
 #include <ats/resume_scorer.hpp>
 #include <ats/testing.hpp>
 
@@ -120,15 +121,59 @@ TEST_CASE("the request has the shared sections first and the resume last, and no
     for (auto const& section : request.sections) CHECK(section.text.find("zoe.txt") == std::string::npos);
 }
 
-TEST_CASE("the schema demands every criterion once, quotes and reason before the score") {
+TEST_CASE("the schema demands every criterion once, quotes and reason before the finding") {
     auto client = std::make_shared<ScriptedClient>();
     ResumeScorer(client, two_criteria()).score(resume);
     auto const schema = nlohmann::ordered_json::parse(client->requests().at(0).schema);
     auto const& scores = schema["properties"]["scores"];
     CHECK(scores["required"] == nlohmann::ordered_json::parse(R"(["c1", "c2"])"));
     CHECK(scores["properties"]["c1"]["required"] ==
-          nlohmann::ordered_json::parse(R"(["quotes", "reason", "score"])"));
+          nlohmann::ordered_json::parse(R"(["quotes", "reason", "finding"])"));
     CHECK(scores["additionalProperties"] == false);
+    CHECK(scores["properties"]["c1"]["properties"]["finding"] == nlohmann::ordered_json::parse(
+                                                                     R"({"type": "string",
+                  "enum": ["shown", "stated", "mostly", "partly", "hint", "silent", "contradicted"]})"));
+}
+
+TEST_CASE("a finding is a word that code counts; one outside the closed set is no answer") {
+    auto const found = [](std::string const& word) {
+        return R"({"scores": {"c1": {"quotes": ["Nurse since 2019"], "reason": "", "finding": ")" + word +
+               R"("}, "c2": {"quotes": [], "reason": "", "finding": "silent"}}})";
+    };
+    CHECK(score(found("shown")).scores[0].score == 5);
+    CHECK(score(found("stated")).scores[0].score == 4);
+    CHECK(score(found("mostly")).scores[0].score == 3);
+    CHECK(score(found("partly")).scores[0].score == 2);
+    CHECK(score(found("hint")).scores[0].score == 1);
+    CHECK(score(found("silent")).scores[0].score == 0);
+    CHECK(score(found("silent")).scores[1].score == 0);
+    CHECK(failure(found("excellent")) == ErrorCode::model_reply_invalid);
+    CHECK(failure(found("")) == ErrorCode::model_reply_invalid);
+}
+
+TEST_CASE("what the resume contradicts is told from what it is silent about, if a quote says so") {
+    auto const card = score(
+        R"({"scores": {"c1": {"quotes": ["Nurse since 2019"], "reason": "", "finding": "contradicted"},
+                       "c2": {"quotes": ["no French"], "reason": "", "finding": "contradicted"}}})");
+    CHECK(card.scores[0].score == 0);
+    CHECK(card.scores[0].contradicted);
+    CHECK_FALSE(card.scores[1].contradicted);  // Its quote does not stand in the resume.
+    CHECK(must_haves_contradicted(card, two_criteria()) == std::vector<std::string>{"c1"});
+    auto optional = two_criteria();
+    optional[0].importance = Importance::nice;
+    CHECK(must_haves_contradicted(card, optional).empty());
+}
+
+TEST_CASE("an engine of one's own may give a score, alone or finer than its word") {
+    auto const scored = [](std::string const& verdict) {
+        return R"({"scores": {"c1": {"quotes": ["Nurse since 2019"], "reason": "", )" + verdict +
+               R"(}, "c2": {"quotes": [], "reason": "", "score": 0}}})";
+    };
+    CHECK(score(scored(R"("score": 2.4)")).scores[0].score == 2.4);
+    CHECK(score(scored(R"("finding": "partly", "score": 2.4)")).scores[0].score == 2.4);
+    CHECK(score(scored(R"("finding": "mostly", "score": 2.5)")).scores[0].score == 2.5);
+    CHECK(failure(scored(R"("finding": "shown", "score": 2.4)")) == ErrorCode::model_reply_invalid);
+    CHECK(failure(scored(R"("reason": "")")) == ErrorCode::model_reply_invalid);
 }
 
 TEST_CASE("more than 20 criteria are asked for in several requests whose usage adds up") {
