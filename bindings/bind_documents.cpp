@@ -14,6 +14,8 @@ void bind_findings(py::module_& m) {
         .value("pdf", DocumentFormat::pdf)
         .value("docx", DocumentFormat::docx)
         .value("odt", DocumentFormat::odt)
+        .value("html", DocumentFormat::html)
+        .value("rtf", DocumentFormat::rtf)
         .finalize();
     py::native_enum<FindingKind>(m, "FindingKind", "enum.Enum", "What was noticed.")
         .value("page_without_text", FindingKind::page_without_text,
@@ -154,8 +156,9 @@ void bind_reader(py::module_& m) {
     Value<Options>(m, "DocumentReaderOptions", "Limits and the places of the worker programs.")
         .field("pdf_worker", &Options::pdf_worker,
                "Path of the program ats-pdf; empty: looked for beside the library.")
-        .field("office_worker", &Options::office_worker,
-               "Path of the program ats-office, which reads DOCX, ODT and Markdown; empty: likewise.")
+        .field(
+            "office_worker", &Options::office_worker,
+            "Path of the program ats-office, which reads DOCX, ODT, HTML, RTF and Markdown; empty: likewise.")
         .field("pdf_workers", &Options::pdf_workers,
                "How many processes of each worker program may run at once; 0: one for each processor.")
         .field("pdf_documents_per_worker", &Options::pdf_documents_per_worker,

@@ -16,7 +16,7 @@
 namespace ats {
 
 /// What a file turned out to be, told by its content and never by its name.
-enum class DocumentFormat { text, markdown, pdf, docx, odt };
+enum class DocumentFormat { text, markdown, pdf, docx, odt, html, rtf };
 
 /// @returns the name of the format, such as "pdf".
 ATS_EXPORT std::string_view to_string(DocumentFormat format) noexcept;

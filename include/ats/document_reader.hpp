@@ -1,8 +1,8 @@
 #pragma once
 
 /// @file
-/// Reads PDF, DOCX, ODT, Markdown and plain text. All but plain text is read in separate worker processes, so
-/// that a hostile file costs one document and never the program.
+/// Reads PDF, DOCX, ODT, HTML, RTF, Markdown and plain text. All but plain text is read in separate worker
+/// processes, so that a hostile file costs one document and never the program.
 
 #include <chrono>
 #include <cstddef>
@@ -42,7 +42,7 @@ struct DocumentReaderOptions {
     /// Path of the program ats-pdf; empty: it is looked for beside the library and in the libexec
     /// folder of its installation.
     std::string pdf_worker;
-    /// Path of the program ats-office, which reads DOCX, ODT and Markdown; empty: likewise.
+    /// Path of the program ats-office, which reads DOCX, ODT, HTML, RTF and Markdown; empty: likewise.
     std::string office_worker;
     /// How many processes of each worker program may run at once; they start when first needed. 0: one
     /// for each processor.

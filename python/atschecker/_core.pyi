@@ -138,6 +138,8 @@ class DocumentFormat(enum.Enum):
     pdf = 2
     docx = 3
     odt = 4
+    html = 5
+    rtf = 6
 
 class FindingKind(enum.Enum):
     page_without_text = 0

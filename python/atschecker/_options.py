@@ -21,7 +21,8 @@ class Engine(enum.StrEnum):
 
 
 JobArgument = Annotated[
-    str, typer.Argument(help="The job description: PDF, DOCX, ODT, Markdown or text.", metavar="JOB")
+    str,
+    typer.Argument(help="The job description: PDF, DOCX, ODT, HTML, RTF, Markdown or text.", metavar="JOB"),
 ]
 ResumesArgument = Annotated[
     list[str] | None,

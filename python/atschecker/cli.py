@@ -359,7 +359,9 @@ _audit.add_command(app)
 @app.command("text")
 @guarded
 def text_command(
-    file: Annotated[str, typer.Argument(help="A PDF, DOCX, ODT, Markdown or text file.", metavar="FILE")],
+    file: Annotated[
+        str, typer.Argument(help="A PDF, DOCX, ODT, HTML, RTF, Markdown or text file.", metavar="FILE")
+    ],
     redacted: Annotated[
         bool, typer.Option("--redacted", help="Show it as a server sees it, with placeholders.")
     ] = False,

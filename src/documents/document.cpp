@@ -20,6 +20,10 @@ std::string_view to_string(DocumentFormat format) noexcept {
             return "docx";
         case DocumentFormat::odt:
             return "odt";
+        case DocumentFormat::html:
+            return "html";
+        case DocumentFormat::rtf:
+            return "rtf";
     }
     return "text";
 }

@@ -71,7 +71,7 @@ struct DocumentReader::Impl {
     Document read_any(std::string_view bytes, std::string const& name, CallContext const& context);
     Document read(DocumentSource const& source, CallContext const& context);
     Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context);
-    Document read_office(std::string_view bytes, std::uint32_t flags, std::string const& name,
+    Document read_office(std::string_view bytes, office::Input input, std::string const& name,
                          CallContext const& context);
 
     pid_t const owner = ::getpid();
@@ -100,10 +100,10 @@ Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string cons
     return documents::document_from_reply(reply, name, options.max_pages);
 }
 
-Document DocumentReader::Impl::read_office(std::string_view bytes, std::uint32_t flags,
+Document DocumentReader::Impl::read_office(std::string_view bytes, office::Input input,
                                            std::string const& name, CallContext const& context) {
     documents::OfficeReply reply;
-    office_workers.read(bytes, flags, name, context,
+    office_workers.read(bytes, static_cast<std::uint32_t>(input), name, context,
                         [&](worker::Reply const& header, std::string_view payload) {
                             auto said = documents::read_office_reply(header, payload);
                             if (said) reply = std::move(*said);
@@ -130,10 +130,14 @@ Document DocumentReader::Impl::read_any(std::string_view bytes, std::string cons
         case documents::FileKind::pdf:
             return read_pdf(bytes, name, context);
         case documents::FileKind::zip:
-            return read_office(bytes, 0, name, context);
+            return read_office(bytes, office::Input::package, name, context);
+        case documents::FileKind::html:
+            return read_office(bytes, office::Input::html, name, context);
+        case documents::FileKind::rtf:
+            return read_office(bytes, office::Input::rtf, name, context);
         case documents::FileKind::text:
             return documents::read_plain_text(bytes, name, context, [&](std::string_view markdown) {
-                return read_office(markdown, office::markdown_flag, name, context);
+                return read_office(markdown, office::Input::markdown, name, context);
             });
         case documents::FileKind::encrypted:
             throw DocumentError(ErrorCode::document_encrypted, name,

@@ -31,7 +31,6 @@ struct Signature {
 
 // Signatures that no text begins with, or hardly any.
 constexpr Signature signatures[] = {
-    {0, "{\\rtf"sv, "an RTF file: save it as DOCX or PDF"sv},
     {0, "%!PS"sv, "a PostScript file: save it as PDF"sv},
     {0, "\x89PNG"sv, "an image (PNG): save the text it shows as DOCX or PDF"sv},
     {0, "\xFF\xD8\xFF"sv, "an image (JPEG): save the text it shows as DOCX or PDF"sv},
@@ -107,8 +106,6 @@ bool begins_with_word(std::string_view text, std::string_view lower_case) {
                                                           [&](char b, char a) { return same(a, b); });
 }
 
-constexpr std::string_view html_advice = "an HTML page: print it to PDF, or save it as DOCX or plain text";
-
 bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> beginnings) {
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [&](std::string_view beginning) { return begins_with_word(text, beginning); });
@@ -126,7 +123,6 @@ std::string_view xml_advice(std::string_view text) {
     auto const has = [&](std::string_view mark) { return head.find(mark) != head.npos; };
     if (has("<office:document")) return "a flat OpenDocument file: save it as ODT, DOCX or PDF";
     if (has("wordDocument") || has("<pkg:package")) return "a Word XML file: save it as DOCX or PDF";
-    if (has("<html") || has("<!DOCTYPE html")) return html_advice;
     if (has("<svg")) return "an image (SVG): save the text it shows as DOCX or PDF";
     return "an XML file: save it as DOCX, PDF or plain text";
 }
@@ -139,14 +135,20 @@ bool is_piece_of_html(std::string_view text) {
     return begins && text.find("</") != text.npos && !looks_like_markdown(text);
 }
 
+DetectedKind detect_xml(std::string_view text) {
+    auto const head = text.substr(0, markup_window);
+    bool const is_page = head.find("<html") != head.npos || head.find("<!DOCTYPE html") != head.npos;
+    return is_page ? DetectedKind{FileKind::html} : DetectedKind{FileKind::unsupported, xml_advice(text)};
+}
+
 DetectedKind detect_markup(std::string_view bytes) {
     auto const text = without_leading_blanks(bytes);
-    if (begins_with_word(text, "<?xml")) return {FileKind::unsupported, xml_advice(text)};
+    if (begins_with_word(text, "<?xml")) return detect_xml(text);
     if (begins_with_any(text, {"<office:document", "<w:worddocument", "<pkg:package", "<svg"})) {
         return {FileKind::unsupported, xml_advice(text)};
     }
     if (begins_with_any(text, {"<!doctype html", "<html", "<head", "<body"}) || is_piece_of_html(text)) {
-        return {FileKind::unsupported, html_advice};
+        return {FileKind::html};
     }
     if (begins_with_word(text, "mime-version:") &&
         text.substr(0, markup_window).find("multipart/") != text.npos) {
@@ -174,6 +176,7 @@ DetectedKind detect_kind(std::string_view bytes) {
     if (has_at(bytes, 0, "PK\x03\x04") || has_at(bytes, 0, "PK\x05\x06")) return {FileKind::zip};
     if (has_at(bytes, 0, "\xD0\xCF\x11\xE0")) return detect_compound_file(bytes);
     if (bytes.substr(0, pdf_header_window).find("%PDF-") != bytes.npos) return {FileKind::pdf};
+    if (has_at(bytes, 0, "{\\rtf")) return {FileKind::rtf};
     if (auto const advice = advice_of(signatures, bytes); !advice.empty()) {
         return {FileKind::unsupported, advice};
     }
@@ -182,7 +185,7 @@ DetectedKind detect_kind(std::string_view bytes) {
     if (auto const advice = advice_of(binary_signatures, bytes); !advice.empty()) {
         return {FileKind::unsupported, advice};
     }
-    return {FileKind::unsupported, "no PDF, DOCX, ODT, Markdown or plain text: save it as one of these"};
+    return {FileKind::unsupported, unknown_kind_advice};
 }
 
 }  // namespace ats::documents

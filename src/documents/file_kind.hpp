@@ -6,7 +6,11 @@
 
 namespace ats::documents {
 
-enum class FileKind { pdf, zip, text, encrypted, unsupported };
+enum class FileKind { pdf, zip, html, rtf, text, encrypted, unsupported };
+
+/// For what is no document at all.
+inline constexpr std::string_view unknown_kind_advice =
+    "no PDF, DOCX, ODT, HTML, RTF, Markdown or plain text: save it as one of these";
 
 struct DetectedKind {
     FileKind kind;

@@ -13,8 +13,13 @@
 
 namespace ats::office {
 
-/// A bit of Request::flags: the document is Markdown in UTF-8, and no package.
-inline constexpr std::uint32_t markdown_flag = 1;
+/// What the document is: Request::flags.
+enum class Input : std::uint32_t {
+    package,   ///< A ZIP package: DOCX or ODT.
+    markdown,  ///< In UTF-8.
+    html,
+    rtf
+};
 
 /// A document's readers have a handful to say; it only bounds what is read into memory.
 inline constexpr std::uint32_t max_findings = 64;

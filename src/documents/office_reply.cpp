@@ -17,7 +17,8 @@ using office::OfficeHeader;
 using office::PageSpan;
 
 // What the readers in the worker make, find and fail with: nothing else is theirs to say.
-constexpr DocumentFormat formats[] = {DocumentFormat::markdown, DocumentFormat::docx, DocumentFormat::odt};
+constexpr DocumentFormat formats[] = {DocumentFormat::markdown, DocumentFormat::docx, DocumentFormat::odt,
+                                      DocumentFormat::html, DocumentFormat::rtf};
 constexpr FindingKind kinds[] = {FindingKind::page_without_text,    FindingKind::text_cut,
                                  FindingKind::encoding_repaired,    FindingKind::extraction_protected,
                                  FindingKind::hidden_text,          FindingKind::glued_words,

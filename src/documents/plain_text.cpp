@@ -37,7 +37,7 @@ Document read_plain_text(std::string_view bytes, std::string const& name, CallCo
     context.check();
     if (!looks_like_text(decoded.text)) {
         throw DocumentError(ErrorCode::document_unsupported, name,
-                            "this is no PDF, DOCX, ODT, Markdown or plain text: save it as one of these");
+                            "this is " + std::string(unknown_kind_advice));
     }
     context.check();
     auto document =

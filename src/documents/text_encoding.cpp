@@ -12,10 +12,6 @@ constexpr char32_t windows_1252_extras[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x
                                               0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                               0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
-char32_t from_windows_1252(unsigned char byte) {
-    return byte >= 0x80 && byte <= 0x9F ? windows_1252_extras[byte - 0x80] : char32_t{byte};
-}
-
 bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
@@ -58,6 +54,10 @@ bool is_blank_character(char32_t c) {
 }
 
 }  // namespace
+
+char32_t from_windows_1252(unsigned char byte) {
+    return byte >= 0x80 && byte <= 0x9F ? windows_1252_extras[byte - 0x80] : char32_t{byte};
+}
 
 std::string decode_windows_1252(std::string_view bytes) {
     std::string out;

@@ -13,6 +13,9 @@ struct DecodedText {
 /// Decodes UTF-8, or UTF-16 with a byte order mark; what is neither is taken as windows-1252.
 DecodedText decode_text(std::string_view bytes);
 
+/// @returns the character that a byte of windows-1252 stands for.
+char32_t from_windows_1252(unsigned char byte);
+
 /// Decodes windows-1252, in which each byte is a character.
 std::string decode_windows_1252(std::string_view bytes);
 

@@ -16,7 +16,7 @@ struct WorkerProgram {
 
 inline constexpr WorkerProgram pdf_program{"ats-pdf", "PDF worker", "PDF", "PDF files", "pdf_worker"};
 inline constexpr WorkerProgram office_program{"ats-office", "office worker", "document",
-                                              "DOCX, ODT and Markdown files", "office_worker"};
+                                              "DOCX, ODT, HTML, RTF and Markdown files", "office_worker"};
 
 /// Where a program may be, in the order to look: beside the library (a build tree, a Python
 /// wheel), then in the libexec folder of the same installation.

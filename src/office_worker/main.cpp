@@ -1,6 +1,6 @@
 /// @file
-/// ats-office: reads DOCX, ODT and Markdown for the library ats, in a process of its own that a hostile
-/// file may take down. The library starts it; see documents/worker_protocol.hpp.
+/// ats-office: reads DOCX, ODT, HTML, RTF and Markdown for the library ats, in a process of its own that a
+/// hostile file may take down. The library starts it; see documents/worker_protocol.hpp.
 
 #include "office_worker/office_text.hpp"
 #include "worker/serve.hpp"

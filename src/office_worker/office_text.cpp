@@ -6,9 +6,11 @@
 #include <ats/document.hpp>
 #include <ats/error.hpp>
 
+#include "documents/html/html.hpp"
 #include "documents/markdown.hpp"
 #include "documents/office_protocol.hpp"
 #include "documents/package_document.hpp"
+#include "documents/rtf/rtf.hpp"
 
 namespace ats::office {
 namespace {
@@ -59,12 +61,24 @@ Answer answer_of(DocumentError const& error) {
     return answer;
 }
 
+Document read(std::string_view bytes, Input input) {
+    switch (input) {
+        case Input::markdown:
+            return documents::read_markdown(bytes, no_name, {});
+        case Input::html:
+            return documents::read_html(bytes, no_name, {});
+        case Input::rtf:
+            return documents::read_rtf(bytes, no_name, {});
+        case Input::package:
+            break;
+    }
+    return documents::read_package(bytes, no_name);
+}
+
 }  // namespace
 
 Answer read_office(std::string_view bytes, std::uint32_t flags) try {
-    bool const is_markdown = (flags & markdown_flag) != 0;
-    return answer_of(is_markdown ? documents::read_markdown(bytes, no_name, {})
-                                 : documents::read_package(bytes, no_name));
+    return answer_of(read(bytes, static_cast<Input>(flags)));
 } catch (DocumentError const& error) {
     return answer_of(error);
 } catch (std::bad_alloc const&) {

@@ -196,7 +196,7 @@ def test_no_file_of_a_folder_vanishes_whatever_its_kind(tmp_path: Path, job: Pat
     (resumes / "old.doc").write_bytes(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
     )
-    (resumes / "letter.rtf").write_bytes(b"{\\rtf1 Jane}")
+    (resumes / "letter.rtf").write_bytes(b"%!PS Jane")
     (resumes / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(20))
     (resumes / "mac.pages").write_bytes(b"PK\x05\x06" + bytes(18))
     (resumes / "plain").write_bytes(pdf("Joan Roe", "Skills: C++, Python, SQL"))
@@ -310,9 +310,11 @@ def test_a_job_description_that_cannot_be_read_is_one_line(tmp_path: Path, resum
 
 
 def test_what_to_do_about_a_file_is_told_once(tmp_path: Path) -> None:
-    rtf = tmp_path / "jane.rtf"
-    rtf.write_bytes(rb"{\rtf1 Jane}")
-    assert run("text", rtf).stderr == f"atschecker: {rtf}: this is an RTF file: save it as DOCX or PDF\n"
+    drawing = tmp_path / "jane.ps"
+    drawing.write_bytes(b"%!PS\n(Jane) show")
+    assert (
+        run("text", drawing).stderr == f"atschecker: {drawing}: this is a PostScript file: save it as PDF\n"
+    )
     empty = tmp_path / "jane.txt"
     empty.touch()
     assert run("text", empty).stderr == (

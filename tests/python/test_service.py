@@ -126,17 +126,17 @@ def test_a_form_without_criteria_is_refused() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["cv.doc", "cv.rtf", "cv", "cv.pdf.exe", "cv.pages", "cv.pdf"])
+@pytest.mark.parametrize("name", ["cv.doc", "cv.ps", "cv", "cv.pdf.exe", "cv.pages", "cv.pdf"])
 def test_a_file_of_another_kind_is_a_row_with_its_error_and_the_rest_is_scored(name: str) -> None:
-    rtf = b"{\\rtf1 Jane Roe}"
+    drawing = b"%!PS\n(Jane Roe) show"
     with service(MarkingEngine()) as client:
-        response = score(client, [(name, rtf), ("john.txt", resume(3))])
-        extracted = client.post("/extract-criteria", files={"file": (name, rtf)})
+        response = score(client, [(name, drawing), ("john.txt", resume(3))])
+        extracted = client.post("/extract-criteria", files={"file": (name, drawing)})
     assert response.status_code == 200
     _, john, other = rows_of(response)
     assert john == ["john", "3", "3", "6", ""]
     assert other[1:4] == ["", "", ""]
-    assert other[4].startswith(f"document_unsupported: {name}: this is an RTF file")
+    assert other[4].startswith(f"document_unsupported: {name}: this is a PostScript file")
     assert (extracted.status_code, extracted.json()["code"]) == (422, "document_unsupported")
 
 

@@ -49,7 +49,12 @@ def _form(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 EXTRACT_FORM = _form(
-    {"file": {**_FILE, "description": "The job description: a PDF, DOCX, ODT, Markdown or text file."}}
+    {
+        "file": {
+            **_FILE,
+            "description": "The job description: a PDF, DOCX, ODT, HTML, RTF, Markdown or text file.",
+        }
+    }
 )
 
 SCORE_FORM = _form(
@@ -62,7 +67,7 @@ SCORE_FORM = _form(
         "files": {
             "type": "array",
             "items": _FILE,
-            "description": "The resumes: PDF, DOCX, ODT, Markdown or text; any other is a row with an error.",
+            "description": "The resumes: PDF, DOCX, ODT, HTML, RTF, Markdown or text; any other is a row with an error.",
         },
     }
 )

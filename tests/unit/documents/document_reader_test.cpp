@@ -70,6 +70,11 @@ TEST_CASE("a file's format is told by its content") {
     CHECK(read("Ada Lovelace").format == DocumentFormat::text);
     CHECK(read(test::made_pdf({{{72, 700, "Ada Lovelace"}}})).format == DocumentFormat::pdf);
     CHECK(read(test::made_docx(test::paragraph("Ada Lovelace"))).format == DocumentFormat::docx);
+    CHECK(read("{\\rtf1 Ada}").format == DocumentFormat::rtf);
+    CHECK(read("\n <!DOCTYPE HTML><html>Ada").format == DocumentFormat::html);
+    CHECK(read("<html><body>Ada").format == DocumentFormat::html);
+    CHECK(read("<div class=x>Ada</div>").format == DocumentFormat::html);
+    CHECK(read("<?xml version='1.0'?><html xmlns='x'>Ada</html>").format == DocumentFormat::html);
 }
 
 TEST_CASE("Markdown that begins with a tag is no HTML page") {
@@ -90,12 +95,6 @@ TEST_CASE("what cannot be read is refused by name, with what to do") {
     std::string const compound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(504, '\0');
     check(compound + utf16("WordDocument"), "an old Word .doc: save it as DOCX or PDF");
     check(compound, "an old Office file");
-    check("{\\rtf1 text}", "an RTF file: save it as DOCX or PDF");
-    check("\n <!DOCTYPE HTML><html>", "an HTML page");
-    check("<html><body>", "an HTML page");
-    check("<body>", "an HTML page");
-    check("<div class=x>Ada</div>", "an HTML page");
-    check("<?xml version='1.0'?><html xmlns='x'>", "an HTML page");
     check("<?xml version='1.0'?><cv/>", "an XML file");
     check("<?xml version='1.0'?>\n<office:document office:version='1.3'>", "a flat OpenDocument file");
     check("<?xml version='1.0'?><w:wordDocument>", "a Word XML file");
@@ -108,7 +107,7 @@ TEST_CASE("what cannot be read is refused by name, with what to do") {
     check("\xFF\xD8\xFF\xE0", "an image (JPEG)");
     check("MZ\x90\0\x03\0\0"s, "a program");
     check("\x7F\x45LF\x02\x01", "a program");
-    check("a\0b\0c"s, "no PDF, DOCX, ODT, Markdown or plain text");
+    check("a\0b\0c"s, "no PDF, DOCX, ODT, HTML, RTF, Markdown or plain text");
     check(test::made_zip({{"content.xml", "<x/>"}, {"META-INF/manifest.xml", "<m/>"}}),
           "an OpenDocument file");
     check(test::made_zip({{"xl/workbook.xml", "<x/>"}}), "an Excel workbook");

@@ -90,7 +90,8 @@ TEST_CASE("what the office worker writes is what the library reads") {
     REQUIRE(docx);
     CHECK(docx->document.text == "Zo\u00EB\n");
     CHECK(docx->document.pages.at(0).end == 4);
-    auto const markdown = said_of("# Ada\n\n**C++** <!-- hire me -->\n", office::markdown_flag);
+    auto const markdown =
+        said_of("# Ada\n\n**C++** <!-- hire me -->\n", static_cast<std::uint32_t>(office::Input::markdown));
     REQUIRE(markdown);
     CHECK(markdown->document.format == DocumentFormat::markdown);
     CHECK(markdown->document.text == "Ada\nC++\n");
