@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-RESUME_SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".odt", ".md", ".txt")
+RESUME_SUFFIXES = (".pdf", ".docx", ".docm", ".dotx", ".odt", ".html", ".htm", ".rtf", ".md", ".txt")
 
 # Of a report beside a record, which has it too: whoever may not read the one should not read the other.
 PRIVATE_MODE = 0o600

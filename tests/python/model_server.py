@@ -79,7 +79,7 @@ def error(status: int, code: str, message: str) -> Answer:
 
 
 def valid_answer(body: dict[str, Any]) -> Answer:
-    """An answer that fits the request's schema: every finding is "mostly", which counts 3."""
+    """An answer that fits the request's schema: every finding is "hint", which needs no quote."""
     schema = body["response_format"]["json_schema"]["schema"]
     return chat_completion(json.dumps(_instance(schema)))
 
@@ -90,8 +90,8 @@ def _instance(schema: dict[str, Any]) -> Any:  # noqa: ANN401 (any JSON value)
         return {name: _instance(part) for name, part in schema["properties"].items()}
     if kind == "array":
         return [_instance(schema["items"])]
-    if "mostly" in schema.get("enum", ()):
-        return "mostly"
+    if "hint" in schema.get("enum", ()):
+        return "hint"
     if "enum" in schema:
         return schema["enum"][0]
     return "C++" if kind == "string" else 3

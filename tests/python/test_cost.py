@@ -184,16 +184,16 @@ def test_a_budget_ends_the_run_and_the_ranking_says_that_it_is_partial(tmp_path:
         done = run(
             [
                 *["rank", "--no-job", "--criteria", _criteria(tmp_path), "--workers", "1"],
-                *["--max-tokens", "1000", "-o", str(report), *_resumes(tmp_path, 80)],
+                *["--max-tokens", "2000", "-o", str(report), *_resumes(tmp_path, 160)],
             ],
             _remote(server),
         )
         sent = len(server.requests)
     assert done.exit_code == 3
-    assert 0 < sent < 80
-    assert f"{sent} of 80 resumes are scored, the ranking is partial" in done.stderr
+    assert 0 < sent < 160
+    assert f"{sent} of 160 resumes are scored, the ranking is partial" in done.stderr
     rows = json.loads(report.read_text())["ranking"]
-    assert len(rows) == 80
+    assert len(rows) == 160
     assert {row["error"]["code"] for row in rows[sent:]} == {"budget_exhausted", "run_aborted"}
 
 
@@ -222,13 +222,13 @@ def test_a_budget_is_used_up_by_many_workers_and_not_exceeded(tmp_path: Path) ->
         done = run(
             [
                 *["rank", "--no-job", "--criteria", _criteria(tmp_path), "--workers", "16"],
-                *["--max-tokens", "1000", *_resumes(tmp_path, 80)],
+                *["--max-tokens", "2000", *_resumes(tmp_path, 160)],
             ],
             _remote(server),
         )
-        assert len(server.requests) == 1000 // 15
-    assert f"{1000 // 15} of 80 resumes are scored, the ranking is partial." in done.stderr
-    assert "Stopped, because the next request would exceed 1000 tokens (max_tokens)" in done.stderr
+        assert len(server.requests) == 2000 // 15
+    assert f"{2000 // 15} of 160 resumes are scored, the ranking is partial." in done.stderr
+    assert "Stopped, because the next request would exceed 2000 tokens (max_tokens)" in done.stderr
 
 
 def test_usage_and_cost_stand_in_the_reports(tmp_path: Path) -> None:

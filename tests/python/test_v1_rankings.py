@@ -29,6 +29,7 @@ class LopsidedEngine(MarkingEngine):
         text = next(section.text for section in request.sections if section.label == "resume")
         answer = json.loads(valid_reply(request, 3))
         for score, points in zip(answer["scores"].values(), (4, 2) if "cpp" in text else (0, 5), strict=True):
+            score.pop("finding")  # a number instead, as engines with decimals give it
             score["score"] = points
         return LlmReply(text=json.dumps(answer), model="lopsided-1")
 

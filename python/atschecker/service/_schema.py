@@ -67,7 +67,7 @@ SCORE_FORM = _form(
         "files": {
             "type": "array",
             "items": _FILE,
-            "description": "The resumes: PDF, DOCX, ODT, HTML, RTF, Markdown or text; any other is a row with an error.",
+            "description": "PDF, DOCX, ODT, HTML, RTF, Markdown or text; any other is a row with an error.",
         },
     }
 )
