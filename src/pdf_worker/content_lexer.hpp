@@ -18,14 +18,16 @@ struct Token {
     };
     Kind kind = Kind::end;
     double number = 0;
-    std::string text{};
+    std::string_view text{};
 };
 
-/// Cuts a content stream, or a character map, into tokens. Takes any bytes.
+/// Cuts a content stream, or a character map, into tokens. Takes any bytes. Its tokens live as long as it.
 class ContentLexer {
 public:
     /// @param content must outlive this.
     explicit ContentLexer(std::string_view content) : content_(content) {}
+    ContentLexer(ContentLexer const&) = delete;
+    ContentLexer& operator=(ContentLexer const&) = delete;
 
     Token next();
     /// Goes behind the bytes of an image inside the stream. Call it behind the word ID.
@@ -42,11 +44,15 @@ private:
     Token string();
     Token hex_string();
     Token word_or_number();
-    void escape(std::string& out);
+    void escape();
+    void begin_decoded();
+    std::string_view decoded() const { return std::string_view(decoded_).substr(begin_); }
     std::string_view take_regular();
 
     std::string_view content_;
     std::size_t at_ = 0;
+    std::string decoded_;  // Of all tokens that are written otherwise than meant; never moves.
+    std::size_t begin_ = 0;
 };
 
 }  // namespace ats::pdf

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include <qpdf/QPDFPageObjectHelper.hh>
@@ -130,6 +130,14 @@ int turns_of(Matrix const& m) {
     return m.b > 0 ? 1 : 3;
 }
 
+/// Names of operators have at most three letters; longer ones all become one number that is none of theirs.
+constexpr std::uint32_t packed(std::string_view name) {
+    if (name.size() > 3) return 0;
+    std::uint32_t out = 0;
+    for (char const c : name) out = out << 8 | static_cast<unsigned char>(c);
+    return out;
+}
+
 bool is_constant(std::string_view word) { return word == "true" || word == "false" || word == "null"; }
 
 class Walker {
@@ -146,14 +154,14 @@ public:
 
 private:
     using Action = void (Walker::*)();
-    static std::unordered_map<std::string_view, Action> const& actions();
+    static Action action_of(std::string_view name);
 
     void apply(Token const& word);
     double number(std::size_t from_last) const;
     std::vector<double> numbers() const;
     Matrix matrix() const;
-    std::string const* last_name() const;
-    QPDFObjectHandle resource(char const* kind, std::string const& name);
+    std::string_view const* last_name() const;
+    QPDFObjectHandle resource(char const* kind, std::string_view name);
     void fail() { failed_ = true; }
 
     void save();
@@ -203,8 +211,9 @@ private:
     void show_strings();
     void show_on_next_line() { next_line(), show_strings(); }
     void show_spaced();
-    void show(std::string const& codes);
-    void add_glyph(unsigned code, double width);
+    void show(std::string_view codes);
+    Glyph first_glyph() const;
+    void add_glyph(Glyph& glyph, double width);
     void advance(double length);
 
     void begin_mark();
@@ -228,6 +237,7 @@ private:
     Matrix text_, line_;
     std::uint32_t shown_ = 0;
     QPDFObjectHandle resources_ = QPDFObjectHandle::newNull();
+    std::map<std::string, ScanFont const*, std::less<>> fonts_by_name_;  // Of these resources.
     ContentLexer* lexer_ = nullptr;
     std::map<QPDFObjGen, std::string> contents_of_forms_;
     int form_ = 0;
@@ -235,67 +245,74 @@ private:
     std::size_t forms_ = 0, operators_ = 0, bytes_ = 0;
 };
 
-std::unordered_map<std::string_view, Walker::Action> const& Walker::actions() {
+/// @returns the action of an operator; nullptr if it has none.
+Walker::Action Walker::action_of(std::string_view name) {
     using W = Walker;
-    static std::unordered_map<std::string_view, Action> const all{
-        {"q", &W::save},
-        {"Q", &W::restore},
-        {"cm", &W::transform},
-        {"gs", &W::use_state},
-        {"w", &W::set_line_width},
-        {"g", &W::set_fill},
-        {"rg", &W::set_fill},
-        {"k", &W::set_fill},
-        {"G", &W::set_stroke},
-        {"RG", &W::set_stroke},
-        {"K", &W::set_stroke},
-        {"sc", &W::set_fill_in_space},
-        {"scn", &W::set_fill_in_space},
-        {"SC", &W::set_stroke_in_space},
-        {"SCN", &W::set_stroke_in_space},
-        {"cs", &W::set_fill_space},
-        {"CS", &W::set_stroke_space},
-        {"m", &W::begin_subpath},
-        {"l", &W::add_line},
-        {"c", &W::add_curve},
-        {"v", &W::add_short_curve},
-        {"y", &W::add_short_curve},
-        {"re", &W::add_rectangle},
-        {"f", &W::fill},
-        {"F", &W::fill},
-        {"f*", &W::fill},
-        {"B", &W::fill},
-        {"B*", &W::fill},
-        {"b", &W::fill},
-        {"b*", &W::fill},
-        {"S", &W::stroke},
-        {"s", &W::stroke},
-        {"n", &W::end_path},
-        {"W", &W::clip},
-        {"W*", &W::clip},
-        {"sh", &W::shade},
-        {"Do", &W::use_object},
-        {"ID", &W::add_inline_image},
-        {"BT", &W::begin_text},
-        {"Tf", &W::set_font},
-        {"Tc", &W::set_letter_space},
-        {"Tw", &W::set_word_space},
-        {"Tz", &W::set_stretch},
-        {"TL", &W::set_leading},
-        {"Ts", &W::set_rise},
-        {"Td", &W::move_text},
-        {"TD", &W::move_and_lead},
-        {"T*", &W::next_line},
-        {"Tm", &W::set_text_matrix},
-        {"Tj", &W::show_strings},
-        {"TJ", &W::show_strings},
-        {"'", &W::show_on_next_line},
-        {"\"", &W::show_spaced},
-        {"BMC", &W::begin_mark},
-        {"BDC", &W::begin_mark_with_properties},
-        {"EMC", &W::end_mark},
+    using Entry = std::pair<std::uint32_t, Action>;
+    static constexpr Entry all[] = {
+        {packed("\""), &W::show_spaced},
+        {packed("'"), &W::show_on_next_line},
+        {packed("B"), &W::fill},
+        {packed("F"), &W::fill},
+        {packed("G"), &W::set_stroke},
+        {packed("K"), &W::set_stroke},
+        {packed("Q"), &W::restore},
+        {packed("S"), &W::stroke},
+        {packed("W"), &W::clip},
+        {packed("b"), &W::fill},
+        {packed("c"), &W::add_curve},
+        {packed("f"), &W::fill},
+        {packed("g"), &W::set_fill},
+        {packed("k"), &W::set_fill},
+        {packed("l"), &W::add_line},
+        {packed("m"), &W::begin_subpath},
+        {packed("n"), &W::end_path},
+        {packed("q"), &W::save},
+        {packed("s"), &W::stroke},
+        {packed("v"), &W::add_short_curve},
+        {packed("w"), &W::set_line_width},
+        {packed("y"), &W::add_short_curve},
+        {packed("B*"), &W::fill},
+        {packed("BT"), &W::begin_text},
+        {packed("CS"), &W::set_stroke_space},
+        {packed("Do"), &W::use_object},
+        {packed("ID"), &W::add_inline_image},
+        {packed("RG"), &W::set_stroke},
+        {packed("SC"), &W::set_stroke_in_space},
+        {packed("T*"), &W::next_line},
+        {packed("TD"), &W::move_and_lead},
+        {packed("TJ"), &W::show_strings},
+        {packed("TL"), &W::set_leading},
+        {packed("Tc"), &W::set_letter_space},
+        {packed("Td"), &W::move_text},
+        {packed("Tf"), &W::set_font},
+        {packed("Tj"), &W::show_strings},
+        {packed("Tm"), &W::set_text_matrix},
+        {packed("Ts"), &W::set_rise},
+        {packed("Tw"), &W::set_word_space},
+        {packed("Tz"), &W::set_stretch},
+        {packed("W*"), &W::clip},
+        {packed("b*"), &W::fill},
+        {packed("cm"), &W::transform},
+        {packed("cs"), &W::set_fill_space},
+        {packed("f*"), &W::fill},
+        {packed("gs"), &W::use_state},
+        {packed("re"), &W::add_rectangle},
+        {packed("rg"), &W::set_fill},
+        {packed("sc"), &W::set_fill_in_space},
+        {packed("sh"), &W::shade},
+        {packed("BDC"), &W::begin_mark_with_properties},
+        {packed("BMC"), &W::begin_mark},
+        {packed("EMC"), &W::end_mark},
+        {packed("SCN"), &W::set_stroke_in_space},
+        {packed("scn"), &W::set_fill_in_space},
     };
-    return all;
+    static_assert(std::is_sorted(std::begin(all), std::end(all),
+                                 [](Entry const& a, Entry const& b) { return a.first < b.first; }));
+    auto const code = packed(name);
+    auto const* const found = std::lower_bound(std::begin(all), std::end(all), code,
+                                               [](Entry const& e, std::uint32_t c) { return e.first < c; });
+    return found != std::end(all) && found->first == code ? found->second : nullptr;
 }
 
 bool Walker::append(QPDFObjectHandle stream, std::string& content) {
@@ -310,12 +327,13 @@ void Walker::run(std::string_view content, QPDFObjectHandle resources) {
     ContentLexer lexer(content);
     auto* const outer_lexer = std::exchange(lexer_, &lexer);
     auto const outer_resources = std::exchange(resources_, resources);
+    auto outer_fonts = std::exchange(fonts_by_name_, {});
     operands_.clear();
     while (!failed_) {
-        auto token = lexer.next();
+        auto const token = lexer.next();
         if (token.kind == Token::Kind::end) break;
         if (token.kind != Token::Kind::word || is_constant(token.text)) {
-            operands_.push_back(std::move(token));
+            operands_.push_back(token);
             if (operands_.size() > most_operands) fail();
             continue;
         }
@@ -324,12 +342,12 @@ void Walker::run(std::string_view content, QPDFObjectHandle resources) {
     }
     lexer_ = outer_lexer;
     resources_ = outer_resources;
+    fonts_by_name_ = std::move(outer_fonts);
 }
 
 void Walker::apply(Token const& word) {
     if (++operators_ > most_operators) return fail();
-    auto const found = actions().find(word.text);
-    if (found != actions().end()) (this->*found->second)();
+    if (auto const action = action_of(word.text)) (this->*action)();
 }
 
 double Walker::number(std::size_t from_last) const {
@@ -347,15 +365,15 @@ std::vector<double> Walker::numbers() const {
 
 Matrix Walker::matrix() const { return {number(5), number(4), number(3), number(2), number(1), number(0)}; }
 
-std::string const* Walker::last_name() const {
+std::string_view const* Walker::last_name() const {
     bool const is_name = !operands_.empty() && operands_.back().kind == Token::Kind::name;
     return is_name ? &operands_.back().text : nullptr;
 }
 
-QPDFObjectHandle Walker::resource(char const* kind, std::string const& name) {
+QPDFObjectHandle Walker::resource(char const* kind, std::string_view name) {
     if (!resources_.isDictionary()) return QPDFObjectHandle::newNull();
     auto all = resources_.getKey(kind);
-    return all.isDictionary() ? all.getKey('/' + name) : QPDFObjectHandle::newNull();
+    return all.isDictionary() ? all.getKey(std::string("/").append(name)) : QPDFObjectHandle::newNull();
 }
 
 void Walker::save() {
@@ -399,7 +417,7 @@ void Walker::set_space(Paint& paint) {
     if (name == nullptr) return;
     auto space = resource("/ColorSpace", *name);
     bool const is_family = space.isArray() && space.getArrayNItems() > 0 && space.getArrayItem(0).isName();
-    auto const family = is_family ? space.getArrayItem(0).getName() : '/' + *name;
+    auto const family = is_family ? space.getArrayItem(0).getName() : std::string("/").append(*name);
     paint.space = Space::by_count;
     if (family == "/Separation") paint.space = Space::tint;
     if (family == "/Indexed" || family == "/Pattern" || family == "/DeviceN" || family == "/Lab")
@@ -461,7 +479,14 @@ void Walker::add_inline_image() {
 
 void Walker::set_font() {
     if (operands_.size() < 2 || operands_[operands_.size() - 2].kind != Token::Kind::name) return;
-    state_.font = fonts_.font(resource("/Font", operands_[operands_.size() - 2].text));
+    auto const name = operands_[operands_.size() - 2].text;
+    auto const known = fonts_by_name_.find(name);
+    if (known != fonts_by_name_.end()) {
+        state_.font = known->second;
+    } else {
+        state_.font = fonts_.font(resource("/Font", name));
+        fonts_by_name_.emplace(name, state_.font);
+    }
     state_.size = number(0);
 }
 
@@ -482,14 +507,34 @@ void Walker::show_spaced() {
     show_on_next_line();
 }
 
-void Walker::show(std::string const& codes) {
+/// @returns what all glyphs of a string share.
+Glyph Walker::first_glyph() const {
     auto const& font = *state_.font;
+    Matrix const set = Matrix{state_.size * state_.stretch, 0, 0, state_.size, 0, 0} * text_ * state_.m;
+    Glyph glyph;
+    glyph.size = font.has_size ? std::hypot(set.c, set.d) : 0;
+    glyph.turns = (turns_of(set) + (font.vertical ? 1 : 0)) % 4;
+    glyph.font = font.number;
+    glyph.colour = state_.fill.colour;
+    glyph.shown = shown_;
+    for (auto const& mark : marks_) {
+        glyph.artifact = glyph.artifact || mark.artifact;
+        if (mark.mcid >= 0) glyph.mcid = mark.mcid, glyph.form = mark.form;
+    }
+    return glyph;
+}
+
+void Walker::show(std::string_view codes) {
+    auto const& font = *state_.font;
+    auto glyph = first_glyph();
+    if (!std::isfinite(glyph.size)) return fail();
     std::size_t const step = font.two_bytes ? 2 : 1;
     for (std::size_t i = 0; i + step <= codes.size() && !failed_; i += step) {
         unsigned code = static_cast<unsigned char>(codes[i]);
         if (font.two_bytes) code = code * 256 + static_cast<unsigned char>(codes[i + 1]);
         double const width = font.width(code);
-        add_glyph(code, width);
+        glyph.space = font.spaces.test(code);
+        add_glyph(glyph, width);
         bool const is_word_end = !font.two_bytes && code == ' ';
         double const length = (font.vertical ? -1.0 : width) * state_.size;
         advance(length + state_.letter_space + (is_word_end ? state_.word_space : 0));
@@ -499,30 +544,21 @@ void Walker::show(std::string const& codes) {
 /// Moves the pen along the line.
 void Walker::advance(double length) {
     bool const vertical = state_.font->vertical;
-    text_ = Matrix{1, 0, 0, 1, vertical ? 0 : length * state_.stretch, vertical ? length : 0} * text_;
+    double const x = vertical ? 0 : length * state_.stretch;
+    double const y = vertical ? length : 0;
+    text_.e += x * text_.a + y * text_.c;
+    text_.f += x * text_.b + y * text_.d;
 }
 
-void Walker::add_glyph(unsigned code, double width) {
+void Walker::add_glyph(Glyph& glyph, double width) {
     if (out_.glyphs.size() >= most_glyphs) return fail();
-    auto const& font = *state_.font;
-    Matrix const set =
-        Matrix{state_.size * state_.stretch, 0, 0, state_.size, 0, state_.rise} * text_ * state_.m;
-    Glyph glyph;
     // Vertical lines run through the middle of their letters.
-    double const back = font.vertical ? width / 2 : 0;
-    glyph.x = set.e - back * set.a;
-    glyph.y = set.f - back * set.b;
-    glyph.size = font.has_size ? std::hypot(set.c, set.d) : 0;
-    if (!std::isfinite(glyph.x) || !std::isfinite(glyph.y) || !std::isfinite(glyph.size)) return fail();
-    glyph.turns = (turns_of(set) + (font.vertical ? 1 : 0)) % 4;
-    glyph.space = font.spaces.test(code);
-    glyph.font = font.number;
-    glyph.colour = state_.fill.colour;
-    glyph.shown = shown_;
-    for (auto const& mark : marks_) {
-        glyph.artifact = glyph.artifact || mark.artifact;
-        if (mark.mcid >= 0) glyph.mcid = mark.mcid, glyph.form = mark.form;
-    }
+    double const back = state_.font->vertical ? width / 2 * state_.size * state_.stretch : 0;
+    double const x = text_.e + state_.rise * text_.c - back * text_.a;
+    double const y = text_.f + state_.rise * text_.d - back * text_.b;
+    glyph.x = x * state_.m.a + y * state_.m.c + state_.m.e;
+    glyph.y = x * state_.m.b + y * state_.m.d + state_.m.f;
+    if (!std::isfinite(glyph.x) || !std::isfinite(glyph.y)) return fail();
     out_.glyphs.push_back(glyph);
 }
 

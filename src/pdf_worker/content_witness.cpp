@@ -57,6 +57,7 @@ private:
 };
 
 Joiner::Joiner(std::vector<Glyph> const& glyphs) : glyphs_(glyphs) {
+    lines_[0].reserve(glyphs.size());
     for (std::size_t i = 0; i < glyphs.size(); ++i) {
         auto const& glyph = glyphs[i];
         if (glyph.space) continue;
@@ -129,6 +130,7 @@ PageWitness join(ContentScan const& scan, std::vector<Word> const& words, Struct
                  int page) {
     PageWitness out;
     out.shapes = scan.shapes;
+    out.words.reserve(words.size());
     Joiner joiner(scan.glyphs);
     int letters = 0, found = 0, content = 0, ranked = 0;
     for (auto const& word : words) {
@@ -157,8 +159,11 @@ PageWitness ContentWitness::read(std::size_t page, std::vector<Word> const& word
     PageWitness out;
     out.words.resize(words.size());
     if (!scan) return out;
-    if (!tree_) tree_.emplace(file_.structure_tree());
-    return join(*scan, words, *tree_, object.getObjectID());
+    bool const is_marked = std::any_of(scan->glyphs.begin(), scan->glyphs.end(),
+                                       [](auto const& glyph) { return glyph.mcid >= 0; });
+    if (!tree_ && is_marked) tree_.emplace(file_.structure_tree());
+    static StructureTree const no_tree(QPDFObjectHandle::newNull());
+    return join(*scan, words, is_marked ? *tree_ : no_tree, object.getObjectID());
 }
 
 PageWitness ContentWitness::of(std::size_t page, std::vector<Word> const& words) try {

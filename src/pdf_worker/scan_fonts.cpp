@@ -121,14 +121,14 @@ void FontReader::read_ranges(QPDFObjectHandle ranges) {
     }
 }
 
-unsigned as_code(std::string const& bytes) {
+unsigned as_code(std::string_view bytes) {
     unsigned code = 0;
     for (char const c : bytes.substr(0, 2)) code = code * 256 + static_cast<unsigned char>(c);
     return code;
 }
 
-bool is_space(std::string const& utf16) {
-    return utf16 == std::string("\0 ", 2) || utf16 == std::string("\0\xA0", 2);
+bool is_space(std::string_view utf16) {
+    return utf16 == std::string_view("\0 ", 2) || utf16 == std::string_view("\0\xA0", 2);
 }
 
 /// Takes the codes of white space from the map that says which letters the codes stand for.
@@ -137,9 +137,9 @@ void FontReader::read_spaces() {
     std::string bytes;
     if (!map.isStream() || !decode(map, longest_map, bytes)) return;
     ContentLexer lexer(bytes);
-    std::vector<std::string> strings;
+    std::vector<std::string_view> strings;
     for (auto token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
-        if (token.kind == Token::Kind::string) strings.push_back(std::move(token.text));
+        if (token.kind == Token::Kind::string) strings.push_back(token.text);
         if (token.kind != Token::Kind::word) continue;
         std::size_t const step = token.text == "endbfchar" ? 2 : token.text == "endbfrange" ? 3 : 0;
         for (std::size_t i = 0; step > 0 && i + step <= strings.size(); i += step) {
