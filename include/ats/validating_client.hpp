@@ -17,9 +17,10 @@ struct ValidatingOptions {
 };
 
 /// What a 200 from a server says about its answer is nothing: several servers drop the schema
-/// silently. This client takes the one JSON object out of the answer (code fences, a `<think>` block
-/// and text around it are tolerated), checks it against the request's schema, and asks again with
-/// the faults listed. An answer that was cut off is never repaired: it is asked for once more, with
+/// silently. This client takes the one JSON object out of the answer (code fences, thinking in any
+/// marks and text around it are tolerated), checks it against the request's schema, and asks again with
+/// the faults listed. Several objects that fit and differ are no answer, nor is one that repeats what the
+/// model was given to read. An answer that was cut off is never repaired: it is asked for once more, with
 /// twice the room. The reply it returns holds just that object, compact, keys in their order;
 /// its usage is the sum over all attempts.
 class ATS_EXPORT ValidatingClient final : public LlmClient {

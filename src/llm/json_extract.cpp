@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
+
+#include "llm/thoughts.hpp"
 
 namespace ats::llm {
 namespace {
@@ -14,6 +17,10 @@ constexpr int max_depth = 32;
 constexpr std::size_t max_values = 20'000;
 /// Each brace in prose around the answer may start an object that has to be tried.
 constexpr int max_candidates = 64;
+/// Those in thoughts whose beginning was not shown do not count, but take time as well.
+constexpr int max_tries = 512;
+/// Of letters and digits. A shorter answer may stand in a text by chance.
+constexpr std::size_t least_echo_length = 32;
 
 /// Thrown out of the parser: there is no other way to stop it.
 struct Refused {
@@ -85,45 +92,154 @@ std::size_t balanced_length(std::string_view text) {
     return std::string_view::npos;
 }
 
-std::string_view skip_blanks(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    return text;
+/// @returns the letters and digits alone: what JSON, YAML and the notation of a program have in common.
+std::string skeleton(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        if (c == '\\') {
+            ++i;  // "\n" is no letter.
+        } else if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+            result += text[i];
+        }
+    }
+    return result;
 }
 
-/// Drafts within a `<think>` block are no answer. Some chat templates swallow the opening tag. An
-/// answer that starts at once holds no such block: a tag in it is a quote from a resume.
-std::string_view without_thoughts(std::string_view text) {
-    constexpr std::string_view mark = "\xEF\xBB\xBF", opening = "<think>", closing = "</think>";
-    if (text.starts_with(mark)) text.remove_prefix(mark.size());
-    text = skip_blanks(text);
-    if (text.starts_with('{') || text.starts_with("```")) return text;
-    if (auto const end = text.find(closing); end != std::string_view::npos) {
-        return text.substr(end + closing.size());
-    }
-    return text.starts_with(opening) ? std::string_view{} : text;
-}
+/// The order of keys does not count.
+bool same(Json const& a, Json const& b) { return nlohmann::json(a) == nlohmann::json(b); }
 
 bool has_keys(Json const& object, std::vector<std::string> const& keys) {
     return std::all_of(keys.begin(), keys.end(), [&](auto const& key) { return object.contains(key); });
 }
 
-}  // namespace
+/// Of an object that does not parse.
+bool names_keys(std::string_view text, std::vector<std::string> const& keys) {
+    return std::all_of(keys.begin(), keys.end(),
+                       [&](auto const& key) { return text.find('"' + key + '"') != std::string_view::npos; });
+}
 
-Extracted extract_object(std::string_view text, std::vector<std::string> const& required_keys) {
-    if (text.size() > max_answer_bytes) return {std::nullopt, not_json("the answer is too long")};
-    text = without_thoughts(text);
-    std::optional<Extracted> first;
-    for (int tried = 0; tried < max_candidates; ++tried) {
-        text.remove_prefix(std::min(text.find('{'), text.size()));
-        if (text.empty()) break;
+/// Goes through an answer once and keeps what may be the object that was asked for.
+class Search {
+public:
+    Search(Schema const& schema, std::vector<std::string_view> const& shown)
+        : schema_(schema), shown_(shown) {}
+
+    Extracted in(std::string_view text) {
+        auto const start = text.find_first_not_of(" \t\r\n");
+        std::string const marks = "{" + std::string(thought_mark_beginnings);
+        for (auto at = text.find_first_of(marks); at < text.size(); at = text.find_first_of(marks, at)) {
+            auto const rest = text.substr(at);
+            if (auto const mark = thought_mark_at(rest, at == start)) {
+                see(*mark);
+                at += mark->length;
+            } else {
+                at += rest.front() == '{' && !thinking_ ? take(rest) : 1;
+            }
+        }
+        return result();
+    }
+
+private:
+    /// Some chat templates swallow the opening mark: what a closing one ends was thinking all along.
+    void see(ThoughtMark const& mark) {
+        thinking_ = mark.opens;
+        if (mark.opens) return;
+        answers_.clear();
+        first_.reset();
+        candidates_ = 0;
+    }
+
+    /// @returns how much of `text` was taken.
+    std::size_t take(std::string_view text) {
+        if (++candidates_ > max_candidates || ++tries_ > max_tries) return 1;
         auto const length = balanced_length(text);
         auto candidate = parse(text.substr(0, length));
-        if (candidate.object && has_keys(*candidate.object, required_keys)) return candidate;
-        // What did not parse may be prose with a brace in it, which the answer follows.
-        text.remove_prefix(candidate.object ? length : 1);
-        if (!first) first = std::move(candidate);
+        if (!candidate.object) {
+            keep(std::move(candidate), names_keys(text.substr(0, length), schema_.required_keys()));
+            return 1;  // It may be prose with a brace in it, which the answer follows.
+        }
+        if (!is_echo(*candidate.object)) {
+            bool const answers = has_keys(*candidate.object, schema_.required_keys());
+            keep(std::move(candidate), answers);
+        }
+        return length;
     }
-    return first ? std::move(*first) : Extracted{std::nullopt, not_json("the answer holds no JSON object")};
+
+    void keep(Extracted candidate, bool answers) {
+        if (!answers && first_) return;
+        if (answers) {
+            answers_.push_back(std::move(candidate));
+        } else {
+            first_ = std::move(candidate);
+        }
+    }
+
+    bool is_echo(Json const& object) {
+        if (shown_.empty()) return false;
+        if (shown_letters_.empty()) {
+            for (auto const text : shown_) shown_letters_ += skeleton(text) + '\n';
+        }
+        auto const letters = skeleton(dump_json(object));
+        return letters.size() >= least_echo_length && shown_letters_.find(letters) != std::string::npos;
+    }
+
+    bool fits(Extracted const& candidate) const {
+        return candidate.object && schema_.faults(*candidate.object).empty();
+    }
+
+    bool differs_from_another(Extracted const& answer) const {
+        return std::any_of(answers_.begin(), answers_.end(), [&](Extracted const& other) {
+            return fits(other) && !same(*other.object, *answer.object);
+        });
+    }
+
+    Extracted result() {
+        if (answers_.empty()) {
+            return first_ ? *std::move(first_)
+                          : Extracted{std::nullopt, not_json("the answer holds no JSON object")};
+        }
+        auto& last = answers_.back();
+        if (!fits(last)) return std::move(last);
+        if (candidates_ > max_candidates || tries_ > max_tries)
+            return {std::nullopt, not_json("the answer holds too many objects: write one and nothing else")};
+        if (differs_from_another(last))
+            return {std::nullopt,
+                    not_json("the answer holds several objects that differ: write one and nothing else")};
+        return std::move(last);
+    }
+
+    Schema const& schema_;
+    std::vector<std::string_view> const& shown_;
+    std::string shown_letters_;
+    std::vector<Extracted> answers_;  ///< Those with the keys asked for.
+    std::optional<Extracted> first_;  ///< Of the others.
+    bool thinking_ = false;
+    int candidates_ = 0;
+    int tries_ = 0;
+};
+
+std::string_view without_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    return text;
+}
+
+}  // namespace
+
+Extracted extract_object(std::string_view text, Schema const& schema,
+                         std::vector<std::string_view> const& shown) {
+    if (text.size() > max_answer_bytes) return {std::nullopt, not_json("the answer is too long")};
+    return Search(schema, shown).in(without_mark(text));
+}
+
+bool is_whole_object(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    text = without_mark(text);
+    auto const begin = text.find_first_not_of(blanks);
+    if (begin == std::string_view::npos || text[begin] != '{') return false;
+    text = text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+    return balanced_length(text) == text.size();
 }
 
 }  // namespace ats::llm

@@ -16,11 +16,17 @@ struct Extracted {
     Fault fault;
 };
 
-/// Takes the one JSON object out of what a model wrote. A byte order mark, a `<think>` block, code
-/// fences and prose around the object are tolerated: the object taken is the first that parses and
-/// has all of `required_keys`; where none has them, the first object there is, or what is wrong with
-/// it. Within the object nothing is tolerated: a key that stands twice, NaN, a number out of range or
-/// bad UTF-8 makes it invalid.
-Extracted extract_object(std::string_view text, std::vector<std::string> const& required_keys);
+/// Takes the one JSON object out of what a model wrote. A byte order mark, thinking (see thoughts.hpp),
+/// code fences and prose around the object are tolerated. Of several objects with the keys that `schema`
+/// requires, the last is taken, unless another one that fits the schema differs from it: then none is. What
+/// repeats `shown`, in whatever notation, is a quote and no answer. Where no object has the keys, the first
+/// there is is taken, or what is wrong with it. Within the object nothing is tolerated: a key that stands
+/// twice, NaN, a number out of range or bad UTF-8 makes it invalid.
+/// @param shown what the model was given to read.
+Extracted extract_object(std::string_view text, Schema const& schema,
+                         std::vector<std::string_view> const& shown = {});
+
+/// @returns whether `text` is one whole JSON object, but for blanks around it.
+bool is_whole_object(std::string_view text);
 
 }  // namespace ats::llm

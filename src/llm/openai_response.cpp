@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <array>
 
 #include <ats/error.hpp>
 
 #include "llm/openai_error.hpp"
 #include "llm/openai_wire.hpp"
+#include "llm/thoughts.hpp"
 
 namespace ats::openai {
 namespace {
@@ -49,11 +51,23 @@ Usage read_usage(EnvelopeJson const& usage) {
     return result;
 }
 
+/// Other parts are thinking, images, calls of tools.
+constexpr std::array<std::string_view, 3> types_of_text = {"", "text", "output_text"};
+
+bool is_text_part(EnvelopeJson const& part) {
+    auto const type = text_of(member(part, "type"));
+    bool const is_text = std::find(types_of_text.begin(), types_of_text.end(), type) != types_of_text.end();
+    return is_text && member(part, "thought") != true;  // Gemini marks thinking so.
+}
+
 /// Most servers write a string, some a list of parts.
 std::string content_of(EnvelopeJson const& content) {
     if (!content.is_array()) return text_of(content);
     std::string joined;
-    for (auto const& part : content) joined += text_of(member(part, "text"));
+    for (auto const& part : content) {
+        if (part.is_string()) joined += text_of(part);
+        if (is_text_part(part)) joined += text_of(member(part, "text"));
+    }
     return joined;
 }
 
@@ -62,18 +76,39 @@ std::string content_of(EnvelopeJson const& content) {
     throw ModelAnswerError(code, "the model at " + exchange.server + " " + what, usage);
 }
 
-/// @returns the arguments of the first call of a function; empty if there is none.
+/// @returns the arguments of all calls of functions, a line for each; empty if there is none.
 std::string arguments_of(EnvelopeJson const& message) {
+    std::string lines;
     auto const& calls = member(message, "tool_calls");
-    if (!calls.is_array() || calls.empty()) return {};
-    auto const& arguments = member(member(calls.front(), "function"), "arguments");
-    return arguments.is_object() ? arguments.dump() : text_of(arguments);
+    if (!calls.is_array()) return lines;
+    for (auto const& call : calls) {
+        auto const& arguments = member(member(call, "function"), "arguments");
+        lines += arguments.is_object() ? arguments.dump() : text_of(arguments);
+        lines += '\n';
+    }
+    return lines.find_first_not_of('\n') == std::string::npos ? std::string() : lines;
 }
 
-/// A model that was given a function may still answer in words.
+/// A model that was given a function may still answer in words, or do both; what is an answer among them
+/// is for the reader to see. A thought that does not end must not swallow the call.
 std::string answer_of(EnvelopeJson const& message) {
+    auto content = content_of(member(message, "content"));
     auto arguments = arguments_of(message);
-    return arguments.empty() ? content_of(member(message, "content")) : arguments;
+    if (arguments.empty()) return content;
+    content = llm::without_thoughts(content);
+    arguments.pop_back();
+    return content.empty() ? arguments : content + '\n' + arguments;
+}
+
+/// One answer was asked for. Servers that send several choices split one up, or tried more than once.
+std::string answer_of_all(EnvelopeJson const& choices) {
+    std::string joined;
+    for (auto const& choice : choices) {
+        auto const text = answer_of(member(choice, "message"));
+        if (!joined.empty() && !text.empty()) joined += '\n';
+        joined += text;
+    }
+    return joined;
 }
 
 /// Some servers cut a prompt that is too long without a word. Each word costs at least one token.
@@ -127,7 +162,7 @@ LlmReply read_response(http::Response const& response, Exchange const& exchange)
     auto const finish_reason = text_of(member(choice, "finish_reason"));
     auto const& message = member(choice, "message");
     check_finish(finish_reason, message, reply.usage, exchange);
-    reply.text = answer_of(message);
+    reply.text = answer_of_all(choices);
     if (reply.text.empty())
         protocol_error("answered with a chat completion without text", response, exchange);
     reply.model = clean(text_of(member(body, "model")), exchange.secrets, max_name_characters);

@@ -1,5 +1,7 @@
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <ats/error.hpp>
 #include <ats/validating_client.hpp>
@@ -22,8 +24,14 @@ struct Checked {
     std::vector<llm::Fault> faults;
 };
 
-Checked check(std::string const& text, llm::Schema const& schema) {
-    auto extracted = llm::extract_object(text, schema.required_keys());
+std::vector<std::string_view> shown_by(LlmRequest const& request) {
+    std::vector<std::string_view> texts{request.instructions};
+    for (auto const& section : request.sections) texts.emplace_back(section.text);
+    return texts;
+}
+
+Checked check(std::string const& text, llm::Schema const& schema, LlmRequest const& request) {
+    auto extracted = llm::extract_object(text, schema, shown_by(request));
     if (!extracted.object) return {std::nullopt, {extracted.fault}};
     auto faults = schema.faults(*extracted.object);
     if (!faults.empty()) return {std::nullopt, std::move(faults)};
@@ -67,7 +75,7 @@ LlmReply ValidatingClient::complete(LlmRequest const& request, CallContext const
         auto reply = ask(asked, context, usage);
         if (!reply) continue;
         usage += reply->usage;
-        auto checked = check(reply->text, schema);
+        auto checked = check(reply->text, schema, request);
         if (checked.object) {
             reply->text = dump_json(*checked.object);
             reply->usage = usage;

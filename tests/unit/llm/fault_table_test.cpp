@@ -454,6 +454,7 @@ Rows answers() {
     auto const valid = valid_scores();
     auto const without_c2 = first(valid, valid.find(",\"c2\"")) + "}}";
     auto const with_c3 = replaced(valid, "}}}", R"(},"c3":{"quotes":[],"reason":"x","score":1}}})");
+    auto const draft = replaced(valid, ":3}", ":0}");
     auto const twice_c1 = replaced(valid, "\"c2\"", "\"c1\"");
     auto const bad = [](std::string const& text) { return std::vector<RawAnswer>{ok(text), good()}; };
     return {
@@ -494,6 +495,43 @@ Rows answers() {
         {"a tool call", {tool_call(quoted(valid))}, answered, 1},
         {"a tool call with an object for arguments", {tool_call(valid)}, answered, 1},
         {"a tool call that does not fit", {tool_call("\"{}\""), good()}, answered, 2},
+        {"a draft and then another answer", bad(draft + " No, rather: " + valid), answered, 2},
+        {"a draft and then another answer forever", {ok(draft + valid)}, model_reply_invalid, 2},
+        {"a draft in a part that is thinking",
+         {choice(R"({"content":[{"type":"reasoning","text":)" + quoted(draft) +
+                 R"(},{"type":"thinking","thinking":[{"type":"text","text":)" + quoted(draft) +
+                 R"(}]},{"thought":true,"text":)" + quoted(draft) + R"(},{"type":"text","text":)" +
+                 quoted(valid) + "}]}")},
+         answered,
+         1},
+        {"a draft in words and another answer in a tool call",
+         {choice(R"({"content":)" + quoted(draft) + R"(,"tool_calls":[{"function":{"arguments":)" +
+                 quoted(valid) + "}}]}"),
+          good()},
+         answered,
+         2},
+        {"a draft in a thought without an end, and a tool call",
+         {choice(R"({"content":)" + quoted("<think>" + draft) +
+                 R"(,"tool_calls":[{"function":{"arguments":)" + quoted(valid) + "}}]}")},
+         answered,
+         1},
+        {"two tool calls that differ",
+         {choice(R"({"tool_calls":[{"function":{"arguments":)" + quoted(draft) +
+                 R"(}},{"function":{"arguments":)" + quoted(valid) + "}}]}"),
+          good()},
+         answered,
+         2},
+        {"two choices that differ",
+         {http(200, R"({"choices":[{"message":{"content":)" + quoted(draft) + R"(}},{"message":{"content":)" +
+                        quoted(valid) + "}}]}"),
+          good()},
+         answered,
+         2},
+        {"words in one choice and the answer in the next",
+         {http(200, R"({"choices":[{"message":{"content":"I shall call."}},{"message":{"content":)" +
+                        quoted(valid) + "}}]}")},
+         answered,
+         1},
         {"a tool call without a function",
          {choice(R"({"content":null,"tool_calls":[{"id":"1"}]})", "tool_calls")},
          model_protocol_error,
