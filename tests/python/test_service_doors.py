@@ -281,7 +281,7 @@ def test_below_a_prefix_pages_and_answers_are_found_whether_the_proxy_takes_it_o
             assert client.get(f"{base}/static-offline-docs/swagger-ui-bundle.js").status_code == 200
             assert client.get(f"{base}/openapi.json").json()["servers"] == [{"url": "/ats"}]
             assert client.get(f"{base}/healthz").status_code == 200
-            assert client.get(f"{base}/", follow_redirects=False).headers["location"] == "/ats/docs"
+            assert "page/app.js" in client.get(f"{base}/").text
             assert client.post(f"{base}/extract-criteria").status_code == 400
         assert client.get("/atsx/docs").status_code == 404
 
@@ -293,8 +293,8 @@ def test_only_of_a_trusted_proxy_is_the_prefix_taken() -> None:
             "'/of/proxy/openapi.json'"
             in client.get("/docs", headers={"X-Forwarded-Prefix": "/of/proxy"}).text
         )
-        evil = client.get("/", headers={"X-Forwarded-Prefix": "//evil.example"}, follow_redirects=False)
-    assert evil.headers["location"] == "/docs"
+        evil = client.get("/docs", headers={"X-Forwarded-Prefix": "//evil.example"})
+    assert "'/openapi.json'" in evil.text
     with service(MarkingEngine(), ServiceOptions(trusted_proxies=())) as client:
         assert "'/openapi.json'" in client.get("/docs", headers=sent).text
     trusting = ServiceOptions(key=KEY, allowed_hosts=("ats.example",), trusted_proxies=("10.0.0.0/8",))

@@ -25,6 +25,7 @@ from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
 from atschecker.service._key import KeyRequired, check_key, describe_key
 from atschecker.service._options import ServiceOptions, options_from, with_host
+from atschecker.service._page import add_page
 from atschecker.service._proxy import Prefix
 from atschecker.service._rankings import RankingsResource
 from atschecker.service._runs import Runs
@@ -94,6 +95,7 @@ def create_app(
     Endpoints(runs, options, model).add_to(app)
     CriteriaResource(runs, options).add_to(app)
     rankings.add_to(app)
+    add_page(app)
     # The last one added is the outermost.
     app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
     app.add_middleware(KeyRequired, options=options)

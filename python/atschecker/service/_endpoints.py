@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse
 
 from atschecker._core import ErrorCode, ErrorGroup, Failure, Ranking, group, to_csv, version
 from atschecker._errors import Error
@@ -81,7 +81,6 @@ class Endpoints:
         )(self.healthz)
         # What load balancers ask.
         app.head("/healthz", include_in_schema=False)(self.healthz)
-        app.get("/", include_in_schema=False)(self.root)
 
     async def extract_criteria(self, request: Request) -> Response:
         """Send the job description as the file of a form."""
@@ -124,10 +123,6 @@ class Endpoints:
     async def healthz(self) -> Health:
         """Ask often: nothing is done."""
         return Health(status="ok", version=version(), engine=self._engine)
-
-    async def root(self, request: Request) -> RedirectResponse:
-        """Lead people to the documentation."""
-        return RedirectResponse(f"{request.scope.get('root_path', '')}/docs")
 
     async def _form(self, request: Request, expected: Expected) -> Form:
         _check_encoding(request.headers.get("content-encoding", ""))

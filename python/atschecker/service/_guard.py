@@ -28,11 +28,16 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # Requests that change nothing, and that pages of others may make without reading the answer.
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
-# Swagger UI's page is one inline script; nothing may come from or go to another server.
+# Nothing may come from or go to another server.
 CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
+# Swagger UI's page is one inline script.
+DOCS_POLICY = (
+    f"{CONTENT_POLICY}; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:"
+)
+DOCS_PATHS = ("/docs", "/docs/oauth2-redirect")
 
 
 class HideDefects:
@@ -50,13 +55,14 @@ class HideDefects:
             await self.app(scope, receive, send)
             return
         started = False
+        policy = DOCS_POLICY if route_path(scope) in DOCS_PATHS else CONTENT_POLICY
 
         async def send_on(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
                 MutableHeaders(scope=message).update(
-                    {"x-content-type-options": "nosniff", "content-security-policy": CONTENT_POLICY}
+                    {"x-content-type-options": "nosniff", "content-security-policy": policy}
                 )
             await send(message)
 

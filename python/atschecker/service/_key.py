@@ -17,9 +17,9 @@ from atschecker.service._errors import answer
 from atschecker.service._options import ServiceOptions
 from atschecker.service._proxy import route_path
 
-# What holds nothing of anybody: health, and the pages that say how the service is asked.
+# What holds nothing of anybody: health, the page without its data, and what says how the service is asked.
 PUBLIC_PATHS = frozenset({"/", "/healthz", "/docs", "/docs/oauth2-redirect", "/openapi.json"})
-PUBLIC_FOLDERS = ("/static-offline-docs/",)
+PUBLIC_FOLDERS = ("/static-offline-docs/", "/page/")
 
 _REMEDY = (
     "set ATS_SERVICE_KEY, or say --no-key (ATS_NO_SERVICE_KEY=1) where something else decides who gets in"
