@@ -74,7 +74,7 @@ def _complain_traceback() -> None:
 
 
 # The messages of these codes say what to do about the file at hand: their general remedy says it again.
-_CODES_WITH_ADVICE = {
+CODES_WITH_ADVICE = {
     ErrorCode.document_unsupported,
     ErrorCode.document_encrypted,
     ErrorCode.document_damaged,
@@ -85,7 +85,7 @@ _CODES_WITH_ADVICE = {
 
 def _one_line(error: Exception, *, hint: bool) -> str:
     if isinstance(error, Error):
-        if error.code in _CODES_WITH_ADVICE:
+        if error.code in CODES_WITH_ADVICE:
             return str(error)
         return f"{str(error).rstrip('.')}. {remedy(error.code)}"
     more = "; --verbose shows where" if hint else ""

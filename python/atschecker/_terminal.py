@@ -17,20 +17,20 @@ from atschecker._core import (
     Price,
     RankedOutcome,
     Ranking,
+    Scorecard,
     Usage,
     cost_of,
-    must_haves_contradicted,
-    must_haves_not_shown,
     offline_engine_name,
-    to_string,
 )
 from atschecker._repeat import repeat_lines
+from atschecker._words import failure_of, importance_of, remark_line, weight_of
 
 # Wide enough that nothing is wrapped or cut where no terminal sets a width.
 PLAIN_WIDTH = 1000
 # Of a terminal's width: what the names, totals and borders need beside the columns of the criteria.
 FIXED_WIDTH = 56
 SCORE_WIDTH = 6
+MISSING_LEGEND = "Missing: must-haves that the resume does not show; --why and the command explain say more."
 # Of the words that a finding is about; the reports have more of them.
 SHOWN_WORDS = 200
 # Controls that change the direction of the text around them, and so can disguise a file name.
@@ -86,10 +86,11 @@ def show_ranking(ranking: Ranking) -> None:
         console = Console(highlight=False, markup=False, emoji=False, width=PLAIN_WIDTH, no_color=True)
     with_scores = len(ranking.criteria) * SCORE_WIDTH + FIXED_WIDTH <= console.width
     console.print(_table(ranking, with_scores=with_scores, plain=not console.is_terminal))
-    if with_scores:
-        whole = sum(criterion.weight for criterion in ranking.criteria)
-        for criterion in ranking.criteria:
-            console.print(_legend(criterion, whole), soft_wrap=True)
+    whole = sum(criterion.weight for criterion in ranking.criteria)
+    for criterion in ranking.criteria:
+        console.print(_legend(criterion, whole), soft_wrap=not console.is_terminal)
+    if any(card and remark_line(card, ranking.criteria) for card in _cards(ranking)):
+        console.print(MISSING_LEGEND, soft_wrap=not console.is_terminal)
     for row in ranking.rows:
         for finding in row.outcome.findings:
             console.print(Text(clean(f"{row.candidate}: {finding_line(finding)}")), soft_wrap=True)
@@ -106,7 +107,6 @@ def show_ranking(ranking: Ranking) -> None:
 
 def _table(ranking: Ranking, *, with_scores: bool, plain: bool) -> Table:
     table = Table(box=None, pad_edge=False) if plain else Table()
-    failed = any(row.outcome.failure() for row in ranking.rows)
     table.add_column("#", justify="right")
     table.add_column("Candidate", overflow="fold")
     table.add_column("Total", justify="right", no_wrap=True)
@@ -114,19 +114,20 @@ def _table(ranking: Ranking, *, with_scores: bool, plain: bool) -> Table:
     if with_scores:
         for criterion in ranking.criteria:
             table.add_column(clean(criterion.id), justify="right", no_wrap=True)
-    marks = [_marks(row, ranking.criteria) for row in ranking.rows]
-    if any(marks):
-        table.add_column("Look At", overflow="fold")
-    if failed:
-        table.add_column("Error", overflow="fold")
-    for row, mark in zip(ranking.rows, marks, strict=True):
+    remarks = [_remark(row, ranking.criteria) for row in ranking.rows]
+    if any(remarks):
+        table.add_column("Missing", overflow="fold")
+    for row, remark in zip(ranking.rows, remarks, strict=True):
         cells = [
             *_cells(row, len(ranking.criteria) if with_scores else 0),
-            *([mark] if any(marks) else []),
-            *([_error(row)] if failed else []),
+            *([remark] if any(remarks) else []),
         ]
         table.add_row(*(Text(clean(cell)) for cell in cells))
     return table
+
+
+def _cards(ranking: Ranking) -> Sequence[Scorecard | None]:
+    return [row.outcome.scorecard() for row in ranking.rows]
 
 
 def _cells(row: RankedOutcome, criteria: int) -> Sequence[str]:
@@ -137,31 +138,16 @@ def _cells(row: RankedOutcome, criteria: int) -> Sequence[str]:
     return [str(row.rank), row.candidate, f"{card.total:g}", f"{card.percent:.0f}", *scores]
 
 
-def _marks(row: RankedOutcome, criteria: Sequence[Criterion]) -> str:
-    """Tell what a person should look at: must-haves that are not shown, scores without a quote."""
+def _remark(row: RankedOutcome, criteria: Sequence[Criterion]) -> str:
+    """Say what is missing in words; of a failure, why there is no score."""
     card = row.outcome.scorecard()
-    if card is None:
-        return ""
-    marks = {
-        "not shown": must_haves_not_shown(card, criteria),
-        "contradicted": must_haves_contradicted(card, criteria),
-        "unsupported": [score.criterion_id for score in card.scores if score.unsupported],
-    }
-    return "; ".join(f"{mark}: {', '.join(ids)}" for mark, ids in marks.items() if ids)
-
-
-def _error(row: RankedOutcome) -> str:
-    failure = row.outcome.failure()
-    if failure is None:
-        return ""
-    return f"{to_string(failure.code)}: {failure.message.removeprefix(row.outcome.name + ': ')}"
+    return f"not scored: {failure_of(row.outcome)}" if card is None else remark_line(card, criteria)
 
 
 def _legend(criterion: Criterion, whole: float) -> Text:
-    share = f", {criterion.weight / whole:.0%} of the total" if whole > 0 else ""
     return Text(
         f"{clean(criterion.id)}: {clean(criterion.text)} "
-        f"({to_string(criterion.importance)}, weight {criterion.weight:g}{share})"
+        f"({importance_of(criterion)}, {weight_of(criterion, whole)})"
     )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from atschecker import _audit, _cost, _counterfactual, _engine, _record, _repeat
+from atschecker import _audit, _cost, _counterfactual, _engine, _explain, _record, _repeat
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -158,6 +158,7 @@ def rank_command(
     deadline: _cost.DeadlineOption = None,
     redact_resumes: RedactOption = None,
     hidden_check: HiddenOption = True,
+    why: _explain.WhyOption = None,
     verbose: VerboseOption = False,
 ) -> int:
     """Rank resumes against a job description.
@@ -235,7 +236,7 @@ def rank_command(
         outcomes = recording.end(outcomes, interrupted=interrupted)
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
     ranking.price = budget.price
-    _report(ranking, outputs, bom=bom, private=recording is not None)
+    _report(ranking, outputs, bom=bom, private=recording is not None, why=why)
     return EXIT_INTERRUPTED if interrupted else _with_missed(_exit_code(ranking), task.missed)
 
 
@@ -354,6 +355,7 @@ def replay_command(
 
 _record.add_commands(app)
 _audit.add_command(app)
+_explain.add_command(app)
 
 
 @app.command("text")
@@ -417,12 +419,17 @@ def serve_command(
     return 0
 
 
-def _report(ranking: Ranking, outputs: list[Path], *, bom: bool, private: bool = False) -> None:
+def _report(
+    ranking: Ranking, outputs: list[Path], *, bom: bool, private: bool = False, why: int | None = None
+) -> None:
     # Written first: whatever becomes of stdout, the work is not lost.
     for path in outputs:
         text = f"{BYTE_ORDER_MARK if bom else ''}{to_csv(ranking)}" if _is_csv(path) else to_json(ranking)
         write_atomically(path, text, private=private)
     show_ranking(ranking)
+    for row in ranking.rows[: why or 0]:
+        print()
+        _explain.show_explanation(ranking, row)
     for path in outputs:
         print(f"Wrote {clean(str(path))}")
 

@@ -633,7 +633,7 @@ def test_the_table_marks_must_haves_that_are_not_shown_and_scores_without_a_quot
         ]
         result = run("rank", *options, tmp_path / "jane.txt", tmp_path / "kim.txt", **environment)
     assert result.exit_code == 0, result.output
-    marked = [line for line in result.stdout.splitlines() if "not shown: c1, c2; unsupported: c1" in line]
+    marked = [line for line in result.stdout.splitlines() if "Forklift; Crane; no quote: Forklift" in line]
     assert [line.split()[1] for line in marked] == ["jane"]
     by_name = {row["candidate"]: row for row in json.loads((tmp_path / "r.json").read_text())["ranking"]}
     assert by_name["jane"]["must_haves_not_shown"] == ["c1", "c2"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import json
 import math
 import os
 
@@ -15,6 +16,7 @@ from atschecker import (
     CancelToken,
     Criterion,
     CriterionKind,
+    CriterionScore,
     Document,
     DocumentReaderOptions,
     DocumentSource,
@@ -44,6 +46,7 @@ from atschecker import (
     to_failure,
     to_string,
 )
+from atschecker.store._values import outcome_from, outcome_to_json
 
 
 def test_a_value_is_built_by_keywords() -> None:
@@ -183,3 +186,11 @@ def test_names_of_enumerators_are_those_of_the_reports() -> None:
     assert default_weight(Importance.must) == 3
     assert [to_string(code) for code in all_error_codes()] == [code.name for code in ErrorCode]
     assert all(meaning(code) and remedy(code) and group(code) for code in ErrorCode)
+
+
+def test_a_stored_outcome_keeps_what_speaks_against_a_criterion() -> None:
+    score = CriterionScore(criterion_id="c1", reason="Says no.", contradicted=True)
+    stored = outcome_to_json(Outcome(name="jane.pdf", result=Scorecard(scores=[score])))
+    card = outcome_from(json.loads(stored), "jane.pdf").scorecard()
+    assert card is not None
+    assert card.scores == [score]

@@ -109,7 +109,7 @@ def _card_from(root: dict[str, Any]) -> Scorecard:
 def _score(score: CriterionScore) -> dict[str, Any]:
     years = score.years
     return {
-        **_fields(score, ("criterion_id", "score", "reason", "unsupported")),
+        **_fields(score, ("criterion_id", "score", "reason", "unsupported", "contradicted")),
         "evidence": [_fields(each, _EVIDENCE) for each in score.evidence],
         "years": years
         and {
