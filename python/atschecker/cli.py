@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from atschecker import _audit, _cost, _counterfactual, _engine, _explain, _record, _repeat
+from atschecker import _audit, _cost, _counterfactual, _doctor, _engine, _explain, _record, _repeat
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -356,6 +356,7 @@ def replay_command(
 _record.add_commands(app)
 _audit.add_command(app)
 _explain.add_command(app)
+_doctor.add_command(app)
 
 
 @app.command("text")
