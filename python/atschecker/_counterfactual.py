@@ -325,8 +325,8 @@ def _line(each: Difference) -> str:
 
 
 def report(found: Sequence[Difference], suffix: str, as_of: datetime.date) -> str:
-    """Write all differences as the suffix of a file says."""
-    return differences_to_csv(found) if suffix == ".csv" else differences_to_json(found, as_of)
+    """Write all differences as the suffix of a file says: one of ``SUFFIXES``."""
+    return _WRITERS[suffix](found, as_of)
 
 
 def unread(resumes: Iterable[Variants]) -> list[Outcome]:
@@ -374,3 +374,10 @@ def differences_to_json(found: Iterable[Difference], as_of: datetime.date) -> st
     engine = ", ".join(sorted(engines))
     report = {"atschecker": version(), "engine": engine, "as_of": as_of.isoformat(), "differences": rows}
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+_WRITERS: dict[str, Callable[[Sequence[Difference], datetime.date], str]] = {
+    ".csv": lambda found, _: differences_to_csv(found),
+    ".json": differences_to_json,
+}
+SUFFIXES = tuple(_WRITERS)

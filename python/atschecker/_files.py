@@ -198,10 +198,10 @@ def check_outputs(paths: Iterable[Path], suffixes: Sequence[str]) -> None:
             raise UsageProblem(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
+def write_atomically(path: Path, text: str | bytes, *, private: bool = False) -> None:
     """Write the whole file or leave what was there; ``private`` is for nobody but its owner."""
     # File names that are no UTF-8 come with surrogates, which would make the whole file undecodable.
-    content = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode()
+    content = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).encode() if isinstance(text, str) else text
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor is no path)

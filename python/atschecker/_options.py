@@ -33,6 +33,12 @@ ResumesArgument = Annotated[
 ]
 ReportOption = Annotated[
     list[Path] | None,
+    typer.Option(
+        "-o", "--output", help="Write the report to this .csv, .json, .html or .xlsx file; may be repeated."
+    ),
+]
+DifferencesOption = Annotated[
+    list[Path] | None,
     typer.Option("-o", "--output", help="Write the report to this .csv or .json file; may be repeated."),
 ]
 BomOption = Annotated[

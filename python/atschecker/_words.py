@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from atschecker._core import (
@@ -107,3 +108,13 @@ def failure_of(outcome: Outcome) -> str:
     if failure is None:
         return ""
     return f"{to_string(failure.code)}: {failure.message.removeprefix(outcome.name + ': ')}"
+
+
+def legible(text: str) -> str:
+    """What is no character of a text becomes a mark; lines and tabs stay."""
+    return "".join(
+        char
+        if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"}
+        else "\N{REPLACEMENT CHARACTER}"
+        for char in text
+    )

@@ -34,8 +34,6 @@ from atschecker._core import (
     rank,
     redact,
     remedy,
-    to_csv,
-    to_json,
     version,
 )
 from atschecker._engine import Clients, Settings, redacting
@@ -47,6 +45,7 @@ from atschecker._options import (
     BaseUrlOption,
     BomOption,
     CriteriaOption,
+    DifferencesOption,
     EngineOption,
     HiddenOption,
     InsecureOption,
@@ -60,14 +59,10 @@ from atschecker._options import (
     WorkersOption,
 )
 from atschecker._record import Recording, RecordOption, RunOption
+from atschecker._reports import BYTE_ORDER_MARK, check_reports, write_report
 from atschecker._scoring import score_files
 from atschecker._task import Task, date_of, extract, guessed, recorded, task_of
 from atschecker._terminal import clean, complain, finding_line, show_ranking, spent_line, warning_line
-
-REPORT_SUFFIXES = (".csv", ".json")
-
-# Without it spreadsheets read UTF-8 in the code page of the machine, and names are broken.
-BYTE_ORDER_MARK = "\ufeff"
 
 RESUMES_LEAVE = "Resumes leave this machine: they are sent"
 INVENTED_LEAVE = "Resumes leave this machine, under invented names: they are sent"
@@ -176,7 +171,7 @@ def rank_command(
         redact=redact_resumes,
     )
     outputs = output or []
-    check_outputs(outputs, REPORT_SUFFIXES)
+    check_reports(outputs)
     day = date_of(as_of)
     task = task_of(job, resumes or [], criteria, no_job=no_job, own=_own_files(outputs, record))
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
@@ -245,7 +240,7 @@ def rank_command(
 def counterfactual_command(
     job: JobArgument,
     resumes: ResumesArgument = None,
-    output: ReportOption = None,
+    output: DifferencesOption = None,
     bom: BomOption = True,
     criteria: CriteriaOption = None,
     no_job: NoJobOption = False,
@@ -271,7 +266,7 @@ def counterfactual_command(
         os.environ, engine=engine, model=model, base_url=base_url, insecure=insecure, workers=workers
     )
     outputs = output or []
-    check_outputs(outputs, REPORT_SUFFIXES)
+    check_outputs(outputs, _counterfactual.SUFFIXES)
     day = date_of(as_of) or datetime.datetime.now(datetime.UTC).date()
     task = task_of(job, resumes or [], criteria, no_job=no_job, own=outputs)
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
@@ -307,7 +302,7 @@ def counterfactual_command(
         _say_dry_run(counting, _counterfactual.unread(read), settings, budget.price)
         return 0
     for path in outputs:
-        mark = BYTE_ORDER_MARK if bom and _is_csv(path) else ""
+        mark = BYTE_ORDER_MARK if bom and path.suffix.lower() == ".csv" else ""
         write_atomically(path, mark + _counterfactual.report(found, path.suffix.lower(), day))
     _counterfactual.show_differences(found)
     if meter is not None and (spent := spent_line(meter.spent(), budget.price)):
@@ -347,7 +342,7 @@ def replay_command(
 ) -> int:
     """Rebuild the reports of a recorded run, byte for byte, without any engine."""
     outputs = output or []
-    check_outputs(outputs, REPORT_SUFFIXES)
+    check_reports(outputs)
     ranking = _record.replayed(file, run)
     _report(ranking, outputs, bom=bom, private=True)
     return _exit_code(ranking)
@@ -425,18 +420,13 @@ def _report(
 ) -> None:
     # Written first: whatever becomes of stdout, the work is not lost.
     for path in outputs:
-        text = f"{BYTE_ORDER_MARK if bom else ''}{to_csv(ranking)}" if _is_csv(path) else to_json(ranking)
-        write_atomically(path, text, private=private)
+        write_report(path, ranking, bom=bom, private=private)
     show_ranking(ranking)
     for row in ranking.rows[: why or 0]:
         print()
         _explain.show_explanation(ranking, row)
     for path in outputs:
         print(f"Wrote {clean(str(path))}")
-
-
-def _is_csv(path: Path) -> bool:
-    return path.suffix.lower() == ".csv"
 
 
 def _dry_run(

@@ -222,7 +222,7 @@ def test_no_file_of_a_folder_vanishes_whatever_its_kind(tmp_path: Path, job: Pat
 @pytest.mark.parametrize(
     ("arguments", "names"),
     [
-        (["JOB", "RESUMES", "-o", "r.html"], [".csv", ".json"]),
+        (["JOB", "RESUMES", "-o", "r.pdf"], [".csv", ".json", ".html", ".xlsx"]),
         (["JOB", "RESUMES", "-o", "missing/r.csv"], ["missing/r.csv"]),
         (["JOB"], ["no resumes"]),
         (["JOB", "--criteria", "CRITERIA"], ["--no-job"]),

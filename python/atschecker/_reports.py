@@ -1,0 +1,57 @@
+"""Who writes which kind of report: a suffix without a writer is refused."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from atschecker._core import Ranking, to_csv, to_json
+from atschecker._files import UsageProblem, check_outputs, write_atomically
+from atschecker._report_html import to_html
+
+# Without it spreadsheets read UTF-8 in the code page of the machine, and names are broken.
+BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One kind of report."""
+
+    write: Callable[[Ranking], str | bytes]
+    needs: str = ""
+    """A library that is there only with the extra of its own name: few people need it."""
+
+
+def _to_xlsx(ranking: Ranking) -> bytes:
+    from atschecker._report_xlsx import to_xlsx  # noqa: PLC0415 (its library may not be there)
+
+    return to_xlsx(ranking)
+
+
+WRITERS: Mapping[str, Writer] = {
+    ".csv": Writer(to_csv),
+    ".json": Writer(to_json),
+    ".html": Writer(to_html),
+    ".xlsx": Writer(_to_xlsx, needs="xlsxwriter"),
+}
+
+
+def check_reports(paths: Iterable[Path]) -> None:
+    """Find out before any work whether the reports can be written. Raises ``UsageProblem``."""
+    paths = list(paths)
+    check_outputs(paths, tuple(WRITERS))
+    for path in paths:
+        needs = WRITERS[path.suffix.lower()].needs
+        if needs and importlib.util.find_spec(needs) is None:
+            raise UsageProblem(f"{path}: needs {needs}: pip install 'atschecker[xlsx]'")
+
+
+def write_report(path: Path, ranking: Ranking, *, bom: bool, private: bool = False) -> None:
+    """Write what the suffix says."""
+    suffix = path.suffix.lower()
+    content = WRITERS[suffix].write(ranking)
+    if isinstance(content, str) and bom and suffix == ".csv":
+        content = BYTE_ORDER_MARK + content
+    write_atomically(path, content, private=private)
