@@ -38,7 +38,7 @@ def score_files(
 
     Returns an outcome for each, and whether there was an interruption.
     """
-    with _Bar(len(resumes), spent) as on_progress:
+    with Bar(len(resumes), spent) as on_progress:
         queue = JobQueue(
             reader,
             scorer,
@@ -62,7 +62,7 @@ def score_files(
     return outcomes + [Outcome(name=name, result=cancelled) for name in left], interrupted
 
 
-class _Bar:
+class Bar:
     """A bar on stderr, if that is a terminal."""
 
     def __init__(self, total: int, spent: Callable[[], str]) -> None:
@@ -80,12 +80,19 @@ class _Bar:
         )
         self._task = self._bar.add_task("", total=total, spent="")
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Bar:
+        """Show it."""
         self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Take it away."""
         self._bar.stop()
 
     def update_to(self, progress: QueueProgress) -> None:
-        self._bar.update(self._task, completed=progress.finished, spent=self._spent())
+        """Show how far a queue is."""
+        self.show(progress.finished)
+
+    def show(self, finished: int) -> None:
+        """Show how many are finished."""
+        self._bar.update(self._task, completed=finished, spent=self._spent())

@@ -63,6 +63,7 @@ from atschecker._reports import BYTE_ORDER_MARK, check_reports, write_report
 from atschecker._scoring import score_files
 from atschecker._task import Task, date_of, extract, guessed, recorded, task_of
 from atschecker._terminal import clean, complain, finding_line, show_ranking, spent_line, warning_line
+from atschecker.distributed import _commands, _remote
 
 RESUMES_LEAVE = "Resumes leave this machine: they are sent"
 INVENTED_LEAVE = "Resumes leave this machine, under invented names: they are sent"
@@ -154,6 +155,8 @@ def rank_command(
     redact_resumes: RedactOption = None,
     hidden_check: HiddenOption = True,
     why: _explain.WhyOption = None,
+    database: _commands.RankDatabaseOption = "",
+    broker: _commands.BrokerOption = "",
     verbose: VerboseOption = False,
 ) -> int:
     """Rank resumes against a job description.
@@ -172,6 +175,10 @@ def rank_command(
     )
     outputs = output or []
     check_reports(outputs)
+    _commands.check_remote(
+        database,
+        {"--record": record, "--max-cost": max_cost, "--max-tokens": max_tokens, "--dry-run": dry_run},
+    )
     day = date_of(as_of)
     task = task_of(job, resumes or [], criteria, no_job=no_job, own=_own_files(outputs, record))
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
@@ -207,6 +214,19 @@ def rank_command(
     client = redacting(client, settings)
     wanted = task.given if task.given is not None else extract(client, document)
     _say_warnings(wanted)
+    if database:
+        for_workers: dict[str, object] = {
+            "job_text": document is not None,
+            "redact": settings.redact,
+            "hidden_check": hidden_check,
+            "repeat": repeat or 1,
+            "criteria_per_request": criteria_per_call,
+        }
+        order = _remote.Order(wanted, _remote.job_of(task.job), task.files, as_of, for_workers)
+        ranking, interrupted = _remote.rank_remotely(database, broker, settings, order, time_limit)
+        ranking.price = budget.price
+        _report(ranking, outputs, bom=bom, why=why)
+        return EXIT_INTERRUPTED if interrupted else _with_missed(_exit_code(ranking), task.missed)
     run = None
     if recording is not None:
         run = recording.begin(recording.description(wanted, document, day, task.files, options))
@@ -352,6 +372,7 @@ _record.add_commands(app)
 _audit.add_command(app)
 _explain.add_command(app)
 _doctor.add_command(app)
+_commands.add_commands(app)
 
 
 @app.command("text")

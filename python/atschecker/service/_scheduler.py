@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import hashlib
 import logging
 import time
 from collections.abc import Callable
@@ -24,10 +23,10 @@ from atschecker._core import (
     aborts_run,
     criteria_from_json,
     criteria_to_json,
-    redact,
 )
 from atschecker._errors import Error
 from atschecker.store import Entry, Saved, Store
+from atschecker.store._marks import marks_of
 from atschecker.store._values import outcome_to_json
 
 logger = logging.getLogger("atschecker.service")
@@ -197,7 +196,7 @@ class Scheduler:
                 return
             row = batch[position - 1]  # a queue counts its jobs from 1
             text = document.text if document is not None else ""
-            self._store.finish(ranking.id, row.id, outcome_to_json(outcome), text, marks_of(row, text))
+            self._store.finish(ranking.id, row.id, outcome_to_json(outcome), text, marks_of(row.digest, text))
             self._loop.call_soon_threadsafe(self._count, ranking.id)
 
         workers = min(self._workers, len(batch))
@@ -230,23 +229,3 @@ class Scheduler:
         if pace is not None:
             pace.finished += 1
         self._notify(ranking)
-
-
-def marks_of(row: Entry, text: str) -> list[str]:
-    """What two files of one person share: the bytes, the words, an e-mail address; as digests."""
-    marks = [f"file:{row.digest}"]
-    words = " ".join(text.split()).lower()
-    if words:
-        marks.append(f"text:{_hash(words)}")
-        marks += sorted(
-            {
-                f"email:{_hash(part.original.strip().lower())}"
-                for part in redact(text).parts
-                if part.kind == "email"
-            }
-        )
-    return marks
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

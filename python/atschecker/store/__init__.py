@@ -5,5 +5,17 @@ Nothing here knows of HTTP, and nothing about scoring is decided here.
 
 from atschecker.store._location import MEMORY, default_url
 from atschecker.store._store import Entry, NewRanking, Resume, Saved, Store, Unknown
+from atschecker.store._tasks import QueueState, Tasks
 
-__all__ = ["MEMORY", "Entry", "NewRanking", "Resume", "Saved", "Store", "Unknown", "default_url"]
+__all__ = [
+    "MEMORY",
+    "Entry",
+    "NewRanking",
+    "QueueState",
+    "Resume",
+    "Saved",
+    "Store",
+    "Tasks",
+    "Unknown",
+    "default_url",
+]

@@ -28,6 +28,9 @@ def open_database(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Many workers start at once on a new database: one makes the tables.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('atschecker.migrations'))")
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.attributes["connection"] = connection

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from atschecker.store._database import open_database
 from atschecker.store._location import MEMORY
-from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS
+from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS, TASKS
 
 ID_BYTES = 12  # nobody guesses one, and none is made twice
 
@@ -42,6 +42,8 @@ class NewRanking:
     criteria: str | None
     options: dict[str, Any]
     request_key: str | None = None
+    as_of: str | None = None
+    """The day that "present" means; None: today (UTC)."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class Store:
                     name=new.name,
                     state="draft",
                     created=_now(),
-                    as_of=datetime.datetime.now(datetime.UTC).date().isoformat(),
+                    as_of=new.as_of or datetime.datetime.now(datetime.UTC).date().isoformat(),
                     job_name=new.job.file if new.job else "",
                     job_digest=_keep(connection, tenant, new.job.content) if new.job else "",
                     options=json.dumps(new.options),
@@ -179,7 +181,7 @@ class Store:
         """Erase a ranking, and the documents that no other has. Raises ``Unknown``."""
         with self._transaction() as connection:
             _ranking(connection, tenant, ranking)
-            for table in (DECISIONS, ROWS, CRITERIA):
+            for table in (TASKS, DECISIONS, ROWS, CRITERIA):
                 connection.execute(delete(table).where(table.c.ranking == ranking))
             connection.execute(delete(RANKINGS).where(RANKINGS.c.id == ranking))
             _drop_unused(connection, tenant)
@@ -192,28 +194,12 @@ class Store:
             there = connection.execute(select(ROWS.c.id).where(*same)).scalar()
             if there is not None:
                 return str(there)
-            count = connection.execute(
-                select(func.count()).select_from(ROWS).where(ROWS.c.ranking == ranking)
-            ).scalar_one()
-            row = _new_id()
-            connection.execute(
-                insert(ROWS).values(
-                    id=row,
-                    ranking=ranking,
-                    position=count,
-                    file=resume.file,
-                    digest=digest,
-                    state="pending",
-                    text="",
-                    marks="[]",
-                    change=0,
-                    stage="new",
-                    note="",
-                    tags="[]",
-                    version=1,
-                )
-            )
-            return row
+            return _add_row(connection, ranking, resume.file, digest)
+
+    def add_row(self, tenant: str, ranking: str, resume: Resume) -> str:
+        """Add a row, whatever is there already."""
+        with self._transaction() as connection:
+            return _add_row(connection, ranking, resume.file, _keep(connection, tenant, resume.content))
 
     def content(self, tenant: str, digest: str) -> bytes:
         """The bytes of a document. Raises ``Unknown``."""
@@ -224,6 +210,24 @@ class Store:
             if found is None:
                 raise Unknown
             return bytes(found)
+
+    def criteria_version(self, ranking: str) -> int:
+        """The number of the newest criteria; 0: there are none yet."""
+        with self._reading() as connection:
+            query = select(func.max(CRITERIA.c.version)).where(CRITERIA.c.ranking == ranking)
+            return int(connection.execute(query).scalar() or 0)
+
+    def criteria(self, ranking: str, version: int) -> str:
+        """One version of the criteria. Raises ``Unknown``."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(CRITERIA.c.criteria).where(
+                    CRITERIA.c.ranking == ranking, CRITERIA.c.version == version
+                )
+            ).scalar()
+        if found is None:
+            raise Unknown
+        return str(found)
 
     def counts(self, ranking: str) -> dict[str, int]:
         """How many rows there are of each state."""
@@ -258,18 +262,32 @@ class Store:
             raise Unknown
         return str(found)
 
-    def finish(self, ranking: str, row: str, outcome: str, text: str, marks: Sequence[str]) -> None:
-        """Keep the outcome of a row, and number the change."""
+    def finish(self, ranking: str, row: str, outcome: str, text: str, marks: Sequence[str]) -> bool:
+        """Keep the outcome of a row, and number the change; False if the row has one, or is gone.
+
+        Whoever comes second changes nothing: a message that is delivered twice is harmless.
+        """
         state = "scored" if "card" in json.loads(outcome) else "failed"
         with self._transaction() as connection:
             connection.execute(
                 update(RANKINGS).where(RANKINGS.c.id == ranking).values(changes=RANKINGS.c.changes + 1)
             )
             change = connection.execute(select(RANKINGS.c.changes).where(RANKINGS.c.id == ranking)).scalar()
+            return bool(
+                connection.execute(
+                    update(ROWS)
+                    .where(ROWS.c.id == row, ROWS.c.ranking == ranking, ROWS.c.state == "pending")
+                    .values(state=state, outcome=outcome, text=text, marks=json.dumps(marks), change=change)
+                ).rowcount
+            )
+
+    def forget_outcome(self, ranking: str, row: str) -> None:
+        """Make a row pending again."""
+        with self._transaction() as connection:
             connection.execute(
                 update(ROWS)
                 .where(ROWS.c.id == row, ROWS.c.ranking == ranking)
-                .values(state=state, outcome=outcome, text=text, marks=json.dumps(marks), change=change)
+                .values(state="pending", outcome=None, text="", marks="[]", change=0)
             )
 
     def decide(
@@ -380,6 +398,31 @@ def _add_criteria(connection: Connection, ranking: str, criteria: str) -> None:
     connection.execute(
         insert(CRITERIA).values(ranking=ranking, version=count + 1, criteria=criteria, time=_now())
     )
+
+
+def _add_row(connection: Connection, ranking: str, file: str, digest: str) -> str:
+    count = connection.execute(
+        select(func.count()).select_from(ROWS).where(ROWS.c.ranking == ranking)
+    ).scalar_one()
+    row = _new_id()
+    connection.execute(
+        insert(ROWS).values(
+            id=row,
+            ranking=ranking,
+            position=count,
+            file=file,
+            digest=digest,
+            state="pending",
+            text="",
+            marks="[]",
+            change=0,
+            stage="new",
+            note="",
+            tags="[]",
+            version=1,
+        )
+    )
+    return row
 
 
 def _keep(connection: Connection, tenant: str, content: bytes) -> str:

@@ -96,3 +96,15 @@ DECISIONS = Table(
     Column("actor", String(64), nullable=False),
     Column("changes", Text, nullable=False),
 )
+
+TASKS = Table(
+    "tasks",
+    METADATA,
+    Column("row", String(32), ForeignKey("ranking_rows.id", ondelete="CASCADE"), primary_key=True),
+    _of_ranking(),
+    Column("queue", String(64), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lease", String(32), nullable=False),
+    Column("time", String(32), nullable=False),
+)

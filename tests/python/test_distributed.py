@@ -1,0 +1,266 @@
+"""Rankings whose rows workers score: each row once, whatever a broker repeats or forgets."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("celery")
+
+from celery.contrib.testing.worker import start_worker
+
+from atschecker import (
+    CallContext,
+    Criterion,
+    ErrorCode,
+    LlmReply,
+    LlmRequest,
+    ModelServiceError,
+    rank,
+    rank_resumes,
+    to_csv,
+)
+from atschecker._engine import Settings, SettingsError
+from atschecker.distributed._celery import broker_of, make_app
+from atschecker.distributed._message import MessageProblem, ScoreMessage, queue_of, read_message
+from atschecker.distributed._order import Order
+from atschecker.distributed._publisher import publish
+from atschecker.distributed._rank import TENANT, Remote
+from atschecker.distributed._scoring import MAX_ATTEMPTS, RowScorer
+from atschecker.distributed._worker import add_task
+from atschecker.store import Resume, Saved, Store, Tasks
+from service_support import MarkingEngine, resume
+
+CRITERIA = [Criterion(id="c1", text="C++"), Criterion(id="c2", text="German")]
+DAY = "2026-01-01"
+LEASE_SECONDS = 60
+
+
+class Desk:
+    """A database, a queue in memory and an engine that counts its calls."""
+
+    def __init__(self, folder: Path, engine: MarkingEngine | None = None) -> None:
+        self.folder = folder
+        self.engine = engine or MarkingEngine()
+        self.store = Store(f"sqlite:///{folder / 'rankings.db'}")
+        self.tasks = Tasks(self.store)
+        self.queue = queue_of(f"{folder}")
+        self.app = make_app("memory://", self.queue, 60)
+        self.scorer = RowScorer(self.store, Settings(), LEASE_SECONDS, self.engine)
+        self.remote = Remote(self.store, self.app, self.queue)
+
+    def order(self, *points: int, files: tuple[str, ...] = (), **scoring: Any) -> Order:  # noqa: ANN401
+        """Write resumes of so many points; what is to be scored."""
+        names = []
+        for number, each in enumerate(points):
+            path = self.folder / f"r{number}.txt"
+            path.write_bytes(resume(each))
+            names.append(str(path))
+        job = Resume("job.txt", b"We look for somebody")
+        return Order(CRITERIA, job, [*names, *files], DAY, {"job_text": True, **scoring})
+
+    def messages(self, saved: Saved) -> list[ScoreMessage]:
+        """What a broker would deliver of a ranking."""
+        return [
+            ScoreMessage(TENANT, saved.id, entry.id, entry.digest, 1)
+            for entry in self.store.entries(saved.id)
+        ]
+
+    def states(self, saved: Saved) -> list[str]:
+        """How far each row is."""
+        return [entry.state for entry in self.store.entries(saved.id)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    with closing(made.store):
+        yield made
+
+
+@contextmanager
+def worker(desk: Desk) -> Iterator[None]:
+    """A worker in a thread of this process."""
+    add_task(desk.app, desk.scorer)
+    with start_worker(desk.app, perform_ping_check=False, pool="solo"):
+        yield
+
+
+def test_workers_give_the_same_report_as_one_machine(desk: Desk) -> None:
+    missing = str(desk.folder / "missing.pdf")
+    order = desk.order(2, 5, 3, files=(missing,))
+    with worker(desk):
+        saved, interrupted = desk.remote.wait(desk.remote.begin(order), lambda *_: None, 30)
+    assert (saved.state, interrupted) == ("done", False)
+    day = datetime.date.fromisoformat(DAY)
+    remote = rank(CRITERIA, desk.remote.outcomes(saved), day)
+    local = rank_resumes(CRITERIA, order.files, MarkingEngine(), as_of=day)
+    assert [row.rank for row in remote.rows] == [1, 2, 3, 0]
+    assert to_csv(remote) == to_csv(local)
+    assert desk.tasks.states() == []
+
+
+def test_a_message_that_comes_twice_asks_nothing_again(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2))
+    (message,) = desk.messages(saved)
+    desk.scorer.score(message)
+    desk.scorer.score(message)
+    assert desk.engine.calls == 1
+    assert desk.store.ranking(TENANT, saved.id).state == "done"
+
+
+def test_a_row_that_a_worker_has_is_not_asked_by_another(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(4))
+    (message,) = desk.messages(saved)
+    threads = [threading.Thread(target=desk.scorer.score, args=(message,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert desk.states(saved) == ["scored"]
+    assert desk.engine.calls == 1
+
+
+def test_an_order_that_is_given_again_goes_on_where_it_was(desk: Desk) -> None:
+    order = desk.order(2, 3, 4)
+    first = desk.remote.begin(order)
+    desk.scorer.score(desk.messages(first)[0])
+    again = desk.remote.begin(order)
+    for message in desk.messages(again):
+        desk.scorer.score(message)
+    assert again.id == first.id
+    assert desk.engine.calls == 3
+    assert desk.states(again) == ["scored", "scored", "scored"]
+
+
+def test_a_coordinator_that_was_stopped_before_sending_loses_nothing(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2, 3))
+    assert desk.tasks.send_again(saved.id) == 2  # as if nothing had been sent
+    assert publish(desk.store, desk.app, desk.queue) == 2
+    assert publish(desk.store, desk.app, desk.queue) == 0
+
+
+def test_a_file_that_ends_every_worker_is_given_up_with_a_row(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2, 3))
+    poison, good = desk.messages(saved)
+    for _ in range(MAX_ATTEMPTS):
+        desk.tasks.take(saved.id, poison.row, -1)  # a worker began and never ended
+    desk.scorer.score(poison)
+    desk.scorer.score(good)
+    ended = desk.store.ranking(TENANT, saved.id)
+    failure = desk.remote.outcomes(ended)[0].failure()
+    assert ended.state == "done"
+    assert failure is not None
+    assert failure.code is ErrorCode.document_crashed
+    assert desk.tasks.dead() == [(saved.id, poison.row, str(desk.folder / "r0.txt"))]
+    desk.tasks.revive(saved.id, poison.row)
+    desk.tasks.start(saved.id, desk.queue)
+    desk.scorer.score(poison)
+    assert desk.states(saved) == ["scored", "scored"]
+
+
+class RefusedEngine(MarkingEngine):
+    """Refuses its key."""
+
+    def complete(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply:
+        """Refuse."""
+        raise ModelServiceError(ErrorCode.model_unauthorized, "no such key")
+
+
+def test_a_refused_key_ends_the_ranking_and_the_rows_stay_to_be_scored(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, RefusedEngine())
+    with closing(desk.store):
+        saved = desk.remote.begin(desk.order(2, 3))
+        for message in desk.messages(saved):
+            desk.scorer.score(message)
+        ended = desk.store.ranking(TENANT, saved.id)
+        assert (ended.state, ended.message) == ("failed", "no such key")
+        assert desk.states(ended) == ["pending", "pending"]
+
+
+class CancelledEngine(MarkingEngine):
+    """Is stopped in the middle."""
+
+    def complete(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply:
+        """Stop."""
+        raise ModelServiceError(ErrorCode.cancelled, "stopped")
+
+
+def test_what_decided_nothing_is_sent_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, CancelledEngine())
+    with closing(desk.store):
+        saved = desk.remote.begin(desk.order(2))
+        desk.scorer.score(desk.messages(saved)[0])
+        assert desk.states(saved) == ["pending"]
+        assert [task.row for task in desk.tasks.waiting(desk.queue, 9)] == [desk.messages(saved)[0].row]
+
+
+def test_a_row_of_a_worker_that_is_gone_is_sent_again(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2, 3))
+    lost, held = desk.messages(saved)
+    desk.tasks.take(saved.id, lost.row, -1)
+    desk.tasks.take(saved.id, held.row, LEASE_SECONDS)
+    assert desk.tasks.expire() == 1
+    assert [task.row for task in desk.tasks.waiting(desk.queue, 9)] == [lost.row]
+
+
+def test_a_cancelled_ranking_asks_nothing(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2, 3))
+    desk.tasks.stop(saved.id, "cancelled")
+    for message in desk.messages(saved):
+        desk.scorer.score(message)
+    assert desk.engine.calls == 0
+
+
+def test_an_erased_ranking_asks_nothing(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2))
+    (message,) = desk.messages(saved)
+    desk.store.delete(TENANT, saved.id)
+    desk.scorer.score(message)
+    assert desk.engine.calls == 0
+
+
+def test_a_message_holds_references_and_no_text(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2))
+    (message,) = desk.messages(saved)
+    assert sorted(message.to_json()) == ["criteria", "document", "ranking", "row", "tenant", "type"]
+    assert read_message(message.to_json()) == message
+    assert message.id == desk.messages(saved)[0].id
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"type": "ats.score/2"},
+        {"criteria": 0},
+        {"criteria": True},
+        {"criteria": "1"},
+        {"row": ""},
+        {"row": "x" * 65},
+        {"row": "../x"},
+        {"document": None},
+        {"text": "a resume"},
+    ],
+)
+def test_a_message_of_another_form_is_refused(change: dict[str, object]) -> None:
+    root = {**ScoreMessage("default", "r1", "w1", "d1", 1).to_json(), **change}
+    with pytest.raises(MessageProblem):
+        read_message(root)
+
+
+def test_workers_of_another_engine_hear_another_queue() -> None:
+    assert queue_of('{"engine":"offline"}') == "ats_score_1_308ecb90bf0baea4"
+    assert queue_of('{"engine":"other"}') != queue_of('{"engine":"offline"}')
+
+
+def test_postgresql_is_its_own_broker_and_other_databases_need_one() -> None:
+    assert broker_of("postgresql+psycopg://u:p@db:5433/ats", "") == "pgmq://u:p@db:5433/ats"
+    assert broker_of("sqlite:///x.db", "amqp://mq") == "amqp://mq"
+    with pytest.raises(SettingsError, match="workers need a broker"):
+        broker_of("sqlite:///x.db", "")
