@@ -23,6 +23,9 @@ from atschecker._engine import (
 # Scoring by a remote model is waiting; more than this trips the request limits of ordinary accounts.
 REMOTE_WORKERS = 16
 
+# The word of ATS_WORKERS by which the service has others score.
+ELSEWHERE = "remote"
+
 MAX_TOKENS = 2**31 - 1  # what the library counts them in
 MAX_TIMEOUT = 86_400  # a day: no server answers later
 
@@ -56,7 +59,7 @@ def settings_from(
     wanted = engine or environment.get("ATS_ENGINE", "").strip()
     _check(wanted, name, has_server=bool(api_key or url), model_asked_for=bool(model))
     remote = wanted == OPENAI or (not wanted and bool(api_key or url))
-    count = workers if workers is not None else _number(environment, "ATS_WORKERS", MAX_WORKERS)
+    count = workers if workers is not None else _workers(environment)
     if not remote:
         return Settings(workers=count or 0, chosen=bool(wanted))
     _check_characters(name, url, api_key)
@@ -81,6 +84,12 @@ def settings_from(
     _check_secrets(settings)
     settings.make_client()
     return settings
+
+
+def _workers(environment: Mapping[str, str]) -> int | None:
+    if environment.get("ATS_WORKERS", "").strip() == ELSEWHERE:
+        return None  # they are counted where they run
+    return _number(environment, "ATS_WORKERS", MAX_WORKERS)
 
 
 def _connection(environment: Mapping[str, str], url: str) -> Connection:

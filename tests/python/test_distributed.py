@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -34,8 +36,9 @@ from atschecker.distributed._publisher import publish
 from atschecker.distributed._rank import TENANT, Remote
 from atschecker.distributed._scoring import MAX_ATTEMPTS, RowScorer
 from atschecker.distributed._worker import add_task
+from atschecker.service import ServiceOptions
 from atschecker.store import Resume, Saved, Store, Tasks
-from service_support import MarkingEngine, resume
+from service_support import PATIENCE, MarkingEngine, resume, service
 
 CRITERIA = [Criterion(id="c1", text="C++"), Criterion(id="c2", text="German")]
 DAY = "2026-01-01"
@@ -165,6 +168,14 @@ def test_a_file_that_ends_every_worker_is_given_up_with_a_row(desk: Desk) -> Non
     assert desk.states(saved) == ["scored", "scored"]
 
 
+class ForbiddenEngine(MarkingEngine):
+    """Must not be asked."""
+
+    def complete(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply:
+        """Fail."""
+        raise AssertionError("the service scores nothing itself")
+
+
 class RefusedEngine(MarkingEngine):
     """Refuses its key."""
 
@@ -226,12 +237,43 @@ def test_an_erased_ranking_asks_nothing(desk: Desk) -> None:
     assert desk.engine.calls == 0
 
 
+def test_a_service_has_its_rankings_scored_by_workers(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'rankings.db'}"
+    options = ServiceOptions(database_url=url, broker_url="memory://", remote_workers=True)
+    with service(ForbiddenEngine(), options) as client, closing(Store(url)) as store:
+        queue = queue_of(Settings(workers=4).identity)
+        app = make_app("memory://", queue, 60)
+        add_task(app, RowScorer(store, Settings(), LEASE_SECONDS, MarkingEngine()))
+        with start_worker(app, perform_ping_check=False, pool="solo"):
+            files = [("resumes", (f"{points}.txt", resume(points))) for points in (2, 4)]
+            made = client.post("/v1/rankings", data={"criteria": '["C++"]'}, files=files).json()
+            end = time.monotonic() + PATIENCE
+            while (view := client.get(f"/v1/rankings/{made['id']}").json())["state"] == "running":
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        rows = client.get(f"/v1/rankings/{made['id']}/rows").json()["rows"]
+    assert view["state"] == "done"
+    assert [(row["file"], row["rank"], row["total"]) for row in rows] == [
+        ("4.txt", 1, 80.0),
+        ("2.txt", 2, 40.0),
+    ]
+
+
 def test_a_message_holds_references_and_no_text(desk: Desk) -> None:
     saved = desk.remote.begin(desk.order(2))
     (message,) = desk.messages(saved)
     assert sorted(message.to_json()) == ["criteria", "document", "ranking", "row", "tenant", "type"]
     assert read_message(message.to_json()) == message
     assert message.id == desk.messages(saved)[0].id
+
+
+def test_the_published_description_says_what_a_message_holds() -> None:
+    described = json.loads((Path(__file__).parents[2] / "docs" / "ats-score.asyncapi.json").read_text())
+    schema = described["components"]["schemas"]["score"]
+    message = ScoreMessage("default", "r1", "w1", "d1", 1).to_json()
+    assert sorted(schema["properties"]) == sorted(schema["required"]) == sorted(message)
+    assert schema["properties"]["type"]["const"] == message["type"]
+    assert described["components"]["schemas"]["id"]["pattern"] == "^[0-9a-zA-Z_.:-]{1,64}$"
 
 
 @pytest.mark.parametrize(

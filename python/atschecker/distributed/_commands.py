@@ -18,6 +18,7 @@ from atschecker._files import UsageProblem
 from atschecker._guard import guarded
 from atschecker._options import BaseUrlOption, EngineOption, InsecureOption, ModelOption, VerboseOption
 from atschecker._terminal import clean
+from atschecker.distributed._broker import DEFAULT_VISIBILITY, open_broker
 
 if TYPE_CHECKING:
     from celery import Celery
@@ -30,9 +31,6 @@ BROKER = "ATS_BROKER_URL"
 # A worker mostly waits for the model.
 DEFAULT_THREADS = 16
 MAX_THREADS = 512
-
-# At least twice the longest call.
-DEFAULT_VISIBILITY = 1200
 
 DRAIN_SECONDS = 1.0
 
@@ -190,16 +188,8 @@ def connect(
 ) -> tuple[Celery, Store, str]:
     """Open both ends. Raises ``SettingsError`` if a part is missing."""
     store = open_store(database)
-    try:
-        from atschecker.distributed._celery import broker_of, make_app, prepare_broker  # noqa: PLC0415
-    except ImportError as error:
-        raise SettingsError(f"{error.name} is missing: pip install 'atschecker[distributed]'") from error
-    from atschecker.distributed._message import queue_of  # noqa: PLC0415
-
-    chosen = broker_of(database, broker)
-    prepare_broker(chosen)
-    queue = queue_of(settings.identity)
-    return make_app(chosen, queue, visibility_seconds), store, queue
+    app, queue = open_broker(database, broker, settings, visibility_seconds)
+    return app, store, queue
 
 
 def open_store(database: str) -> Store:

@@ -28,7 +28,7 @@ PAUSE_SECONDS = 1
 def add_task(app: Celery, scorer: RowScorer) -> None:
     """Tell the application what to do with a message."""
 
-    @app.task(name=TASK)  # type: ignore[untyped-decorator]
+    @app.task(name=TASK, shared=False)  # type: ignore[untyped-decorator]
     def score(message: dict[str, Any]) -> None:
         try:
             scorer.score(read_message(message))

@@ -7,7 +7,7 @@ import copy
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -21,6 +21,7 @@ from atschecker._engine import OFFLINE, Clients, Settings
 from atschecker._environment import settings_from
 from atschecker._listen import listen
 from atschecker._prices import price_of
+from atschecker.distributed._broker import open_broker
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
 from atschecker.service._key import KeyRequired, check_key, describe_key
@@ -28,6 +29,7 @@ from atschecker.service._options import ServiceOptions, options_from, with_host
 from atschecker.service._page import add_page
 from atschecker.service._proxy import Prefix
 from atschecker.service._rankings import RankingsResource
+from atschecker.service._remote import RemoteScheduler
 from atschecker.service._runs import Runs
 from atschecker.service._scheduler import Scheduler
 from atschecker.service._v1 import CriteriaResource
@@ -73,7 +75,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         store = await asyncio.to_thread(Store, options.database_url or MEMORY)
-        scheduler = Scheduler(store, new_client, reader, settings.workers or os.cpu_count() or 1)
+        scheduler = await _scheduler(store, settings, options, new_client, reader)
         rankings.opened(store, scheduler)
         await scheduler.continue_unfinished()
         try:
@@ -108,6 +110,20 @@ def create_app(
     if options.key:
         describe_key(app)
     return app
+
+
+async def _scheduler(
+    store: Store,
+    settings: Settings,
+    options: ServiceOptions,
+    new_client: Callable[[], LlmClient],
+    reader: DocumentReader,
+) -> Scheduler:
+    if not options.remote_workers:
+        return Scheduler(store, new_client, reader, settings.workers or os.cpu_count() or 1)
+    url = options.database_url or MEMORY
+    broker = await asyncio.to_thread(open_broker, url, options.broker_url, settings)
+    return RemoteScheduler(store, new_client, reader, *broker)
 
 
 def serve(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from atschecker._engine import SettingsError
-from atschecker._environment import HIDDEN_CHECK
+from atschecker._environment import ELSEWHERE, HIDDEN_CHECK
 from atschecker.service._proxy import check_proxies, prefix_of
 from atschecker.store._location import default_url
 
@@ -39,6 +39,10 @@ class ServiceOptions:
     """Addresses and networks whose ``X-Forwarded-...`` headers count; ``*`` is any."""
     database_url: str = field(default="", repr=False)
     """Where rankings live, as SQLAlchemy names it; empty: in memory, until the service ends."""
+    broker_url: str = field(default="", repr=False)
+    """What carries messages to workers; empty: the PostgreSQL of the database."""
+    remote_workers: bool = False
+    """Rankings are scored by ``atschecker worker`` on this database, not here."""
     max_ranking_files: int = 10_000
     """Files of one ranking that are sent in several requests: the largest openings draw some thousands."""
 
@@ -61,6 +65,8 @@ def options_from(environment: Mapping[str, str]) -> ServiceOptions:
         without_key=_switch(environment, "ATS_NO_SERVICE_KEY", default=default.without_key),
         root_path=root_path_of(environment.get("ATS_ROOT_PATH", ""), "ATS_ROOT_PATH"),
         database_url=environment.get("ATS_DATABASE_URL", "").strip(),
+        broker_url=environment.get("ATS_BROKER_URL", "").strip(),
+        remote_workers=environment.get("ATS_WORKERS", "").strip() == ELSEWHERE,
         trusted_proxies=check_proxies(() if proxies == ("none",) else proxies or default.trusted_proxies),
     )
 

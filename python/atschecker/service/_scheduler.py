@@ -224,8 +224,8 @@ class Scheduler:
         if fatal:
             raise fatal[0]
 
-    def _count(self, ranking: str) -> None:
+    def _count(self, ranking: str, rows: int = 1) -> None:
         pace = self._paces.get(ranking)
         if pace is not None:
-            pace.finished += 1
+            pace.finished += rows
         self._notify(ranking)

@@ -59,18 +59,12 @@ class Tasks:
             connection.execute(
                 update(RANKINGS).where(RANKINGS.c.id == ranking).values(state="running", message=None)
             )
-            there = select(TASKS.c.row).where(TASKS.c.ranking == ranking)
-            pending = select(
-                ROWS.c.id,
-                ROWS.c.ranking,
-                literal(queue),
-                literal(WAITING),
-                literal(0),
-                literal(""),
-                literal(_now()),
-            ).where(ROWS.c.ranking == ranking, ROWS.c.state == "pending", ROWS.c.id.not_in(there))
-            names = ["row", "ranking", "queue", "state", "attempts", "lease", "time"]
-            return int(connection.execute(insert(TASKS).from_select(names, pending)).rowcount)
+            return _add_missing(connection, ranking, queue)
+
+    def add_missing(self, ranking: str, queue: str) -> int:
+        """Give a task to each pending row that came later."""
+        with self._store._transaction() as connection:
+            return _add_missing(connection, ranking, queue)
 
     def waiting(self, queue: str, limit: int) -> list[WaitingTask]:
         """The next that are to be sent to a queue."""
@@ -212,6 +206,21 @@ class Tasks:
             entry["oldest"] = min(str(entry["oldest"]), str(oldest))
         listed = [QueueState(ranking=key[0], queue=key[1], **entry) for key, entry in states.items()]  # type: ignore[arg-type]
         return sorted(listed, key=lambda each: each.oldest)
+
+
+def _add_missing(connection: Connection, ranking: str, queue: str) -> int:
+    there = select(TASKS.c.row).where(TASKS.c.ranking == ranking)
+    pending = select(
+        ROWS.c.id,
+        ROWS.c.ranking,
+        literal(queue),
+        literal(WAITING),
+        literal(0),
+        literal(""),
+        literal(_now()),
+    ).where(ROWS.c.ranking == ranking, ROWS.c.state == "pending", ROWS.c.id.not_in(there))
+    names = ["row", "ranking", "queue", "state", "attempts", "lease", "time"]
+    return int(connection.execute(insert(TASKS).from_select(names, pending)).rowcount)
 
 
 def _settle(connection: Connection, ranking: str) -> None:
