@@ -31,8 +31,11 @@ struct ContentScan {
     std::vector<Shape> shapes;  ///< In the order of drawing.
 };
 
+class Painter;
+
 /// Runs the content of a page, forms included, without drawing anything.
+/// @param painter writes down what would be drawn; nullptr: nobody asks.
 /// @returns nullopt if it goes beyond what pages for people do, or cannot be read. Throws what qpdf throws.
-std::optional<ContentScan> scan_content(QPDFObjectHandle page, ScanFonts& fonts);
+std::optional<ContentScan> scan_content(QPDFObjectHandle page, ScanFonts& fonts, Painter* painter = nullptr);
 
 }  // namespace ats::pdf

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <exception>
 
+#include "pdf_worker/clearance.hpp"
+#include "pdf_worker/letter_boxes.hpp"
 #include "pdf_worker/letters.hpp"
 
 namespace ats::pdf {
@@ -155,7 +157,12 @@ PageWitness join(ContentScan const& scan, std::vector<Word> const& words, Struct
 
 PageWitness ContentWitness::read(std::size_t page, std::vector<Word> const& words) {
     auto object = file_.page(page);
-    auto const scan = scan_content(object, fonts_);
+    std::optional<Painter> painter;
+    if (sources_) {
+        sources_->shows_all_layers = file_.shows_all_layers();
+        painter.emplace(*sources_);
+    }
+    auto const scan = scan_content(object, fonts_, painter ? &*painter : nullptr);
     PageWitness out;
     out.words.resize(words.size());
     if (!scan) return out;
@@ -163,7 +170,14 @@ PageWitness ContentWitness::read(std::size_t page, std::vector<Word> const& word
                                        [](auto const& glyph) { return glyph.mcid >= 0; });
     if (!tree_ && is_marked) tree_.emplace(file_.structure_tree());
     static StructureTree const no_tree(QPDFObjectHandle::newNull());
-    return join(*scan, words, is_marked ? *tree_ : no_tree, object.getObjectID());
+    out = join(*scan, words, is_marked ? *tree_ : no_tree, object.getObjectID());
+    out.all_seen = painter && are_seen(painter->take(), words, out.words);
+    return out;
+}
+
+bool ContentWitness::are_seen(Painting const& painting, std::vector<Word> const& words,
+                              std::vector<Witness> const& witnesses) const {
+    return !file_.is_damaged() && all_are_seen(painting, with_letter_boxes(words, witnesses));
 }
 
 PageWitness ContentWitness::of(std::size_t page, std::vector<Word> const& words) try {

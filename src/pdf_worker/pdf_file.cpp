@@ -37,6 +37,19 @@ QPDFObjectHandle PdfFile::structure_tree() const {
     return pdf_ ? pdf_->getRoot().getKey("/StructTreeRoot") : QPDFObjectHandle::newNull();
 }
 
+bool PdfFile::is_damaged() const { return !pdf_ || pdf_->anyWarnings(); }
+
+bool PdfFile::shows_all_layers() const {
+    auto layers = pdf_ ? pdf_->getRoot().getKey("/OCProperties") : QPDFObjectHandle::newNull();
+    if (!layers.isDictionary()) return layers.isNull();
+    auto state = layers.getKey("/D");
+    if (!state.isDictionary()) return false;
+    auto base = state.getKey("/BaseState");
+    auto off = state.getKey("/OFF");
+    bool const is_on = base.isNull() || (base.isName() && base.getName() == "/ON");
+    return is_on && (off.isNull() || (off.isArray() && off.getArrayNItems() == 0));
+}
+
 bool shown_area(QPDFObjectHandle page, Rectangle& area) {
     QPDFPageObjectHelper helper(page);
     if (!helper.getCropBox().isRectangle()) return false;

@@ -21,6 +21,11 @@ public:
     std::size_t pages() const;
     /// @returns the null object if there is none.
     QPDFObjectHandle structure_tree() const;
+    /// True if anything of what was read so far was damaged, or said twice: readers differ in what they make
+    /// of it.
+    bool is_damaged() const;
+    /// True if no layer of optional content is off, or may be.
+    bool shows_all_layers() const;
 
 private:
     std::unique_ptr<QPDF> pdf_;

@@ -114,7 +114,7 @@ float as_length(double value) {
 class Reader {
 public:
     Reader(poppler::document const& document, PdfFile const& file, ReadOptions const& options)
-        : document_(document), links_(file), content_(file), options_(options) {}
+        : document_(document), links_(file), content_(file, options.find_hidden), options_(options) {}
 
     /// @returns false if the text is as long as it may be.
     bool append(std::uint32_t index) {
@@ -144,7 +144,9 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
     std::string hidden;
     if (options_.find_hidden) {
         auto witness = content_.of(index, found.words);
-        auto view = look_at(page, with_letter_boxes(found.words, witness.words), options_.has_fonts);
+        auto view = witness.all_seen
+                        ? PageView{true, std::vector<bool>(found.words.size())}
+                        : look_at(page, with_letter_boxes(found.words, witness.words), options_.has_fonts);
         hidden = take_hidden(found.words, witness.words, without_descriptions(std::move(view.hidden), found));
         if (!view.has_ink) header.flags |= blank_page_flag;
     }

@@ -1,13 +1,16 @@
 #include "pdf_worker/scan_fonts.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <string>
 #include <string_view>
 
 #include "pdf_worker/content_lexer.hpp"
+#include "pdf_worker/letters.hpp"
 #include "pdf_worker/scan_streams.hpp"
 #include "pdf_worker/standard_widths.hpp"
+#include "text/utf8.hpp"
 
 namespace ats::pdf {
 namespace {
@@ -39,7 +42,8 @@ private:
     void read_composite();
     void read_standard(std::string const& name);
     void read_ranges(QPDFObjectHandle ranges);
-    void read_spaces();
+    void read_letters();
+    void read_signs();
     void set(long long code, double width);
 
     ScanFont& font_;
@@ -51,7 +55,7 @@ void FontReader::read() {
     bool const composite = name_of(dictionary_.getKey("/Subtype")) == "Type0";
     composite ? read_composite() : read_simple();
     if (!composite) font_.spaces.set(' ');
-    read_spaces();
+    read_letters();
 }
 
 void FontReader::set(long long code, double width) {
@@ -131,21 +135,135 @@ bool is_space(std::string_view utf16) {
     return utf16 == std::string_view("\0 ", 2) || utf16 == std::string_view("\0\xA0", 2);
 }
 
+/// True for one character that is no letter and no digit; false for anything else.
+bool is_sign(std::string_view utf16) {
+    if (utf16.size() != 2) return false;
+    std::string utf8;
+    text::append(utf8, as_code(utf16));
+    return count_letters(utf8).letters == 0;
+}
+
+/// The codes that a map from codes to letters gives to white space and to signs.
+class LetterMap {
+public:
+    explicit LetterMap(ScanFont& font) : font_(font) {}
+    void read(std::string_view bytes);
+
+private:
+    void add(unsigned code, std::string_view letters);
+    void add_range();
+
+    ScanFont& font_;
+    std::vector<std::string_view> strings_;
+    std::size_t in_list_ = 0;  // Strings before a list of letters; 0: there is no list.
+    std::size_t added_ = 0;
+};
+
+void LetterMap::add(unsigned code, std::string_view letters) {
+    if (code >= most_codes || ++added_ > most_widths) return;
+    if (is_space(letters)) font_.spaces.set(code);
+    if (is_sign(letters)) font_.signs.set(code);
+}
+
+/// From the first code to the last: a letter for each in a list, or one letter after the other.
+void LetterMap::add_range() {
+    if (strings_.size() < 3) return;
+    auto const first = as_code(strings_[0]);
+    if (in_list_ > 0) {
+        for (std::size_t i = in_list_; i < strings_.size(); ++i)
+            add(first + static_cast<unsigned>(i - in_list_), strings_[i]);
+        return;
+    }
+    auto const last = as_code(strings_[1]);
+    std::string letters(strings_[2]);
+    for (auto code = first; code <= last && added_ <= most_widths; ++code) {
+        add(code, letters);
+        if (!letters.empty()) ++letters.back();
+    }
+}
+
+void LetterMap::read(std::string_view bytes) {
+    ContentLexer lexer(bytes);
+    bool in_ranges = false;
+    for (auto token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
+        if (token.kind == Token::Kind::string) strings_.push_back(token.text);
+        bool const begins_list = token.kind == Token::Kind::mark && token.text == "[";
+        bool const ends_list = token.kind == Token::Kind::mark && token.text == "]";
+        if (begins_list) in_list_ = strings_.size();
+        bool const is_range = in_ranges && (ends_list || (in_list_ == 0 && strings_.size() == 3));
+        bool const is_letter = token.kind == Token::Kind::word && token.text == "endbfchar";
+        if (is_range) add_range();
+        for (std::size_t i = 0; is_letter && i + 2 <= strings_.size(); i += 2)
+            add(as_code(strings_[i]), strings_[i + 1]);
+        if (token.kind == Token::Kind::word) in_ranges = token.text == "beginbfrange";
+        if (!is_range && token.kind != Token::Kind::word) continue;
+        strings_.clear();
+        in_list_ = 0;
+    }
+}
+
+/// Names of signs in encodings; those of letters and digits are many more.
+constexpr std::string_view sign_names[] = {"space",
+                                           "nbspace",
+                                           "period",
+                                           "comma",
+                                           "hyphen",
+                                           "quoteright",
+                                           "quotesingle",
+                                           "bullet",
+                                           "colon",
+                                           "semicolon",
+                                           "asterisk",
+                                           "endash",
+                                           "quoteleft",
+                                           "periodcentered",
+                                           "emdash",
+                                           "degree",
+                                           "quotedblleft",
+                                           "quotedblright",
+                                           "dot",
+                                           "openbullet",
+                                           "minus",
+                                           "quotedbl",
+                                           "underscore",
+                                           "bar",
+                                           "slash",
+                                           "plus",
+                                           "equal",
+                                           "asciitilde",
+                                           "parenleft",
+                                           "parenright",
+                                           "quotesinglbase",
+                                           "guilsinglleft",
+                                           "guilsinglright"};
+
+/// What codes mean in fonts without such a map.
+void FontReader::read_signs() {
+    for (unsigned code = 0x20; code < 0xC0; ++code) {
+        bool const is_letter = code < 0x80 ? std::isalnum(static_cast<int>(code)) != 0 : code < 0xA0;
+        if (!is_letter) font_.signs.set(code);
+    }
+    auto encoding = dictionary_.getKey("/Encoding");
+    auto differences = encoding.isDictionary() ? encoding.getKey("/Differences") : encoding;
+    if (!differences.isArray()) return;
+    unsigned code = 0;
+    for (auto item : differences.getArrayAsVector()) {
+        if (item.isInteger()) code = static_cast<unsigned>(item.getIntValueAsInt()) & 0xFF;
+        if (!item.isName()) continue;
+        auto const name = name_of(item);
+        font_.signs.set(code++ & 0xFF, std::find(std::begin(sign_names), std::end(sign_names), name) !=
+                                           std::end(sign_names));
+    }
+}
+
 /// Takes the codes of white space from the map that says which letters the codes stand for.
-void FontReader::read_spaces() {
+void FontReader::read_letters() {
     auto map = dictionary_.getKey("/ToUnicode");
     std::string bytes;
-    if (!map.isStream() || !decode(map, longest_map, bytes)) return;
-    ContentLexer lexer(bytes);
-    std::vector<std::string_view> strings;
-    for (auto token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
-        if (token.kind == Token::Kind::string) strings.push_back(token.text);
-        if (token.kind != Token::Kind::word) continue;
-        std::size_t const step = token.text == "endbfchar" ? 2 : token.text == "endbfrange" ? 3 : 0;
-        for (std::size_t i = 0; step > 0 && i + step <= strings.size(); i += step) {
-            if (is_space(strings[i + step - 1])) font_.spaces.set(as_code(strings[i]));
-        }
-        strings.clear();
+    if (map.isStream() && decode(map, longest_map, bytes)) {
+        LetterMap(font_).read(bytes);
+    } else if (!font_.two_bytes) {
+        read_signs();
     }
 }
 
@@ -160,6 +278,7 @@ ScanFont const* ScanFonts::font(QPDFObjectHandle dictionary) {
     if (fonts_.size() >= most_fonts) return nullptr;
     auto font = std::make_unique<ScanFont>();
     font->number = static_cast<std::uint32_t>(fonts_.size() + 1);
+    font->dictionary = dictionary;
     FontReader(*font, dictionary).read();
     fonts_.push_back(std::move(font));
     if (dictionary.isIndirect()) known_[dictionary.getObjGen()] = fonts_.back().get();

@@ -20,6 +20,8 @@ struct ScanFont {
     std::vector<float> widths;  ///< In shares of the size, by code; negative: not said.
     float usual_width = 0;
     std::bitset<65536> spaces;  ///< Codes that stand for white space.
+    std::bitset<65536> signs;   ///< Codes that stand for neither letters nor digits, as far as is said.
+    QPDFObjectHandle dictionary = QPDFObjectHandle::newNull();
 
     float width(unsigned code) const {
         return code < widths.size() && widths[code] >= 0 ? widths[code] : usual_width;

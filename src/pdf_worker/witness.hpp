@@ -26,5 +26,6 @@ struct PageWitness {
     std::vector<Shape> shapes;
     double joined = 0;      ///< Share of letters found in the scan.
     double tree_cover = 0;  ///< Letters with a rank of all that are no artifacts.
+    bool all_seen = false;  ///< A person surely sees all words, and there are some. False: ask the eyes.
 };
 }  // namespace ats::pdf
