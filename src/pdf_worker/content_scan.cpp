@@ -917,7 +917,8 @@ void check_annotations(QPDFObjectHandle page, Painter& painter) {
     } else if (!annotations.isNull()) {
         painter.doubt("annotations");
     }
-    if (page.hasKey("/UserUnit")) painter.doubt("unit of its own");
+    auto unit = page.getKey("/UserUnit");
+    if (!unit.isNull() && !(unit.isNumber() && unit.getNumericValue() == 1)) painter.doubt("unit of its own");
 }
 
 }  // namespace
