@@ -10,6 +10,7 @@
 #include "pdf_worker/letter_spacing.hpp"
 #include "pdf_worker/lines.hpp"
 #include "pdf_worker/raised.hpp"
+#include "pdf_worker/reading_order.hpp"
 #include "pdf_worker/rows.hpp"
 #include "pdf_worker/scripts.hpp"
 
@@ -55,9 +56,23 @@ void turn_upright(Box& box, int rotation) {
     }
 }
 
+/// Gives a word the base line and font size that its box has, unless the file tells them credibly.
+void settle_line(Word& word, bool trusted) {
+    auto& witness = word.witness;
+    double const height = std::max(word.height(), 0.1);
+    // Boxes lie about the height of letters, but not by more than this.
+    bool const is_credible = trusted && witness.drawn >= 0 && witness.font_size > height / 4 &&
+                             witness.font_size < height * 4 &&
+                             std::abs(witness.baseline - word.bottom) < height * 4;
+    if (is_credible) return;
+    constexpr double depth_of_letters = 0.22;
+    witness.font_size = height;
+    witness.baseline = word.bottom - depth_of_letters * height;
+}
+
 class Page {
 public:
-    explicit Page(std::vector<Word> const& words);
+    Page(std::vector<Word> const& words, PageWitness const& witness);
 
     PageText text();
 
@@ -65,6 +80,8 @@ private:
     void append_region(Words const& words, int level);
     void append_rows(std::vector<Row> const& rows, std::size_t first, std::size_t last, int level);
     void append_columns(std::vector<Row> const& rows, Gutter const& gutter, int level);
+    void append(Region region);
+    Order geometry() const;
     void append_block_break() {
         if (!out_.text.empty()) out_.text += '\n';
     }
@@ -72,16 +89,20 @@ private:
     int usual_;
     std::vector<Word> upright_;
     std::vector<Word> turned_;  // Otherwise than the rest, such as a title along the margin.
+    PageWitness const& witness_;
     Hyphens hyphens_;
+    std::vector<Region> regions_;
     PageText out_;
 };
 
-Page::Page(std::vector<Word> const& words) : usual_(usual_rotation(words)), hyphens_(words) {
+Page::Page(std::vector<Word> const& words, PageWitness const& witness)
+    : usual_(usual_rotation(words)), witness_(witness), hyphens_(words) {
     for (auto const& word : words) {
         bool const placed = is_placed(word);
         bool const is_upright = placed && (word.rotation & 3) == usual_;
         auto& kept = (is_upright ? upright_ : turned_).emplace_back(word);
         if (is_upright) turn_upright(kept, usual_);
+        settle_line(kept, is_upright && usual_ == 0);
         if (!placed) kept.left = kept.top = kept.right = kept.bottom = 0;
     }
     settle_raised(upright_);
@@ -114,9 +135,7 @@ void Page::append_region(Words const& words, int level) {
     auto const gutter = level < most_levels ? find_gutter(rows) : std::nullopt;
     if (!gutter || gutter->rail) {
         if (gutter) Columns(rows).lift_labels(rows, *gutter);
-        append_block_break();
-        for (auto& row : rows) put_in_reading_direction(row.words);
-        append_lines(out_, rows, hyphens_);
+        regions_.push_back(std::move(rows));
         return;
     }
     append_rows(rows, 0, gutter->first, level + 1);
@@ -130,8 +149,28 @@ Words pointers_to(std::vector<Word> const& words) {
     return out;
 }
 
+Order Page::geometry() const {
+    Order order;
+    for (auto const& region : regions_) {
+        for (auto const& row : region) {
+            for (auto const* const word : row.words) {
+                order.push_back(static_cast<std::size_t>(word - upright_.data()));
+            }
+        }
+    }
+    return order;
+}
+
+void Page::append(Region region) {
+    append_block_break();
+    for (auto& row : region) put_in_reading_direction(row.words);
+    append_lines(out_, region, hyphens_);
+}
+
 PageText Page::text() {
     append_region(pointers_to(upright_), 0);
+    if (auto told = order_of_file(upright_, witness_, geometry())) regions_ = std::move(*told);
+    for (auto& region : regions_) append(std::move(region));
     for (auto& place : out_.words) turn_upright(place, 4 - usual_);
     if (!turned_.empty()) {
         append_block_break();
@@ -142,6 +181,8 @@ PageText Page::text() {
 
 }  // namespace
 
-PageText page_text(std::vector<Word> const& words) { return Page(words).text(); }
+PageText page_text(std::vector<Word> const& words, PageWitness const& witness) {
+    return Page(words, witness).text();
+}
 
 }  // namespace ats::pdf

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "documents/pdf_protocol.hpp"
+#include "pdf_worker/witness.hpp"
 
 namespace ats::pdf {
 
@@ -24,13 +25,16 @@ struct Word {
     int rotation = 0;          ///< Quarter turns clockwise that its letters are turned.
     bool soft_hyphen = false;  ///< Its last hyphen is there only because the line ends.
     std::string link{};        ///< An address that a click on it leads to, written behind it.
+    Witness witness{};         ///< What the file says of it.
 
     double height() const noexcept { return bottom - top; }
 };
 
 /// Puts the words in the order a person reads them: column by column, line by line, paragraphs parted
-/// by a blank line. How the file orders them means nothing.
+/// by a blank line. What the file says of the order is believed as far as it is coherent; else the places
+/// of the words decide.
+/// @param words with their witnesses. @param witness of the page; that of its words is not looked at.
 /// @returns the text of the page, ending in '\n'; empty if there are no words.
-PageText page_text(std::vector<Word> const& words);
+PageText page_text(std::vector<Word> const& words, PageWitness const& witness = {});
 
 }  // namespace ats::pdf

@@ -150,7 +150,8 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
         hidden = take_hidden(found.words, witness.words, without_descriptions(std::move(view.hidden), found));
         if (!view.has_ink) header.flags |= blank_page_flag;
     }
-    auto const shown = page_text(found.words);
+    for (std::size_t i = 0; i < found.words.size(); ++i) found.words[i].witness = witness.words[i];
+    auto const shown = page_text(found.words, witness);
     auto const [width, height] = size_of(page);
     header.words = static_cast<std::uint32_t>(shown.words.size());
     header.text_bytes = static_cast<std::uint32_t>(shown.text.size());

@@ -34,6 +34,8 @@ void settle(Word& before, Word& after) {
     auto& raised = first_is_base ? after : before;
     raised.top = base.top;
     raised.bottom = base.bottom;
+    raised.witness.baseline = base.witness.baseline;
+    raised.witness.font_size = base.witness.font_size;
     before.space_after = false;
 }
 

@@ -66,14 +66,31 @@ Direction direction_of(Word const& word) {
     return direction;
 }
 
-bool runs_left(Word const* word) { return direction_of(*word) == Direction::right_to_left; }
-bool runs_right(Word const* word) { return direction_of(*word) == Direction::left_to_right; }
+bool is_read_to_left(Word const* word) { return direction_of(*word) == Direction::right_to_left; }
+bool is_read_to_right(Word const* word) { return direction_of(*word) == Direction::left_to_right; }
 
 }  // namespace
 
 bool writes_no_spaces(std::string_view before, std::string_view after) {
     if (before.empty() || after.empty() || static_cast<unsigned char>(after.front()) < 0x80) return false;
     return is_unspaced(characters_of(before).back()) && is_unspaced(text::decode(after, 0).character);
+}
+
+bool runs_left(std::vector<Word> const& words) {
+    std::ptrdiff_t left = 0, right = 0;
+    for (auto const& word : words) {
+        left += is_read_to_left(&word) ? 1 : 0;
+        right += is_read_to_right(&word) ? 1 : 0;
+    }
+    return left > right;
+}
+
+bool begins_small(std::string_view text) {
+    if (text.empty()) return false;
+    auto const c = text::decode(text, 0).character;
+    bool const is_extended = is_within(c, 0x100, 0x17F) && c % 2 == 1;  // Pairs of a large and a small one.
+    return is_within(c, 'a', 'z') || is_within(c, 0xDF, 0xF6) || is_within(c, 0xF8, 0xFF) || is_extended ||
+           is_within(c, 0x3AC, 0x3CE) || is_within(c, 0x430, 0x45F);
 }
 
 std::string in_reading_direction(std::string_view drawn) {
@@ -87,15 +104,15 @@ std::string in_reading_direction(std::string_view drawn) {
 }
 
 void put_in_reading_direction(Words& row) {
-    auto const left = std::count_if(row.begin(), row.end(), runs_left);
+    auto const left = std::count_if(row.begin(), row.end(), is_read_to_left);
     if (left == 0) return;
-    if (left > std::count_if(row.begin(), row.end(), runs_right)) {
+    if (left > std::count_if(row.begin(), row.end(), is_read_to_right)) {
         std::reverse(row.begin(), row.end());
-        reverse_runs(row, runs_right, runs_left);
+        reverse_runs(row, is_read_to_right, is_read_to_left);
         return;
     }
     // Some words of the other direction in a row of Latin ones.
-    reverse_runs(row, runs_left, runs_right);
+    reverse_runs(row, is_read_to_left, is_read_to_right);
 }
 
 }  // namespace ats::pdf

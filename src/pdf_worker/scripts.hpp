@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pdf_worker/rows.hpp"
 
@@ -10,6 +11,12 @@ namespace ats::pdf {
 
 /// @returns true if both words are of a script without spaces, such as Chinese.
 bool writes_no_spaces(std::string_view before, std::string_view after);
+
+/// @returns true if most of the words are read from right to left.
+bool runs_left(std::vector<Word> const& words);
+
+/// @returns true if the text begins with a small letter.
+bool begins_small(std::string_view text);
 
 /// Puts the words of a row, sorted from left to right, in the order they are read: in a row of Hebrew
 /// or Arabic from right to left, but for numbers and Latin words in a row.

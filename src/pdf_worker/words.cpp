@@ -116,6 +116,7 @@ void Reader::add(poppler::text_box const& box, poppler::ustring const& units, Pi
                           space_after,
                           box.rotation(),
                           is_divided,
+                          {},
                           {}});
     if (is_whole && is_squeezed(box, units.size())) out_.squeezed.push_back(out_.words.size() - 1);
 }

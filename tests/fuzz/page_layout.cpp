@@ -16,6 +16,7 @@
 namespace {
 
 using ats::pdf::PageText;
+using ats::pdf::PageWitness;
 using ats::pdf::Word;
 
 /// Takes values from the front of the input; zeros when it is used up.
@@ -63,6 +64,20 @@ std::string take_text(Input& input) {
     return ats::pdf::in_reading_direction(ats::text::normal_form(bytes));
 }
 
+/// Whatever a file may say of a word.
+void take_witness(Input& input, Word& word) {
+    auto const flags = input.take<std::uint8_t>();
+    auto& witness = word.witness;
+    witness.drawn = input.take<std::uint8_t>() - 1;
+    witness.tree = (flags & 1) != 0 ? input.take<std::uint8_t>() : -1;
+    witness.artifact = (flags & 6) == 6;
+    witness.space_drawn = (flags & 8) != 0;
+    bool const plain = (flags & 48) != 48;
+    witness.baseline = plain ? word.bottom - 2 : input.take<float>();
+    witness.font_size = plain ? word.height() : input.take<float>();
+    witness.shown = static_cast<std::uint32_t>(witness.drawn / 4);
+}
+
 Word take_word(Input& input) {
     auto const flags = input.take<std::uint8_t>();
     Word word;
@@ -73,6 +88,7 @@ Word take_word(Input& input) {
     take_box(input, word, (flags & 192) != 192);
     word.text = take_text(input);
     if (word.soft_hyphen) word.text += '-';
+    take_witness(input, word);
     return word;
 }
 
@@ -83,6 +99,20 @@ std::vector<Word> words_of(Input input) {
         if (word.text.find_first_not_of(' ') != word.text.npos) words.push_back(std::move(word));
     }
     return words;
+}
+
+/// Of a page whose words are all found, with a box around each fourth of them.
+PageWitness witness_of(std::vector<Word> const& words) {
+    PageWitness out;
+    out.joined = 1;
+    std::size_t ranked = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto const& word = words[i];
+        ranked += word.witness.tree >= 0 ? 1 : 0;
+        if (i % 4 == 0) out.shapes.push_back({word.left - 2, word.top - 2, word.right + 2, word.bottom + 2});
+    }
+    out.tree_cover = words.empty() ? 0 : static_cast<double>(ranked) / static_cast<double>(words.size());
+    return out;
 }
 
 std::string_view text_of(PageText const& page, ats::pdf::WordPlace const& place) {
@@ -131,7 +161,7 @@ void require_it_obeys_protocol(PageText const& page) {
 
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     auto const words = words_of(Input(fuzz::bytes_of(data, size)));
-    auto const page = ats::pdf::page_text(words);
+    auto const page = ats::pdf::page_text(words, witness_of(words));
     bool links = false;
     for (auto const& word : words) links = links || !word.link.empty();
     fuzz::require(page.text.empty() == words.empty(), "there is text if there are words");
