@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <exception>
+#include <unordered_map>
+#include <utility>
 
 #include "pdf_worker/clearance.hpp"
 #include "pdf_worker/letter_boxes.hpp"
@@ -20,6 +22,8 @@ constexpr std::size_t most_comparisons = 20'000'000;
 constexpr double start_tolerance = 0.25;  // In shares of the font size.
 // Some fonts lie about how high their letters are, so that the base line is beside the box.
 constexpr double line_tolerance = 0.4;
+constexpr double usual_depth = 0.22;  // Of the base line above the foot of the box, in shares of its height.
+constexpr double line_weight = 0.2;
 
 /// Where a line of these quarter turns has come to: it grows from glyph to glyph.
 double along(int turns, double x, double y) {
@@ -41,11 +45,17 @@ class Joiner {
 public:
     explicit Joiner(std::vector<Glyph> const& glyphs);
 
-    /// @returns the index of the first glyph of the word; -1 if it is not found.
-    int first_glyph(Word const& word);
+    /// @returns for each word the index of its first glyph; -1 if it is not found.
+    std::vector<int> first_glyphs(std::vector<Word> const& words);
     bool is_space_behind(Word const& word, std::size_t first) const;
 
 private:
+    struct Match {
+        int glyph = -1;
+        double distance = INFINITY;
+    };
+
+    Match first_glyph(Word const& word);
     double distance(Word const& word, Glyph const& glyph) const;
 
     struct Place {
@@ -81,22 +91,42 @@ double Joiner::distance(Word const& word, Glyph const& glyph) const {
     double const slack = line_tolerance * std::max(glyph.size, high - low);
     if (!(across > low - slack && across < high + slack)) return INFINITY;
     double const beside = std::max({0.0, low - across, across - high});
-    return std::abs(along(glyph.turns, glyph.x, glyph.y) - start_of(word)) + beside;
+    // Boxes of high fonts hold the base line of another line, too.
+    bool const grows_down = (word.rotation & 3) == 0 || (word.rotation & 3) == 3;
+    double const depth = usual_depth * (high - low);
+    double const from_usual = std::abs(across - (grows_down ? high - depth : low + depth));
+    return std::abs(along(glyph.turns, glyph.x, glyph.y) - start_of(word)) + beside +
+           line_weight * from_usual;
 }
 
-int Joiner::first_glyph(Word const& word) {
+/// A glyph begins one word only: the one that is nearest to it.
+std::vector<int> Joiner::first_glyphs(std::vector<Word> const& words) {
+    std::vector<int> out(words.size(), -1);
+    std::unordered_map<int, std::pair<std::size_t, double>> taken;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto const match = first_glyph(words[i]);
+        if (match.glyph < 0) continue;
+        auto const [known, is_new] = taken.try_emplace(match.glyph, i, match.distance);
+        if (!is_new && known->second.second <= match.distance) continue;
+        if (!is_new) out[known->second.first] = -1;
+        known->second = {i, match.distance};
+        out[i] = match.glyph;
+    }
+    return out;
+}
+
+Joiner::Match Joiner::first_glyph(Word const& word) {
     auto const& line = lines_[static_cast<std::size_t>(word.rotation & 3)];
     double const height = word.rotation % 2 == 0 ? word.height() : word.right - word.left;
     double const tolerance = start_tolerance * std::clamp(height, 2.0, 50.0);
     double const start = start_of(word);
     auto at = std::lower_bound(line.begin(), line.end(), start - tolerance,
                                [](Place const& place, double value) { return place.along < value; });
-    int best = -1;
-    double nearest = INFINITY;
+    Match best;
     for (; at != line.end() && at->along <= start + tolerance; ++at) {
-        if (++comparisons_ > most_comparisons) return -1;
+        if (++comparisons_ > most_comparisons) return {};
         double const d = distance(word, glyphs_[static_cast<std::size_t>(at->glyph)]);
-        if (d < nearest) nearest = d, best = at->glyph;
+        if (d < best.distance) best = {at->glyph, d};
     }
     return best;
 }
@@ -135,9 +165,11 @@ PageWitness join(ContentScan const& scan, std::vector<Word> const& words, Struct
     out.words.reserve(words.size());
     Joiner joiner(scan.glyphs);
     int letters = 0, found = 0, content = 0, ranked = 0;
-    for (auto const& word : words) {
+    auto const first_glyphs = joiner.first_glyphs(words);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto const& word = words[i];
         int const count = count_letters(word.text).letters;
-        int const first = joiner.first_glyph(word);
+        int const first = first_glyphs[i];
         auto& witness = out.words.emplace_back();
         letters += count;
         if (first >= 0) {

@@ -58,16 +58,15 @@ void turn_upright(Box& box, int rotation) {
 
 /// Gives a word the base line and font size that its box has, unless the file tells them credibly.
 void settle_line(Word& word, bool trusted) {
+    constexpr double depth_of_letters = 0.22;
+    constexpr double largest_lie = 4;  // Boxes lie about the height of letters, but not by more.
     auto& witness = word.witness;
     double const height = std::max(word.height(), 0.1);
-    // Boxes lie about the height of letters, but not by more than this.
-    bool const is_credible = trusted && witness.drawn >= 0 && witness.font_size > height / 4 &&
-                             witness.font_size < height * 4 &&
-                             std::abs(witness.baseline - word.bottom) < height * 4;
-    if (is_credible) return;
-    constexpr double depth_of_letters = 0.22;
-    witness.font_size = height;
-    witness.baseline = word.bottom - depth_of_letters * height;
+    bool const is_drawn = trusted && witness.drawn >= 0;
+    if (!is_drawn || !(witness.font_size > height / largest_lie && witness.font_size < height * largest_lie))
+        witness.font_size = std::max(size_of(word), 0.1);
+    if (!is_drawn || !(std::abs(witness.baseline - word.bottom) < height * largest_lie))
+        witness.baseline = word.bottom - depth_of_letters * height;
 }
 
 class Page {

@@ -50,6 +50,7 @@ constexpr double widest_step = 4;  // Down from a line to the next of a region.
 
 /// Where a word stands in an order: lower is earlier.
 using Rank = std::tuple<int, int, int>;
+bool is_guess(Rank const& rank) { return std::get<2>(rank) != 0; }  // Taken from another word.
 constexpr int behind_all = 1'000'000'000;
 
 /// Fills the ranks that are missing from the words beside them, or else drawn before.
@@ -74,12 +75,16 @@ public:
     }
 
 private:
+    /// Words that were not found among what is drawn stand where poppler has them.
     std::vector<std::size_t> drawn() const {
-        std::vector<std::size_t> out(words_.size());
-        std::iota(out.begin(), out.end(), std::size_t{0});
-        std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) {
-            return words_[a].witness.drawn < words_[b].witness.drawn;
-        });
+        std::vector<std::pair<int, std::size_t>> places;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            int const before = places.empty() ? -1 : places.back().first;
+            places.emplace_back(words_[i].witness.drawn >= 0 ? words_[i].witness.drawn : before, i);
+        }
+        std::sort(places.begin(), places.end());
+        std::vector<std::size_t> out;
+        for (auto const& place : places) out.push_back(place.second);
         return out;
     }
 
@@ -148,8 +153,10 @@ Order sorted_by(std::vector<Rank> const& ranks) {
 Order sorted_together(std::vector<Segment> const& pieces, std::vector<Rank> const& ranks) {
     std::vector<std::pair<Rank, std::size_t>> sorted;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        auto least = ranks[pieces[i].words.front()];
-        for (auto const word : pieces[i].words) least = std::min(least, ranks[word]);
+        auto const earlier = [&](std::size_t a, std::size_t b) {
+            return std::tuple(is_guess(ranks[a]), ranks[a]) < std::tuple(is_guess(ranks[b]), ranks[b]);
+        };
+        auto const least = ranks[*std::min_element(pieces[i].words.begin(), pieces[i].words.end(), earlier)];
         sorted.emplace_back(least, i);
     }
     std::sort(sorted.begin(), sorted.end());

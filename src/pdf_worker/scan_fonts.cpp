@@ -161,7 +161,8 @@ private:
 
 void LetterMap::add(unsigned code, std::string_view letters) {
     if (code >= most_codes || ++added_ > most_widths) return;
-    if (is_space(letters)) font_.spaces.set(code);
+    // Parts of fonts may use the code of the space for any letter.
+    font_.spaces.set(code, is_space(letters));
     if (is_sign(letters)) font_.signs.set(code);
 }
 

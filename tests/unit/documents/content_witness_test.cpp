@@ -38,7 +38,7 @@ std::string stream(std::string const& entries, std::string const& content) {
 
 /// A page of 200 by 100 points. Object 4 is its content, 5 a form, 6 the structure tree, 7 a font.
 std::string pdf(std::string const& content, std::string const& form = "", std::string const& tree = "<<>>",
-                std::string const& page_entries = "") {
+                std::string const& page_entries = "", std::string const& font_entries = "") {
     std::vector<std::string> const objects{
         "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 6 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -49,7 +49,8 @@ std::string pdf(std::string const& content, std::string const& form = "", std::s
         stream("/Type/XObject/Subtype/Form/BBox[0 0 200 100]/Matrix[1 0 0 1 50 0]", form),
         tree,
         "<</Type/Font/Subtype/Type1/BaseFont/A/FirstChar 32/Widths[500]"
-        "/FontDescriptor<</Type/FontDescriptor/MissingWidth 500>>>>",
+        "/FontDescriptor<</Type/FontDescriptor/MissingWidth 500>>" +
+            font_entries + ">>",
     };
     std::string bytes = "%PDF-1.5\n", table;
     for (std::size_t i = 0; i < objects.size(); ++i) {
@@ -63,6 +64,26 @@ std::string pdf(std::string const& content, std::string const& form = "", std::s
 }
 
 }  // namespace
+
+TEST_CASE("words in boxes of twice their height are found on their own lines") {
+    auto const page = witness_of_content("BT /F1 10 Tf 100 700 Td (upper) Tj 0 -13 Td (lower) Tj ET",
+                                         {{"upper", 100, 72, 130, 99}, {"lower", 100, 85, 130, 112}});
+    CHECK(page.words.at(0).drawn == 0);
+    CHECK(page.words.at(1).drawn == 5);
+}
+
+TEST_CASE("a glyph begins one word only") {
+    auto const page = witness_of_content("BT /F1 10 Tf 100 700 Td (upper) Tj ET",
+                                         {word("lower", 100, 96), word("upper", 100, 92)});
+    CHECK(page.words.at(0).drawn == -1);
+    CHECK(page.words.at(1).drawn == 0);
+}
+
+TEST_CASE("parts of fonts may use the code of the space for a letter") {
+    auto const bytes = pdf("BT /F 10 Tf 10 50 Td ( x) Tj ET", "1 beginbfchar <20> <0036> endbfchar", "<<>>",
+                           "", "/ToUnicode 5 0 R");
+    CHECK(witness(bytes, {word("6x", 10, 50)}).words.at(0).drawn == 0);
+}
 
 TEST_CASE("words know when they were drawn, by where they stand") {
     auto const page =
