@@ -58,6 +58,12 @@ T = TypeVar("T")
 TENANT = "default"
 ACTOR = "user"
 
+# What a ranking can be taken away as: the type and who writes it.
+EXPORTS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "csv": ("text/csv", to_csv),
+    "json": ("application/json", to_json),
+}
+
 # A body of criteria or decisions; forms have limits of their own.
 MAX_JSON_BYTES = 1 << 20
 
@@ -242,15 +248,15 @@ class RankingsResource:
     async def export(self, request: Request, ranking: str) -> Response:
         """The library's report: ``format`` is ``csv`` or ``json``."""
         kind = request.query_params.get("format", "csv")
-        if kind not in ("csv", "json"):
-            raise bad_request("'format' must be csv or json")
+        if kind not in EXPORTS:
+            raise bad_request(f"'format' must be {' or '.join(EXPORTS)}")
         saved = await self._saved(ranking)
         entries, criteria = await self._table(saved)
-        write: Callable[[Any], str] = to_csv if kind == "csv" else to_json
+        media_type, write = EXPORTS[kind]
         report = await asyncio.to_thread(lambda: write(full_ranking(entries, criteria, saved)))
         return Response(
             report,
-            media_type="text/csv" if kind == "csv" else "application/json",
+            media_type=media_type,
             headers={"Content-Disposition": f'attachment; filename="ranking.{kind}"'},
         )
 
@@ -324,7 +330,7 @@ class RankingsResource:
 
     async def _view_of(self, saved: Saved) -> dict[str, Any]:
         counts = await self._db(lambda store: store.counts(saved.id))
-        extra: dict[str, Any] = {}
+        extra: dict[str, Any] = {"exports": list(EXPORTS)}
         pace = self._scheduler.pace(saved.id)
         if pace is not None:
             extra["seconds_left"] = pace.seconds_left(counts.get("pending", 0))

@@ -1,36 +1,49 @@
-import { LitElement, css, html, live } from "./lit.js";
+import { LitElement, css, html, live, nothing } from "./lit.js";
 import { download, get, patch } from "./api.js";
-import { STAGES, actionOf } from "./decide.js";
-import { number, t, told } from "./texts.js";
+import { STAGES, actionOf } from "./keys.js";
+import { chipTag, findingText, percent, problemBox, reasonsFor, remarksOf, scoreOf, shareOf } from "./parts.js";
+import { number, t } from "./texts.js";
 import { shared } from "./style.js";
 
+const STARS = [1, 2, 3, 4, 5];
+
 // One candidate with the evidence for each score. `src` is the address of the row, `criteria` those of the ranking,
-// `criterion` the one whose quote is shown. The event `step` asks for the one before (-1) or after (1).
+// `criterion` the one whose quotes are marked, `place` where it stands ("3 of 22").
+// Events: `step` asks for the one before (-1) or after (1), `compare` for this one beside the next, `criterion` tells what is marked.
 export class AtsCandidate extends LitElement {
   static properties = {
-    src: {}, criteria: { attribute: false }, criterion: {}, row: { state: true }, text: { state: true }, problem: { state: true },
-    said: { state: true }, helps: { state: true },
+    src: {}, criteria: { attribute: false }, criterion: {}, place: {}, row: { state: true }, text: { state: true }, problem: { state: true },
+    said: { state: true },
   };
 
   static styles = [shared, css`
-    .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1rem; align-items: start; }
-    @media (max-width: 60rem) { .two { grid-template-columns: minmax(0, 1fr); } }
-    pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; max-height: 75vh; overflow: auto; }
-    blockquote { margin: .2rem 0; padding-left: .6rem; border-left: 3px solid var(--line); overflow-wrap: anywhere; }
-    article[aria-current="true"] { outline: 2px solid var(--accent); }
-    article h3 { margin: 0; font-size: 1rem; }
-    form label { display: block; margin: .4rem 0; }
-    .score { font-weight: 700; font-size: 1.1rem; }
+    .two { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 9fr); gap: 1.2rem; align-items: start; }
+    .head { margin: .8rem 0; }
+    .decide { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem .9rem; } .decide > .wide { grid-column: 1 / -1; } .decide label { display: block; font-size: .875rem; color: var(--soft); } .decide input:not([type]), .decide textarea { width: 100%; color: var(--ink); }
+    .stages button { flex: 1 1 auto; justify-content: center; }
+    fieldset { border: 0; padding: 0; margin: 0; } legend { font-size: .875rem; color: var(--soft); padding: 0; } .stars label { display: inline-flex; gap: .2rem; align-items: center; margin-right: .6rem; color: var(--ink); }
+    article { display: grid; grid-template-columns: 3.4rem minmax(0, 1fr); gap: 0 .8rem; border-top: 1px solid var(--line); padding: .8rem .5rem; }
+    article[aria-current="true"] { background: var(--tint); border-radius: .4rem; }
+    .quote { display: block; width: 100%; text-align: left; border: 0; border-left: 3px solid var(--edge); border-radius: 0; background: none; padding: .15rem .6rem; margin: .35rem 0 0; min-height: 0; overflow-wrap: anywhere; }
+    .quote[aria-pressed="true"] { background: none; color: inherit; font-weight: 400; border-left-color: var(--accent); }
+    .paper { position: sticky; top: .5rem; }
+    pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; max-height: calc(100vh - 5rem); overflow: auto; padding: 1.2rem 1.4rem; border: 1px solid var(--line); border-radius: var(--radius); }
+    hr { border: 0; border-top: 1px dashed var(--edge); }
+    .big { font-size: 1.1rem; font-weight: 600; }
+    @media (max-width: 60rem) { .two { grid-template-columns: minmax(0, 1fr); } .paper { position: static; } }
+    @media (max-width: 30rem) { .decide { grid-template-columns: minmax(0, 1fr); } }
+    @media print { button, form, .nav { display: none !important; } .quote { display: block !important; } .two { display: block; } pre { max-height: none; } }
   `];
 
   constructor() {
     super();
     this.criteria = [];
+    this.place = "";
+    this.onkey = (event) => this.#key(event);
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.onkey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onkey);
   }
 
@@ -49,9 +62,7 @@ export class AtsCandidate extends LitElement {
   }
 
   updated(changed) {
-    if (changed.has("text") || changed.has("criterion") || changed.has("row")) {
-      this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "center" });
-    }
+    if (changed.has("text") || changed.has("criterion")) this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "center" });
   }
 
   async load() {
@@ -60,88 +71,92 @@ export class AtsCandidate extends LitElement {
       const row = await get(src);
       if (src !== this.src) return;
       this.row = row;
-      if (row.state === "failed") return;
+      if (row.state !== "scored") return;
       const { text } = await get(`${src}/text`);
       if (src === this.src) this.text = text;
     });
   }
 
   render() {
-    if (!this.row) return html`<div role="alert">${this.#problem()}</div>${this.problem ? "" : html`<p role="status">${t("loading")}</p>`}`;
+    if (!this.row) return html`${problemBox(this.problem, this.load)}${this.problem ? "" : html`<p role="status">${t("loading")}</p>`}`;
     const row = this.row;
     return html`
-      <div class="row">
-        <button @click=${() => this.#step(-1)}>${t("previous")}</button><button @click=${() => this.#step(1)}>${t("next")}</button>
-        <button aria-expanded=${Boolean(this.helps)} @click=${() => (this.helps = !this.helps)}>${t("help")} ?</button>
+      ${problemBox(this.problem, this.load)}
+      <div class="head">
+        <div class="row nav apart"><div class="row"><button @click=${() => this.#tell("step", -1)}>← ${t("previous")}</button><button @click=${() => this.#tell("step", 1)}>${t("next")} →</button><span class="soft">${this.place}</span></div>
+          <div class="row"><button class="quiet" @click=${() => this.#tell("compare")}>${t("compare_next")}</button><button class="quiet" @click=${() => print()}>${t("print")}</button><ats-keys></ats-keys></div></div>
+        <p></p>
+        <h1 tabindex="-1">${row.file}</h1>
+        <div class="big">${row.state === "scored" ? html`${t("rank")} ${row.rank} · ${percent(row.total)}` : html`<span class="alarm">${t(row.state)}</span>`}</div>
+        ${remarksOf({ ...row, findings: [], error: null, duplicates: [] }, this.criteria).map(([sign, kind, text]) => html`<div class=${kind}>${sign} ${text}</div>`)}
       </div>
-      <h1 tabindex="-1">${row.file}</h1>
-      <p>${t("rank")} ${row.rank ?? "–"} · ${t("total")} ${row.total == null ? t(row.state) : `${number(row.total)} %`} · ${t(`stage_${row.stage ?? "new"}`)}</p>
-      <div role="alert">${this.#problem()}</div>
-      ${this.helps ? html`<p class="panel" role="status">${t("keys")}</p>` : ""}
-      ${row.error ? html`<p class="panel problem">✕ ${row.error.message} <span class="soft">(${row.error.code})</span></p>` : ""}
-      ${(row.findings ?? []).map((one) => html`<p class="panel problem">⚠ ${one.message || one.kind}${one.words ? html` “${one.words}”` : ""}</p>`)}
-      ${row.duplicates?.length ? html`<p>${t("duplicates")} ${row.duplicates.map((id, n) => html`<a href=${this.#beside(id)}>${n + 1}</a> `)}</p>` : ""}
+      ${row.error ? html`<div class="panel problem"><strong>✕ ${t("unread")}</strong><div>${row.error.message}</div><div class="soft small">${row.error.code}. ${t("unread_hint")}</div></div>` : ""}
+      ${(row.findings ?? []).map((one) => html`<div class="panel note"><strong>⚠ ${findingText(one)}</strong>${one.page ? html` <span class="soft">${t("page", { n: one.page })}</span>` : ""}<div>${one.message}</div>${one.words ? html`<div>“${one.words}”</div>` : ""}<div class="soft small">${t("finding_hint")}</div></div>`)}
+      ${row.duplicates?.length ? html`<p>⧉ ${t("duplicates")} ${row.duplicates.map((id, n) => html`<a href=${this.#beside(id)}>${t("other", { n: n + 1 })}</a> `)}</p>` : ""}
       <div class="two">
-        <div>${this.#decision()}<h2>${t("scores")}</h2>${this.criteria.map((one) => this.#score(one))}</div>
-        <section aria-label=${t("text")}><div class="row"><h2>${t("text")}</h2>
-          <button @click=${() => this.#try(() => download(`${this.src}/file`, row.file))}>${t("original")}</button></div>
-          ${this.text == null ? "" : this.#marked()}</section>
+        <div>${this.#decision()}${row.state === "scored" ? html`<h2>${t("scores")}</h2>${this.criteria.map((one) => this.#score(one))}` : ""}</div>
+        <section class="paper" aria-label=${t("text")}><div class="row apart"><h2>${t("text")}</h2>
+          <button class="quiet" @click=${() => this.#try(() => download(`${this.src}/file`, row.file))}>${t("original")}</button></div>
+          ${this.text == null ? html`<p class="soft">${t(row.state === "scored" ? "loading" : "no_text")}</p>` : this.#marked()}</section>
       </div>`;
   }
 
-  #problem() {
-    return this.problem ? html`<p class="panel problem">${told(this.problem)} <button @click=${this.load}>${t("retry")}</button></p>` : "";
+  #score(criterion) {
+    const score = scoreOf(this.row, criterion.id);
+    const current = criterion.id === this.criterion;
+    const quotes = score?.evidence?.filter((one) => one.verified) ?? [];
+    const unfound = score?.evidence?.filter((one) => !one.verified) ?? [];
+    return html`<article aria-current=${current} data-criterion=${criterion.id}>
+      <div>${chipTag(score, criterion.importance)}</div>
+      <div><h3>${criterion.text}</h3><div class="soft small">${t(`importance_${criterion.importance}`)} · ${t("counts_share", { share: percent(shareOf(this.criteria, criterion)) })}${score?.years != null ? html` · ${t("years", { n: number(score.years) })}` : ""}</div>
+      ${score?.reason ? html`<div>${score.reason}</div>` : ""}
+      ${quotes.map((one) => html`<button class="quote" aria-pressed=${current} @click=${() => this.#mark(criterion.id)}>“${one.quote}”${one.page ? html` <span class="soft small">${t("page", { n: one.page })}</span>` : ""}</button>`)}
+      ${unfound.map((one) => html`<div class="warn small">⚠ ${t("unsupported")} “${one.quote}”</div>`)}
+      ${quotes.length || unfound.length ? nothing : html`<div class="soft small">${t("no_evidence")}</div>`}</div></article>`;
   }
 
-  #score(criterion) {
-    const score = this.row.scores?.find((one) => one.criterion_id === criterion.id);
-    const current = criterion.id === this.criterion;
-    return html`<article class="panel" aria-current=${current}>
-      <h3>${criterion.text} <span class="soft">${t(criterion.importance)}</span></h3>
-      <div class="score" aria-label=${`${t("score")} ${score?.score ?? "–"}`} role="img">${score?.score == null ? "–" : number(score.score)} / 5</div>
-      ${score?.reason ? html`<div>${score.reason}</div>` : ""}
-      ${score?.quote ? html`<blockquote>“${score.quote}”${score.page ? html` <span class="soft">${t("page", { n: score.page })}</span>` : ""}</blockquote>
-        <button aria-pressed=${current} @click=${() => (this.criterion = criterion.id)}>${t("show_quote")}</button>` : html`<div class="soft">${t("no_evidence")}</div>`}
-      ${score?.years ? html`<div>${yearsText(score.years)}</div>` : ""}
-    </article>`;
+  #mark(criterion) {
+    this.criterion = criterion;
+    this.#tell("criterion", criterion);
+    // Also when it is marked already: a person wants to see it.
+    this.updateComplete.then(() => this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "center" }));
   }
 
   #marked() {
-    const quote = this.row.scores?.find((one) => one.criterion_id === this.criterion)?.quote;
-    const found = quote && place(this.text, quote);
-    const [from, to] = found || [0, 0];
-    return html`${quote && !found ? html`<p class="warn">${t("no_quote")}</p>` : ""}
-      <pre class="panel" tabindex="0" role="region" aria-label=${t("text")}>${this.text.slice(0, from)}${found ? html`<mark>${this.text.slice(from, to)}</mark>` : ""}${this.text.slice(to)}</pre>`;
+    const quotes = scoreOf(this.row, this.criterion)?.evidence?.filter((one) => one.verified) ?? [];
+    const ranges = rangesOf(this.text, quotes);
+    const parts = [];
+    let at = 0;
+    for (const [from, to] of ranges) {
+      parts.push(...pages(this.text.slice(at, from)), html`<mark>${this.text.slice(from, to)}</mark>`);
+      at = to;
+    }
+    return html`${quotes.length && !ranges.length ? html`<p class="warn">${t("no_quote")}</p>` : ""}
+      <pre tabindex="0" role="region" aria-label=${t("text")}>${parts}${pages(this.text.slice(at))}</pre>`;
   }
 
   #decision() {
     const row = this.row;
-    return html`<form class="panel" @submit=${this.#save}>
-      <h2>${t("decide")}</h2>
-      <div class="row" role="group" aria-label=${t("stage")}>${STAGES.map((stage) => html`<button type="button" data-stage=${stage} aria-pressed=${(row.stage ?? "new") === stage}
+    const text = (name) => (event) => this.#change({ [name]: event.target.value.trim() });
+    return html`<form class="panel decide" aria-label=${t("decide")} @submit=${(e) => e.preventDefault()}>
+      <div class="row stages wide" role="group" aria-label=${t("stage")}>${STAGES.map((stage) => html`<button type="button" data-stage=${stage} aria-pressed=${(row.stage ?? "new") === stage}
         @click=${() => this.#change({ stage })}>${t(`stage_${stage}`)}</button>`)}</div>
-      <label>${t("reason")} <input name="reason" .value=${live(row.reason ?? "")} /></label>
-      <label>${t("note")} <textarea name="note" rows="2" .value=${live(row.note ?? "")}></textarea></label>
-      <label>${t("tags")} <input name="tags" .value=${live((row.tags ?? []).join(", "))} /></label>
-      <label>${t("own")} <select name="own"><option value="">${t("none")}</option>
-        ${[1, 2, 3, 4, 5].map((n) => html`<option value=${n} ?selected=${row.own_score === n}>${t("stars", { n })}</option>`)}</select></label>
-      <button class="main">${t("save")}</button> <span role="status">${this.said}</span></form>`;
-  }
-
-  #save(event) {
-    event.preventDefault();
-    const data = new FormData(event.target);
-    this.#change({
-      reason: data.get("reason"), note: data.get("note"), own_score: data.get("own") ? Number(data.get("own")) : null,
-      tags: data.get("tags").split(",").map((tag) => tag.trim()).filter(Boolean),
-    });
+      <label>${t("reason")} <input name="reason" list="reasons" maxlength="1000" autocomplete="off" .value=${live(row.reason ?? "")} @change=${text("reason")} /></label>
+      <label>${t("tags")} <input name="tags" .value=${live((row.tags ?? []).join(", "))} @change=${(e) => this.#change({ tags: e.target.value.split(",").map((tag) => tag.trim()).filter(Boolean) })} /></label>
+      <label>${t("note")} <textarea name="note" rows="2" .value=${live(row.note ?? "")} @change=${text("note")}></textarea></label>
+      <fieldset class="stars"><legend>${t("own")}</legend>${[null, ...STARS].map((n) => html`<label><input type="radio" name="own" .checked=${live((row.own_score ?? null) === n)} @change=${() => this.#change({ own_score: n })} />${n ? `${n} ★` : t("none")}</label>`)}</fieldset>
+      <span class="wide soft small" role="status" id="said">${this.said || t("saves_itself")}</span>
+      <datalist id="reasons">${reasonsFor(this.criteria).map((reason) => html`<option value=${reason}></option>`)}</datalist></form>`;
   }
 
   async #change(change) {
     this.said = "";
+    const before = this.row.file;
     await this.#try(async () => {
       this.row = { ...this.row, ...(await patch(this.src, change)) };
       this.said = t("saved");
+      // A first decision shows who it is.
+      if (this.row.file !== before && this.row.state === "scored") this.text = (await get(`${this.src}/text`)).text;
     });
     if (this.problem?.status === 412) {
       const problem = this.problem;
@@ -154,18 +169,20 @@ export class AtsCandidate extends LitElement {
     return `#/${this.src.replace(/^.*v1\//, "").replace(/[^/]*$/, encodeURIComponent(id))}`;
   }
 
-  #step(by) {
-    this.dispatchEvent(new CustomEvent("step", { detail: by, bubbles: true, composed: true }));
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   #key(event) {
     const action = actionOf(event);
-    if (!action || action === "open" || !this.row || !this.checkVisibility?.()) return;
+    if (!action || action === "open" || action === "select" || !this.row || !this.checkVisibility?.()) return;
     event.preventDefault();
-    if (action === "help") this.helps = !this.helps;
-    else if (action === "next" || action === "previous") this.#step(action === "next" ? 1 : -1);
+    if (action === "help") this.renderRoot.querySelector("ats-keys").open();
+    else if (action === "next" || action === "previous") this.#tell("step", action === "next" ? 1 : -1);
     else if (action === "note") this.renderRoot.querySelector("textarea").focus();
+    else if (action === "compare") this.#tell("compare");
     else this.#change({ stage: action });
+    if (action === "declined") this.renderRoot.querySelector("[name=reason]").focus();
   }
 
   async #try(work) {
@@ -178,10 +195,27 @@ export class AtsCandidate extends LitElement {
   }
 }
 
-const yearsText = (years) => (typeof years === "number" ? t("years", { n: number(years) }) : Array.isArray(years) ? years.join(", ") : t("years", { n: years.total ?? years.text ?? "" }));
+const pages = (text) => text.split("\f").flatMap((page, n) => (n ? [html`<hr />`, page] : [page]));
+
+// Where the quotes stand, in order and without overlap.
+function rangesOf(text, quotes) {
+  const found = quotes.map((one) => told(text, one) ?? searched(text, one.quote)).filter(Boolean).sort((a, b) => a[0] - b[0]);
+  return found.filter(([from], n) => found.slice(0, n).every(([, to]) => to <= from));
+}
+
+const bare = (text) => text.replace(/\s+/g, " ").trim();
+
+// By the place that the service tells, in characters; where names are hidden it has moved.
+function told(text, { begin, end, quote }) {
+  if (begin == null || end == null) return null;
+  const characters = [...text];
+  const from = characters.slice(0, begin).join("").length;
+  const to = from + characters.slice(begin, end).join("").length;
+  return bare(text.slice(from, to)) === bare(quote) ? [from, to] : null;
+}
 
 // Where the words of the quote stand one after the other; a line of the text may end between them.
-function place(text, quote) {
+function searched(text, quote) {
   const words = quote.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const found = new RegExp(words.join("\\s+"), "iu").exec(text);
   return found && [found.index, found.index + found[0].length];

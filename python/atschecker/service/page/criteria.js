@@ -1,11 +1,28 @@
-import { LitElement, html, live, repeat } from "./lit.js";
-import { number, t } from "./texts.js";
+import { LitElement, css, html, live, repeat } from "./lit.js";
+import { percent, shareOf } from "./parts.js";
+import { t } from "./texts.js";
 import { shared } from "./style.js";
+
+export const KINDS = ["role", "skill", "experience", "education", "certification", "language", "other"];
+export const IMPORTANCES = ["must", "should", "nice"];
 
 // Shows criteria to be edited. `criteria` and `lint` are those of /v1; the event `change` tells of an edit.
 export class AtsCriteria extends LitElement {
   static properties = { criteria: { attribute: false }, lint: { attribute: false } };
-  static styles = shared;
+  static styles = [shared, css`
+    ol { list-style: none; margin: 0; padding: 0; }
+    li { border-bottom: 1px solid var(--line); padding: .7rem 0; }
+    .fields { display: grid; gap: .5rem; align-items: center; grid-template-columns: minmax(12rem, 1fr) 9rem 9rem 5.5rem 9.5rem auto; }
+    .fields > * { min-width: 0; }
+    .weight { display: grid; grid-template-columns: 4rem 1fr; gap: .5rem; align-items: center; }
+    .moves { display: flex; gap: .2rem; }
+    .moves button { padding: .2rem .55rem; }
+    .text { font-weight: 600; width: 100%; }
+    .below { margin: .35rem 0 0; font-size: .875rem; }
+    .head { font-size: .8rem; color: var(--soft); padding-bottom: .2rem; border-bottom: 1px solid var(--line); }
+    svg { display: block; width: 100%; height: 4px; margin-top: .15rem; fill: var(--accent); } svg .rest { fill: var(--line); }
+    @media (max-width: 60rem) { .head { display: none; } .fields { grid-template-columns: 1fr 1fr; } .text { grid-column: 1 / -1; } }
+  `];
 
   constructor() {
     super();
@@ -14,47 +31,57 @@ export class AtsCriteria extends LitElement {
   }
 
   render() {
-    const sum = this.criteria.reduce((all, one) => all + Number(one.weight), 0);
     return html`
-      <ol class="list">
-        ${repeat(this.criteria, (one) => one.id, (one, index) => this.#one(one, index, sum))}
-      </ol>
-      <button @click=${this.#add}>${t("add")}</button>`;
+      <div class="fields head" aria-hidden="true"><span>${t("criterion")}</span><span>${t("kind")}</span><span>${t("importance")}</span><span>${t("min_years")}</span><span>${t("weight_share")}</span><span></span></div>
+      <ol>${repeat(this.criteria, (one) => one.id, (one, index) => this.#one(one, index))}</ol>
+      <p></p><button @click=${this.#add}>+ ${t("add")}</button>`;
   }
 
-  #one(one, index, sum) {
+  #one(one, index) {
     const what = one.text || t("criterion");
-    return html`<li class="panel">
-      <div class="row">
-        <input size="34" aria-label=${t("criterion")} .value=${live(one.text)} @input=${(e) => this.#set(one, "text", e.target.value)} />
-        <span class="soft">${one.kind}</span>
-        <select aria-label=${`${t("importance")}: ${what}`} .value=${live(one.importance)}
-          @change=${(e) => this.#set(one, "importance", e.target.value)}>
-          ${["must", "nice"].map((value) => html`<option value=${value} ?selected=${value === one.importance}>${t(value)}</option>`)}
-        </select>
-        <label>${t("weight")} <input type="number" min="0" max="100" step="any" .value=${live(String(one.weight))}
-          aria-label=${`${t("weight")}: ${what}`} @change=${(e) => this.#set(one, "weight", Number(e.target.value))} /></label>
-        <span class="soft">${t("share")} ${sum ? number((100 * one.weight) / sum) : 0} %</span>
-        <button ?disabled=${index === 0} aria-label=${t("up", { what })} @click=${() => this.#up(index)}>↑</button>
-        <button aria-label=${t("remove", { what })} @click=${() => this.#remove(one)}>×</button>
+    const share = shareOf(this.criteria, one);
+    return html`<li>
+      <div class="fields">
+        <input class="text" aria-label=${t("criterion")} .value=${live(one.text)} @input=${(e) => this.#set(one, { text: e.target.value })} />
+        ${this.#choice(one, "kind", KINDS, what)} ${this.#choice(one, "importance", IMPORTANCES, what)}
+        <input type="number" min="0" max="60" step="any" placeholder="–" aria-label=${`${t("min_years")}: ${what}`} .value=${live(one.min_years == null ? "" : String(one.min_years))}
+          @change=${(e) => this.#set(one, { min_years: e.target.value === "" ? null : Number(e.target.value) })} />
+        <div class="weight"><input type="number" min="0" max="1000" step="any" .value=${live(String(one.weight))}
+            aria-label=${`${t("weight")}: ${what}`} @input=${(e) => e.target.value !== "" && this.#set(one, { weight: Number(e.target.value) })} />
+          <div class="small"><span class="share">${percent(share)}</span>
+            <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="4"/><rect width=${share} height="4"/></svg></div></div>
+        <div class="moves">
+          <button ?disabled=${index === 0} aria-label=${t("up", { what })} @click=${() => this.#move(index, -1)}>↑</button>
+          <button ?disabled=${index === this.criteria.length - 1} aria-label=${t("down", { what })} @click=${() => this.#move(index, 1)}>↓</button>
+          <button aria-label=${t("remove", { what })} @click=${() => this.#remove(one)}>×</button></div>
       </div>
-      ${one.source ? html`<div class="soft">${t("from")}: “${one.source}”</div>` : ""}
-      ${this.lint.filter((fault) => fault.criterion_id === one.id).map((fault) => html`<div class="warn">⚠ ${t("lint")}: ${fault.message}</div>`)}
+      ${one.source && one.source !== one.text ? html`<p class="below soft">${t("from")} “${one.source}”</p>` : ""}
+      ${this.#lintOf(one).map((fault) => html`<p class="below warn">⚠ <strong>${t(`lint_${fault.fault}`)}</strong> ${fault.message}</p>`)}
     </li>`;
+  }
+
+  #choice(one, name, values, what) {
+    return html`<select aria-label=${`${t(name)}: ${what}`} @change=${(e) => this.#set(one, { [name]: e.target.value })}>
+      ${values.map((value) => html`<option value=${value} ?selected=${value === one[name]}>${t(`${name}_${value}`)}</option>`)}</select>`;
+  }
+
+  // A remark whose words an edit has taken away is settled; the service looks at all again when the ranking begins.
+  #lintOf(one) {
+    return this.lint.filter((fault) => fault.criterion_id === one.id && one.text.includes(fault.words ?? ""));
   }
 
   #tell(criteria) {
     this.criteria = criteria;
-    this.dispatchEvent(new CustomEvent("change", { detail: criteria, bubbles: true }));
+    this.dispatchEvent(new CustomEvent("change", { detail: criteria }));
   }
 
-  #set(one, name, value) {
-    this.#tell(this.criteria.map((other) => (other.id === one.id ? { ...other, [name]: value } : other)));
+  #set(one, change) {
+    this.#tell(this.criteria.map((other) => (other.id === one.id ? { ...other, ...change } : other)));
   }
 
-  #up(index) {
+  #move(index, by) {
     const next = [...this.criteria];
-    [next[index - 1], next[index]] = [next[index], next[index - 1]];
+    [next[index + by], next[index]] = [next[index], next[index + by]];
     this.#tell(next);
   }
 
@@ -68,7 +95,7 @@ export class AtsCriteria extends LitElement {
     while (used.has(`c${n}`)) n += 1;
     const added = { id: `c${n}`, text: "", kind: "skill", importance: "nice", weight: 1, min_years: null, source: "", proposed_by: "person" };
     this.#tell([...this.criteria, added]);
-    this.updateComplete.then(() => [...this.renderRoot.querySelectorAll("li input")].at(-2)?.focus());
+    this.updateComplete.then(() => [...this.renderRoot.querySelectorAll("input.text")].at(-1)?.focus());
   }
 }
 
