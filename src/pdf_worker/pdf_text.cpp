@@ -141,9 +141,9 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
     auto found = words_of(page);
     words_ += found.words.size();
     links_.add_to(found.words, index);
+    auto witness = content_.of(index, found.words);
     std::string hidden;
     if (options_.find_hidden) {
-        auto witness = content_.of(index, found.words);
         auto view = witness.all_seen
                         ? PageView{true, std::vector<bool>(found.words.size())}
                         : look_at(page, with_letter_boxes(found.words, witness.words), options_.has_fonts);
