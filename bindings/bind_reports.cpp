@@ -31,6 +31,12 @@ void bind_reports(py::module_& m) {
         .field("price", &Ranking::price, "Of the engine, for reports; None: they tell no cost.");
     m.def("rank", &rank, "criteria"_a, "outcomes"_a, "as_of"_a = py::none(),
           "Puts outcomes, given in input order, in order.");
+    Value<Standing>(m, "Standing", "What a resume has by given weights, and where it stands.")
+        .field("total", &Standing::total, "As Scorecard.total.")
+        .field("percent", &Standing::percent, "As Scorecard.percent.")
+        .field("rank", &Standing::rank, "From 1; equal totals share a rank.");
+    m.def("standings", &standings, "criteria"_a, "scores"_a, py::call_guard<py::gil_scoped_release>(),
+          "Adds up and ranks scores that are there: for each resume one for each criterion, in their order.");
     m.def("must_haves_not_shown", &must_haves_not_shown, "card"_a, "criteria"_a,
           "The ids of the must-haves that a resume does not show: what a person should look at in it.");
     m.def("must_haves_contradicted", &must_haves_contradicted, "card"_a, "criteria"_a,

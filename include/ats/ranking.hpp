@@ -44,6 +44,20 @@ struct Ranking {
 ATS_EXPORT Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes,
                         std::optional<Date> as_of = std::nullopt);
 
+/// What a resume has by given weights, and where it stands among others.
+struct Standing {
+    double total = 0;    ///< As Scorecard::total.
+    double percent = 0;  ///< As Scorecard::percent.
+    int rank = 0;        ///< As RankedOutcome::rank.
+};
+
+/// Adds up and ranks scores that are there, such as after a change of weights: no engine is asked.
+/// @param scores for each resume a score for each criterion, in their order.
+/// @returns one for each resume, in input order.
+/// @throws Error with ErrorCode::invalid_argument if a resume has not as many scores as there are criteria.
+ATS_EXPORT std::vector<Standing> standings(std::vector<Criterion> const& criteria,
+                                           std::vector<std::vector<double>> const& scores);
+
 /// What a person should look at in the resume: the must-haves that it does not show, with a score of 0 or
 /// without support. No reason to turn anybody down. @returns Criterion::id in the order of the criteria.
 ATS_EXPORT std::vector<std::string> must_haves_not_shown(Scorecard const& card,

@@ -1,8 +1,12 @@
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
+#include <ats/error.hpp>
 #include <ats/ranking.hpp>
+
+#include "scoring/repeat.hpp"
 
 namespace ats {
 namespace {
@@ -131,6 +135,27 @@ Ranking rank(std::vector<Criterion> criteria, std::vector<Outcome> outcomes, std
     tell_other_ranks(ranking.rows);
     ranking.engine = joined(engines);
     return ranking;
+}
+
+std::vector<Standing> standings(std::vector<Criterion> const& criteria,
+                                std::vector<std::vector<double>> const& scores) {
+    std::vector<Standing> found;
+    for (auto const& each : scores) {
+        if (each.size() != criteria.size()) {
+            throw Error(ErrorCode::invalid_argument, "each resume needs a score for each criterion");
+        }
+        auto const sums = scoring::add_up(each, criteria);
+        found.push_back({sums.total, sums.percent, 0});
+    }
+    std::vector<std::size_t> order(found.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return found[a].total > found[b].total; });
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        bool const tied = i > 0 && found[order[i - 1]].total == found[order[i]].total;
+        found[order[i]].rank = tied ? found[order[i - 1]].rank : static_cast<int>(i) + 1;
+    }
+    return found;
 }
 
 namespace {

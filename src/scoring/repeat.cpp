@@ -65,14 +65,21 @@ ScoreSpread spread_of(std::vector<Scorecard> const& samples, std::size_t criteri
 
 }  // namespace
 
-void add_up(Scorecard& card, std::vector<Criterion> const& criteria) {
+Sums add_up(std::vector<double> const& scores, std::vector<Criterion> const& criteria) {
     double total = 0, reachable = 0;
     for (std::size_t i = 0; i < criteria.size(); ++i) {
-        total += criteria[i].weight * card.scores[i].score;
+        total += criteria[i].weight * scores[i];
         reachable += criteria[i].weight * max_score;
     }
-    card.total = rounded(total);
-    card.percent = reachable > 0 ? rounded(100 * total / reachable) : 0;
+    return {rounded(total), reachable > 0 ? rounded(100 * total / reachable) : 0};
+}
+
+void add_up(Scorecard& card, std::vector<Criterion> const& criteria) {
+    std::vector<double> scores;
+    for (auto const& score : card.scores) scores.push_back(score.score);
+    auto const sums = add_up(scores, criteria);
+    card.total = sums.total;
+    card.percent = sums.percent;
 }
 
 Scorecard merged(std::vector<Scorecard> samples, std::vector<Criterion> const& criteria) {

@@ -7,6 +7,13 @@
 
 namespace ats::scoring {
 
+/// What scores, in the order of the criteria, add up to.
+struct Sums {
+    double total = 0;
+    double percent = 0;
+};
+Sums add_up(std::vector<double> const& scores, std::vector<Criterion> const& criteria);
+
 /// Computes total and percent from the scores, which stand in the order of the criteria.
 void add_up(Scorecard& card, std::vector<Criterion> const& criteria);
 

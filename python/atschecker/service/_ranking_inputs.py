@@ -23,15 +23,15 @@ DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 
 _SORTS: dict[str, Callable[[Place], Any]] = {
-    "file": lambda place: place.entry.file.casefold(),
-    "position": lambda place: place.entry.position,
-    "stage": lambda place: STAGES.index(place.entry.stage),
+    "file": lambda place: place.line.file.casefold(),
+    "position": lambda place: place.line.position,
+    "stage": lambda place: STAGES.index(place.line.stage),
     "total": lambda place: -1.0 if place.percent is None else place.percent,
 }
 _FILTERS: dict[str, Callable[[Place], object]] = {
-    "stage": lambda place: place.entry.stage,
-    "state": lambda place: place.entry.state,
-    "tag": lambda place: place.entry.tags,
+    "stage": lambda place: place.line.stage,
+    "state": lambda place: place.line.state,
+    "tag": lambda place: place.line.tags,
 }
 
 
@@ -115,7 +115,7 @@ def cursor_of(places: Sequence[Place], cursor: str) -> int:
     if not cursor:
         return 0
     for index, place in enumerate(places):
-        if place.entry.id == cursor:
+        if place.line.id == cursor:
             return index + 1
     raise bad_request("that 'cursor' is none of this list")
 

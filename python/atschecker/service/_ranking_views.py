@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import json
-import math
-from collections import defaultdict
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from atschecker._core import (
     Criterion,
     ErrorCode,
-    Importance,
-    Outcome,
     Price,
     Ranking,
+    Redaction,
     Scorecard,
     Usage,
     cost_of,
     criteria_from_json,
     criteria_to_json,
     lint,
+    must_haves_contradicted,
+    must_haves_not_shown,
     rank,
+    redact,
     to_string,
 )
-from atschecker.store import Entry, Saved
-from atschecker.store._values import outcome_from, usage_of
-
-MAX_SCORE = 5
+from atschecker.store import Entry, Line, Saved
+from atschecker.store._values import card_from, outcome_from
 
 # Years are counted from months: so much below what is asked for a person should look at, not pass over.
 NEAR_SHARE = 0.9
@@ -38,12 +38,13 @@ NEAR_SHARE = 0.9
 DIGITS = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands."""
+    """Where a row stands by the weights of now; rank 0 and no sums: it has no scores."""
 
-    entry: Entry
+    line: Line
     rank: int
+    total: float | None
     percent: float | None
 
 
@@ -94,59 +95,27 @@ def is_blind(saved: Saved) -> bool:
     return bool(saved.options.get("blind", False))
 
 
-def cost_so_far(entries: Sequence[Entry], price: Price | None) -> float | None:
-    """What the outcomes cost; None where the price is not known."""
-    if price is None:
-        return None
-    usage = Usage()
-    for entry in entries:
-        if entry.outcome is not None:
-            usage += usage_of(entry.outcome)
+def cost_so_far(usage: Usage, price: Price) -> float:
+    """What the outcomes cost."""
     return round(cost_of(usage, price), DIGITS)
 
 
-def percent_of(entry: Entry, criteria: Sequence[Criterion]) -> float | None:
-    """The total by the weights of now, as the library adds it up."""
-    return None if (sums := _sums(entry, criteria)) is None else sums[1]
-
-
-def _sums(entry: Entry, criteria: Sequence[Criterion]) -> tuple[float, float] | None:
-    if entry.outcome is None or "card" not in entry.outcome:
-        return None
-    scores = {each["criterion_id"]: each["score"] for each in entry.outcome["card"]["scores"]}
-    weights = {criterion.id: criterion.weight for criterion in criteria}
-    total = math.fsum(weight * scores.get(id_, 0) for id_, weight in weights.items())
-    reachable = math.fsum(weight * MAX_SCORE for weight in weights.values())
-    return round(total, DIGITS), round(100 * total / reachable, DIGITS) if reachable else 0.0
-
-
-def places(entries: Sequence[Entry], criteria: list[Criterion]) -> list[Place]:
-    """Rank the rows as the library does; failed and pending rows have rank 0 and come last."""
-    by_id = {entry.id: entry for entry in entries}
-    sums = {entry.id: pair for entry in entries if (pair := _sums(entry, criteria)) is not None}
-    # The order needs the totals alone: a scorecard without scores crosses into the library quickly.
-    slim = [
-        Outcome(name=id_, result=Scorecard(total=total, percent=percent))
-        for id_, (total, percent) in sums.items()
-    ]
-    ranked = [
-        Place(by_id[row.outcome.name], row.rank, sums[row.outcome.name][1])
-        for row in rank(criteria, slim).rows
-    ]
-    rest = [Place(entry, 0, None) for entry in entries if entry.id not in sums]
-    return ranked + sorted(rest, key=lambda place: (place.entry.state != "failed", place.entry.position))
-
-
-def full_ranking(entries: Sequence[Entry], criteria: list[Criterion], saved: Saved) -> Ranking:
+def full_ranking(
+    entries: Sequence[Entry], places: Sequence[Place], criteria: list[Criterion], saved: Saved
+) -> Ranking:
     """The library's own ranking, for its reports."""
+    by_id = {place.line.id: place for place in places}
     outcomes = []
     for entry in entries:
-        if entry.outcome is None:
+        place = by_id.get(entry.id)
+        if entry.outcome is None or place is None:
             continue
         outcome = outcome_from(entry.outcome, shown_name(entry, saved))
-        card, sums = outcome.scorecard(), _sums(entry, criteria)
-        if card is not None and sums is not None:
-            card.total, card.percent = sums
+        card = outcome.scorecard()
+        if card is not None and place.total is not None and place.percent is not None:
+            if card.total != place.total:
+                card.spread = None  # its totals are those of other weights
+            card.total, card.percent = place.total, place.percent
             outcome.result = card
         outcomes.append(outcome)
     return rank(criteria, outcomes, datetime.date.fromisoformat(saved.as_of))
@@ -162,37 +131,23 @@ def hides(entry: Entry, saved: Saved) -> bool:
     return is_blind(saved) and entry.stage == "new"
 
 
-def duplicates_of(entries: Sequence[Entry]) -> dict[str, list[str]]:
-    """The other rows that look like the same person's."""
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
-        for mark in entry.marks:
-            sharing[mark].append(entry.id)
-    found: dict[str, set[str]] = defaultdict(set)
-    for rows in sharing.values():
-        for row in rows if len(rows) > 1 else ():
-            found[row].update(other for other in rows if other != row)
-    order = {entry.id: entry.position for entry in entries}
-    return {row: sorted(others, key=order.__getitem__) for row, others in found.items()}
-
-
 def row_view(
-    place: Place, saved: Saved, criteria: Sequence[Criterion], duplicates: dict[str, list[str]]
+    entry: Entry, place: Place, saved: Saved, criteria: list[Criterion], duplicates: list[str]
 ) -> dict[str, Any]:
     """A row as a resource."""
-    entry = place.entry
     outcome = entry.outcome or {}
     card = outcome.get("card")
     scores = card["scores"] if card else []
     by_criterion = {score["criterion_id"]: score for score in scores}
-    must = [c.id for c in criteria if card and c.importance is Importance.must]
+    values = card_from(card) if card else Scorecard()
     return {
         "id": entry.id,
         "file": shown_name(entry, saved),
         "rank": place.rank or None,
         "state": entry.state,
         "total": place.percent,
-        "must_haves_missing": [id_ for id_ in must if not by_criterion.get(id_, {}).get("score")],
+        "must_haves_missing": must_haves_not_shown(values, criteria),
+        "must_haves_contradicted": must_haves_contradicted(values, criteria),
         "near_misses": [c.id for c in criteria if _is_near_miss(c, by_criterion.get(c.id))],
         "findings": [
             {
@@ -205,9 +160,56 @@ def row_view(
         ],
         "error": _error(outcome.get("failure")),
         "scores": [_score(score) for score in scores],
-        "duplicates": duplicates.get(entry.id, []),
+        "duplicates": duplicates,
         **{name: getattr(entry, name) for name in ("stage", "reason", "note", "tags", "own_score")},
     }
+
+
+def text_view(entry: Entry, text: str, *, hidden: bool) -> dict[str, Any]:
+    """What was read of a file, and where in it the quotes stand: characters (code points) from 0."""
+    card = (entry.outcome or {}).get("card")
+    marks = [
+        {"criterion_id": score["criterion_id"], **{name: quote[name] for name in ("page", "begin", "end")}}
+        for score in (card["scores"] if card else [])
+        for quote in score["evidence"]
+        if quote["verified"]
+    ]
+    if not hidden:
+        return {"text": text, "marks": marks}
+    redaction = redact(text)
+    moved = moved_by(redaction, text)
+    shown = (
+        [] if moved is None else [{**m, "begin": moved(m["begin"]), "end": moved(m["end"])} for m in marks]
+    )
+    return {"text": redaction.text, "marks": shown}
+
+
+def moved_by(redaction: Redaction, text: str) -> Callable[[int], int] | None:
+    """Where a character of the text stands after redaction; one that was replaced: at its placeholder."""
+    originals = {part.placeholder: part.original for part in redaction.parts}
+    begins, shifts = [0], [0]
+    before = after = 0
+    pattern = re.compile("|".join(map(re.escape, sorted(originals, key=len, reverse=True))) or r"(?!)")
+    restored = []
+    for match in pattern.finditer(redaction.text):
+        restored += [redaction.text[after : match.start()], originals[match[0]]]
+        before += match.start() - after
+        # Within what was replaced every character stands where the placeholder begins.
+        begins.append(before)
+        shifts.append(match.start() - before)
+        before += len(originals[match[0]])
+        after = match.end()
+        begins.append(before)
+        shifts.append(after - before)
+    if "".join([*restored, redaction.text[after:]]) != text:
+        return None  # a mark at a wrong place is worse than none
+    return lambda offset: _moved(offset, begins, shifts)
+
+
+def _moved(offset: int, begins: list[int], shifts: list[int]) -> int:
+    index = bisect.bisect_right(begins, offset) - 1
+    is_replaced = index % 2 == 1
+    return (begins[index] if is_replaced else offset) + shifts[index]
 
 
 def _is_near_miss(criterion: Criterion, score: dict[str, Any] | None) -> bool:

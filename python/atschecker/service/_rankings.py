@@ -16,17 +16,16 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, StreamingResponse
 
 from atschecker._core import (
-    Criterion,
     Price,
     criteria_from_json,
     criteria_from_texts,
     criteria_to_json,
-    redact,
     to_csv,
     to_json,
 )
 from atschecker.service._errors import RequestProblem, bad_request, forbidden, too_large
 from atschecker.service._form import Expected, Form, read_form
+from atschecker.service._lists import Lists, Standings
 from atschecker.service._options import ServiceOptions
 from atschecker.service._ranking_inputs import (
     changed_criteria,
@@ -39,14 +38,12 @@ from atschecker.service._ranking_inputs import (
 from atschecker.service._ranking_views import (
     Place,
     cost_so_far,
-    criteria_of,
-    duplicates_of,
     full_ranking,
     hides,
-    places,
     ranking_view,
     row_view,
     shown_name,
+    text_view,
 )
 from atschecker.service._rankings_schema import PATHS
 from atschecker.service._scheduler import Scheduler
@@ -79,6 +76,7 @@ class RankingsResource:
         self._engine = engine
         self._model = model
         self._price = price
+        self._lists = Lists()
         self._open: tuple[Store, Scheduler] | None = None
 
     def opened(self, store: Store, scheduler: Scheduler) -> None:
@@ -147,6 +145,7 @@ class RankingsResource:
         await self._saved(ranking)
         await self._scheduler.halt(ranking)
         await self._db(lambda store: store.delete(TENANT, ranking))
+        self._lists.forget(ranking)
         return Response(status_code=204)
 
     async def reweigh_ranking(self, request: Request, ranking: str) -> Response:
@@ -166,28 +165,32 @@ class RankingsResource:
         saved = await self._saved(ranking)
         query = request.query_params
         limit = limit_of(query.get("limit"))
-        entries, criteria = await self._table(saved)
+        table = await self._table(saved)
 
-        def page() -> dict[str, Any]:
-            duplicates = duplicates_of(entries)
-            chosen = selected(places(entries, criteria), query.get("filter", ""), query.get("sort", ""))
+        def page(store: Store) -> dict[str, Any]:
+            chosen = selected(table.places, query.get("filter", ""), query.get("sort", ""))
             begin = cursor_of(chosen, query.get("cursor", ""))
             shown = chosen[begin : begin + limit]
             more = begin + limit < len(chosen)
+            entries = store.entries_of(ranking, [place.line.id for place in shown])
             return {
-                "rows": [row_view(place, saved, criteria, duplicates) for place in shown],
-                "next": shown[-1].entry.id if more and shown else None,
+                "rows": [
+                    _row_view(entry, place, saved, table) for entry, place in zip(entries, shown, strict=True)
+                ],
+                "next": shown[-1].line.id if more and shown else None,
             }
 
-        return JSONResponse(await asyncio.to_thread(page))
+        return JSONResponse(await self._db(page))
 
     async def row(self, ranking: str, row: str) -> Response:
         """One row with its evidence."""
-        saved = await self._saved(ranking)
-        entries, criteria = await self._table(saved)
-        place = await asyncio.to_thread(_place, entries, criteria, row)
-        view = row_view(place, saved, criteria, duplicates_of(entries))
-        return JSONResponse(view, headers={"ETag": _etag(place.entry.version)})
+        saved, entry = await self._entry(ranking, row)
+        table = await self._table(saved)
+        place = table.place_of(row)
+        if place is None:
+            raise _not_found()
+        view = _row_view(entry, place, saved, table)
+        return JSONResponse(view, headers={"ETag": _etag(entry.version)})
 
     async def decide(self, request: Request, ranking: str, row: str) -> Response:
         """Set stage, reason, note, tags or a person's own score; each change is logged."""
@@ -208,9 +211,7 @@ class RankingsResource:
         if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
             raise bad_request("'rows' must be a list of ids")
         change = human_half(body.get("change"))
-        known = {entry.id for entry in await self._db(lambda store: store.entries(ranking))}
-        if not known.issuperset(rows):
-            raise _not_found()
+        await self._db(lambda store: store.entries_of(ranking, rows))  # all or none
         for row in rows:
             await self._db(partial(Store.decide, ranking=ranking, row=row, actor=ACTOR, change=change))
         return JSONResponse({"changed": len(rows)})
@@ -238,12 +239,11 @@ class RankingsResource:
         )
 
     async def row_text(self, ranking: str, row: str) -> Response:
-        """What was read of the file."""
+        """What was read of the file, and where the quotes stand in it."""
         saved, entry = await self._entry(ranking, row)
         text = await self._db(lambda store: store.text(ranking, row))
-        if hides(entry, saved):
-            text = await asyncio.to_thread(lambda: redact(text).text)
-        return JSONResponse({"text": text})
+        view = await asyncio.to_thread(partial(text_view, entry, text, hidden=hides(entry, saved)))
+        return JSONResponse(view)
 
     async def export(self, request: Request, ranking: str) -> Response:
         """The library's report: ``format`` is ``csv`` or ``json``."""
@@ -251,9 +251,12 @@ class RankingsResource:
         if kind not in EXPORTS:
             raise bad_request(f"'format' must be {' or '.join(EXPORTS)}")
         saved = await self._saved(ranking)
-        entries, criteria = await self._table(saved)
+        table = await self._table(saved)
+        entries = await self._db(lambda store: store.entries(ranking))
         media_type, write = EXPORTS[kind]
-        report = await asyncio.to_thread(lambda: write(full_ranking(entries, criteria, saved)))
+        report = await asyncio.to_thread(
+            lambda: write(full_ranking(entries, table.places, table.criteria, saved))
+        )
         return Response(
             report,
             media_type=media_type,
@@ -322,8 +325,8 @@ class RankingsResource:
         saved = await self._saved(ranking)
         return saved, await self._db(lambda store: store.entry(ranking, row))
 
-    async def _table(self, saved: Saved) -> tuple[list[Entry], list[Criterion]]:
-        return await self._db(lambda store: store.entries(saved.id)), criteria_of(saved)
+    async def _table(self, saved: Saved) -> Standings:
+        return await self._db(lambda store: self._lists.standings(store, saved))
 
     async def _view(self, ranking: str) -> dict[str, Any]:
         return await self._view_of(await self._saved(ranking))
@@ -335,8 +338,7 @@ class RankingsResource:
         if pace is not None:
             extra["seconds_left"] = pace.seconds_left(counts.get("pending", 0))
         if self._price is not None:
-            entries = await self._db(lambda store: store.entries(saved.id))
-            extra["cost"] = cost_so_far(entries, self._price)
+            extra["cost"] = cost_so_far((await self._table(saved)).facts.usage, self._price)
         return ranking_view(saved, counts, self._engine, self._model, extra)
 
     async def _form(self, request: Request) -> Form:
@@ -399,11 +401,8 @@ def _criteria(text: str) -> str:
     return criteria_to_json(criteria_from_json(text))
 
 
-def _place(entries: list[Entry], criteria: list[Criterion], row: str) -> Place:
-    found = next((place for place in places(entries, criteria) if place.entry.id == row), None)
-    if found is None:
-        raise _not_found()
-    return found
+def _row_view(entry: Entry, place: Place, saved: Saved, table: Standings) -> dict[str, Any]:
+    return row_view(entry, place, saved, table.criteria, table.duplicates_of(place.line))
 
 
 def _row_event(entry: Entry, saved: Saved) -> dict[str, Any]:

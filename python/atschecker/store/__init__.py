@@ -4,12 +4,13 @@ Nothing here knows of HTTP, and nothing about scoring is decided here.
 """
 
 from atschecker.store._location import MEMORY, default_url
-from atschecker.store._store import Entry, NewRanking, Resume, Saved, Store, Unknown
+from atschecker.store._store import Entry, Line, NewRanking, Resume, Saved, Store, Unknown
 from atschecker.store._tasks import QueueState, Tasks
 
 __all__ = [
     "MEMORY",
     "Entry",
+    "Line",
     "NewRanking",
     "QueueState",
     "Resume",

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from atschecker.store._database import open_database
 from atschecker.store._location import MEMORY
 from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS, TASKS
+from atschecker.store._values import figures_of
 
 ID_BYTES = 12  # nobody guesses one, and none is made twice
 
@@ -62,6 +63,7 @@ class Saved:
     message: str | None
     version: int
     changes: int
+    revision: int
     criteria: str | None
 
 
@@ -85,8 +87,31 @@ class Entry:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What of a row decides where it stands, and whether it is chosen: for lists of many thousands."""
+
+    id: str
+    position: int
+    file: str
+    state: str
+    stage: str
+    tags: list[str]
+    marks: list[str]
+    scores: dict[str, float] | None
+    usage: list[int] | None
+    revision: int
+
+
 # The text of a resume is read only where it is asked for.
-_ENTRY = [column for column in ROWS.c if column.name not in ("ranking", "text")]
+_ENTRY = [column for column in ROWS.c if column.name not in ("ranking", "text", "figures", "revision")]
+_LINE = [
+    ROWS.c[name]
+    for name in ("id", "position", "file", "state", "stage", "tags", "marks", "figures", "revision")
+]
+
+# Ids in one statement: SQLite takes 32,766 values, PostgreSQL 65,535.
+MAX_IDS = 1000
 
 
 class Store:
@@ -245,6 +270,23 @@ class Store:
         """The rows in input order; those whose outcome came after the change ``since``."""
         return self._entries(ROWS.c.ranking == ranking, ROWS.c.change > since)
 
+    def lines(self, ranking: str, since: int = -1) -> list[Line]:
+        """The rows that were added or changed after the revision ``since``, in input order."""
+        where = (ROWS.c.ranking == ranking, ROWS.c.revision > since)
+        with self._reading() as connection:
+            found = connection.execute(select(*_LINE).where(*where).order_by(ROWS.c.position)).all()
+        return [_line(*each) for each in found]
+
+    def entries_of(self, ranking: str, rows: Sequence[str]) -> list[Entry]:
+        """These rows, in this order. Raises ``Unknown`` if there is not each of them."""
+        by_id: dict[str, Entry] = {}
+        for begin in range(0, len(rows), MAX_IDS):
+            some = self._entries(ROWS.c.ranking == ranking, ROWS.c.id.in_(rows[begin : begin + MAX_IDS]))
+            by_id |= {entry.id: entry for entry in some}
+        if not by_id.keys() >= set(rows):
+            raise Unknown
+        return [by_id[row] for row in rows]
+
     def entry(self, ranking: str, row: str) -> Entry:
         """One row. Raises ``Unknown``."""
         found = self._entries(ROWS.c.ranking == ranking, ROWS.c.id == row)
@@ -267,7 +309,14 @@ class Store:
 
         Whoever comes second changes nothing: a message that is delivered twice is harmless.
         """
-        state = "scored" if "card" in json.loads(outcome) else "failed"
+        root = json.loads(outcome)
+        values = {
+            "state": "scored" if "card" in root else "failed",
+            "outcome": outcome,
+            "figures": json.dumps(figures_of(root)),
+            "text": text,
+            "marks": json.dumps(marks),
+        }
         with self._transaction() as connection:
             connection.execute(
                 update(RANKINGS).where(RANKINGS.c.id == ranking).values(changes=RANKINGS.c.changes + 1)
@@ -277,7 +326,7 @@ class Store:
                 connection.execute(
                     update(ROWS)
                     .where(ROWS.c.id == row, ROWS.c.ranking == ranking, ROWS.c.state == "pending")
-                    .values(state=state, outcome=outcome, text=text, marks=json.dumps(marks), change=change)
+                    .values(**values, change=change, revision=_next_revision(connection, ranking))
                 ).rowcount
             )
 
@@ -287,7 +336,15 @@ class Store:
             connection.execute(
                 update(ROWS)
                 .where(ROWS.c.id == row, ROWS.c.ranking == ranking)
-                .values(state="pending", outcome=None, text="", marks="[]", change=0)
+                .values(
+                    state="pending",
+                    outcome=None,
+                    figures=None,
+                    text="",
+                    marks="[]",
+                    change=0,
+                    revision=_next_revision(connection, ranking),
+                )
             )
 
     def decide(
@@ -314,7 +371,13 @@ class Store:
                 name: json.dumps(value) if name == "tags" else value for name, (_, value) in changes.items()
             }
             connection.execute(
-                update(ROWS).where(ROWS.c.id == row).values(**values, version=before.version + 1)
+                update(ROWS)
+                .where(ROWS.c.id == row)
+                .values(
+                    **values,
+                    version=before.version + 1,
+                    revision=_next_revision(connection, ranking),
+                )
             )
             connection.execute(
                 insert(DECISIONS).values(
@@ -391,6 +454,38 @@ def _entry(values: Mapping[Any, Any]) -> Entry:
     )
 
 
+def _line(  # in the order of _LINE
+    row: str,
+    position: int,
+    file: str,
+    state: str,
+    stage: str,
+    tags: str,
+    marks: str,
+    figures: str | None,
+    revision: int,
+) -> Line:
+    sums = json.loads(figures) if figures else {}
+    return Line(
+        id=row,
+        position=position,
+        file=file,
+        state=state,
+        stage=stage,
+        tags=json.loads(tags),
+        marks=json.loads(marks),
+        scores=sums.get("scores"),
+        usage=sums.get("usage"),
+        revision=revision,
+    )
+
+
+def _next_revision(connection: Connection, ranking: str) -> int:
+    here = RANKINGS.c.id == ranking
+    connection.execute(update(RANKINGS).where(here).values(revision=RANKINGS.c.revision + 1))
+    return int(connection.execute(select(RANKINGS.c.revision).where(here)).scalar_one())
+
+
 def _add_criteria(connection: Connection, ranking: str, criteria: str) -> None:
     count = connection.execute(
         select(func.count()).select_from(CRITERIA).where(CRITERIA.c.ranking == ranking)
@@ -407,6 +502,7 @@ def _add_row(connection: Connection, ranking: str, file: str, digest: str) -> st
     row = _new_id()
     connection.execute(
         insert(ROWS).values(
+            revision=_next_revision(connection, ranking),
             id=row,
             ranking=ranking,
             position=count,

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -52,6 +53,7 @@ RANKINGS = Table(
     Column("version", Integer, nullable=False),
     Column("changes", Integer, nullable=False),
     Column("request_key", String(64)),
+    Column("revision", Integer, nullable=False, server_default="0"),
     UniqueConstraint("tenant", "request_key"),
 )
 
@@ -83,7 +85,10 @@ ROWS = Table(
     Column("tags", Text, nullable=False),
     Column("own_score", Float),
     Column("version", Integer, nullable=False),
+    Column("figures", Text),
+    Column("revision", Integer, nullable=False, server_default="0"),
     UniqueConstraint("ranking", "position"),
+    Index("ranking_rows_changed", "ranking", "revision"),
 )
 
 DECISIONS = Table(

@@ -21,7 +21,7 @@ from atschecker._core import (
 )
 
 _EVIDENCE = ("quote", "verified", "page", "begin", "end")
-_USAGE = (
+USAGE = (
     "requests",
     "prompt_tokens",
     "cached_tokens",
@@ -41,7 +41,7 @@ def outcome_to_json(outcome: Outcome) -> str:
         root["failure"] = {
             "code": failure.code.name,
             "message": failure.message,
-            "usage": _fields(failure.usage, _USAGE),
+            "usage": _fields(failure.usage, USAGE),
         }
     return json.dumps(root)
 
@@ -50,7 +50,7 @@ def outcome_from(root: dict[str, Any], name: str) -> Outcome:
     """Read what ``outcome_to_json()`` wrote."""
     findings = [_finding_from(each) for each in root["findings"]]
     if "card" in root:
-        return Outcome(name=name, result=_card_from(root["card"]), findings=findings)
+        return Outcome(name=name, result=card_from(root["card"]), findings=findings)
     failure = root["failure"]
     # A code of a version that knew more; its message stays.
     code = ErrorCode.__members__.get(failure["code"], ErrorCode.internal)
@@ -58,9 +58,14 @@ def outcome_from(root: dict[str, Any], name: str) -> Outcome:
     return Outcome(name=name, result=result, findings=findings)
 
 
-def usage_of(root: dict[str, Any]) -> Usage:
-    """What an outcome has used."""
-    return Usage(**(root["card"] if "card" in root else root["failure"])["usage"])
+def figures_of(root: dict[str, Any]) -> dict[str, Any]:
+    """What of an outcome is added up: the scores by criterion, and the usage in the order of ``USAGE``."""
+    card = root.get("card")
+    usage = (card or root["failure"])["usage"]
+    return {
+        "scores": card and {each["criterion_id"]: each["score"] for each in card["scores"]},
+        "usage": [usage[name] for name in USAGE],
+    }
 
 
 def _fields(value: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -79,7 +84,7 @@ def _card(card: Scorecard) -> dict[str, Any]:
     spread = card.spread
     return {
         **_fields(card, ("total", "percent", "engine")),
-        "usage": _fields(card.usage, _USAGE),
+        "usage": _fields(card.usage, USAGE),
         "findings": [_finding(each) for each in card.findings],
         "scores": [_score(each) for each in card.scores],
         "spread": spread
@@ -90,7 +95,8 @@ def _card(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def _card_from(root: dict[str, Any]) -> Scorecard:
+def card_from(root: dict[str, Any]) -> Scorecard:
+    """Read the scorecard of an outcome."""
     spread = root["spread"]
     if spread is not None:
         wavered = [WaveringScore(**each) for each in spread["wavered"]]

@@ -60,6 +60,19 @@ TEST_CASE("where nothing was scored several times no row tells other ranks") {
     CHECK_FALSE(ranking.rows[0].could_be);
 }
 
+TEST_CASE("scores that are there are added up and ranked by other weights") {
+    auto criteria = criteria_from_texts({"x", "y"});
+    criteria[1].weight = 3;
+    auto const found = standings(criteria, {{4, 2}, {0, 5}, {1, 3}, {5, 5}});
+    std::string text;
+    for (auto const& each : found) {
+        text += std::to_string(each.rank) + ":" + std::to_string(static_cast<int>(each.total)) + "/" +
+                std::to_string(static_cast<int>(each.percent)) + " ";
+    }
+    CHECK(text == "3:10/50 2:15/75 3:10/50 1:20/100 ");
+    CHECK_THROWS_AS(standings(criteria, {{4, 2}, {1}}), Error);
+}
+
 TEST_CASE("a ranking of nothing is empty") { CHECK(rank(criteria_from_texts({"x"}), {}).rows.empty()); }
 
 TEST_CASE("candidates of one name are told apart by suffix, then by folder, then by number") {
