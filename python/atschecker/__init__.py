@@ -9,7 +9,7 @@ Names are those of the C++ library: ``ats::JobQueue`` is ``atschecker.JobQueue``
 - every call that may block releases the GIL, and Ctrl-C ends it.
 
 >>> import atschecker
->>> ranking = atschecker.rank_resumes(["5+ years of C++"], ["jane.pdf", "john.docx"])
+>>> ranking = atschecker.rank_resumes("job.pdf", ["folder/", "jane.pdf"])
 >>> print(atschecker.to_csv(ranking))
 """
 
@@ -165,7 +165,13 @@ from atschecker._errors import (
     QueueError,
 )
 from atschecker._inputs import Input, as_source
+from atschecker._notebook import candidate_as_html, ranking_as_html, to_pandas, to_records
 from atschecker._rank import rank_resumes
+
+# What a notebook calls.
+Ranking._repr_html_ = ranking_as_html  # type: ignore[method-assign, assignment]
+RankedOutcome._repr_html_ = candidate_as_html  # type: ignore[method-assign, assignment]
+del candidate_as_html, ranking_as_html
 
 Date = _datetime.date
 """The dates of the library are those of Python."""
@@ -319,6 +325,8 @@ __all__ = [
     "to_csv",
     "to_failure",
     "to_json",
+    "to_pandas",
+    "to_records",
     "to_string",
     "version",
     "wait_async",

@@ -35,7 +35,7 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
             code = command(*args, **kwargs)
             sys.stdout.flush()  # here, where a failure can still be told
         except KeyboardInterrupt:
-            complain("atschecker: interrupted")
+            complain("atschecker: stopped by Ctrl-C")
             code = EXIT_INTERRUPTED
         except (UsageProblem, SettingsError) as error:
             for note in getattr(error, "notes", ()):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import resources
-from typing import TypeAlias
-from xml.etree import ElementTree
 
 from atschecker._core import (
     Criterion,
@@ -21,11 +19,11 @@ from atschecker._core import (
     version,
 )
 from atschecker._guard import CODES_WITH_ADVICE
+from atschecker._html import Content, Element, element, foreign, html_of
 from atschecker._terminal import finding_line, spent_line
 from atschecker._words import (
     failure_of,
     importance_of,
-    legible,
     place_of,
     reason_of,
     remark_line,
@@ -34,9 +32,6 @@ from atschecker._words import (
     weight_of,
     years_of,
 )
-
-Element: TypeAlias = ElementTree.Element
-Content: TypeAlias = "str | Element | Iterable[Content]"
 
 # Columns of scores that fit on a page beside a name.
 COLUMNS_PER_TABLE = 20
@@ -53,60 +48,33 @@ def to_html(ranking: Ranking) -> str:
     style = resources.files("atschecker").joinpath("report.css").read_text("utf-8")
     scored = [row for row in ranking.rows if row.rank]
     title = f"Ranking of {_count(len(ranking.rows), 'resume')}"
-    root = _element(
+    root = element(
         "html",
-        _element(
+        element(
             "head",
-            _element("meta", charset="utf-8"),
-            _element("meta", http_equiv="Content-Security-Policy", content=POLICY),
-            _element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            _element("meta", name="referrer", content="no-referrer"),
-            _element("title", title),
-            _element("style", style),
+            element("meta", charset="utf-8"),
+            element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("meta", name="referrer", content="no-referrer"),
+            element("title", title),
+            element("style", style),
         ),
-        _element(
+        element(
             "body",
-            _element("h1", title),
-            _element("p", _facts(ranking, len(scored)), class_="facts"),
-            _element("p", REMARK, class_="facts"),
+            element("h1", title),
+            element("p", _facts(ranking, len(scored)), class_="facts"),
+            element("p", REMARK, class_="facts"),
             _overview(ranking),
-            _element("h2", "What was asked for"),
+            element("h2", "What was asked for"),
             _criteria(ranking.criteria),
-            _element("h2", "Scores") if scored else "",
+            element("h2", "Scores") if scored else "",
             _score_tables(ranking.criteria, scored),
-            _element("h2", "Evidence"),
+            element("h2", "Evidence"),
             [_candidate(ranking, number, row) for number, row in enumerate(ranking.rows, start=1)],
         ),
         lang="en",
     )
-    return "<!DOCTYPE html>\n" + ElementTree.tostring(root, encoding="unicode", method="html") + "\n"
-
-
-def _element(tag: str, *content: Content, **attributes: str) -> Element:
-    """Build an element. The serializer escapes all text: nothing has to remember to."""
-    names = {name.rstrip("_").replace("_", "-"): legible(value) for name, value in attributes.items()}
-    element = Element(tag, names)
-    for child in _flat(content):
-        if not isinstance(child, str):
-            element.append(child)
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + legible(child)
-        else:
-            element.text = (element.text or "") + legible(child)
-    return element
-
-
-def _flat(content: Content) -> Iterator[str | Element]:
-    if isinstance(content, str | Element):
-        yield content
-        return
-    for each in content:
-        yield from _flat(each)
-
-
-def _foreign(text: str) -> Element:
-    """Words of an applicant: in their own direction, which changes nothing around them."""
-    return _element("bdi", text)
+    return "<!DOCTYPE html>\n" + html_of(root) + "\n"
 
 
 def _count(number: int, what: str) -> str:
@@ -124,10 +92,10 @@ def _facts(ranking: Ranking, scored: int) -> str:
 
 
 def _overview(ranking: Ranking) -> Element:
-    return _element(
+    return element(
         "table",
         _head("#", "Candidate", "Total", "%", "Missing must-haves"),
-        _element(
+        element(
             "tbody",
             [
                 _overview_row(ranking.criteria, number, row)
@@ -139,43 +107,43 @@ def _overview(ranking: Ranking) -> Element:
 
 
 def _head(*names: str) -> Element:
-    return _element("thead", _element("tr", [_element("th", name, scope="col") for name in names]))
+    return element("thead", element("tr", [element("th", name, scope="col") for name in names]))
 
 
 def _overview_row(criteria: Sequence[Criterion], number: int, row: RankedOutcome) -> Element:
     card = row.outcome.scorecard()
-    name = _element("td", _element("a", _foreign(row.candidate), href=f"#r{number}"))
+    name = element("td", element("a", foreign(row.candidate), href=f"#r{number}"))
     if card is None:
-        failed = _element("td", f"not scored: {failure_of(row.outcome)}", colspan="3", class_="failed")
-        return _element("tr", _number("-"), name, failed)
-    bar = _element("span", class_="bar", style=f"width: {min(max(card.percent, 0), 100):.0f}%")
-    return _element(
+        failed = element("td", f"not scored: {failure_of(row.outcome)}", colspan="3", class_="failed")
+        return element("tr", _number("-"), name, failed)
+    bar = element("span", class_="bar", style=f"width: {min(max(card.percent, 0), 100):.0f}%")
+    return element(
         "tr",
         _number(str(row.rank)),
         name,
         _number(f"{card.total:g}"),
-        _element("td", _element("span", f"{card.percent:.0f}"), bar, class_="percent"),
-        _element("td", remark_line(card, criteria)),
+        element("td", element("span", f"{card.percent:.0f}"), bar, class_="percent"),
+        element("td", remark_line(card, criteria)),
     )
 
 
 def _number(text: str) -> Element:
-    return _element("td", text, class_="number")
+    return element("td", text, class_="number")
 
 
 def _criteria(criteria: Sequence[Criterion]) -> Element:
     whole = sum(criterion.weight for criterion in criteria)
     rows = [
-        _element(
+        element(
             "tr",
-            _element("td", criterion.id),
-            _element("td", _foreign(criterion.text)),
-            _element("td", importance_of(criterion)),
-            _element("td", weight_of(criterion, whole)),
+            element("td", criterion.id),
+            element("td", foreign(criterion.text)),
+            element("td", importance_of(criterion)),
+            element("td", weight_of(criterion, whole)),
         )
         for criterion in criteria
     ]
-    return _element("table", _head("", "Criterion", "Importance", "Weight"), _element("tbody", rows))
+    return element("table", _head("", "Criterion", "Importance", "Weight"), element("tbody", rows))
 
 
 def _score_tables(criteria: Sequence[Criterion], rows: Sequence[RankedOutcome]) -> Iterator[Element]:
@@ -183,13 +151,13 @@ def _score_tables(criteria: Sequence[Criterion], rows: Sequence[RankedOutcome]) 
     for i in range(tables):
         part = criteria[i * len(criteria) // tables : (i + 1) * len(criteria) // tables]
         heads = [
-            _element("th", criterion.id, scope="col", title=criterion.text, class_="score")
+            element("th", criterion.id, scope="col", title=criterion.text, class_="score")
             for criterion in part
         ]
-        yield _element(
+        yield element(
             "table",
-            _element("thead", _element("tr", _element("th", "Candidate", scope="col"), heads)),
-            _element("tbody", [_score_row(part, row) for row in rows]),
+            element("thead", element("tr", element("th", "Candidate", scope="col"), heads)),
+            element("tbody", [_score_row(part, row) for row in rows]),
             class_="scores",
         )
 
@@ -198,13 +166,13 @@ def _score_row(criteria: Sequence[Criterion], row: RankedOutcome) -> Element:
     card = row.outcome.scorecard()
     scores = {score.criterion_id: score for score in card.scores} if card else {}
     cells = [_score_cell(scores.get(criterion.id)) for criterion in criteria]
-    return _element("tr", _element("td", _foreign(row.candidate)), cells)
+    return element("tr", element("td", foreign(row.candidate)), cells)
 
 
 def _score_cell(score: CriterionScore | None) -> Element:
     if score is None:
-        return _element("td")
-    return _element("td", f"{score.score:g}", class_=f"score {_band(score.score)}")
+        return element("td")
+    return element("td", f"{score.score:g}", class_=f"score {_band(score.score)}")
 
 
 def _band(score: float) -> str:
@@ -216,25 +184,25 @@ def _candidate(ranking: Ranking, number: int, row: RankedOutcome) -> Element:
     place = "Not scored" if card is None else f"{row.rank}. "
     result = "" if card is None else f": {card.total:g} ({card.percent:.0f}%)"
     parts: list[Content] = [
-        _element("h3", place if card else f"{place}: ", _foreign(row.candidate), result),
-        _element("p", _foreign(row.outcome.name), class_="facts"),
+        element("h3", place if card else f"{place}: ", foreign(row.candidate), result),
+        element("p", foreign(row.outcome.name), class_="facts"),
     ]
     if failure is not None:
         advice = "" if failure.code in CODES_WITH_ADVICE else f". {remedy(failure.code)}"
-        parts.append(_element("p", f"{failure_of(row.outcome)}{advice}", class_="failed"))
+        parts.append(element("p", f"{failure_of(row.outcome)}{advice}", class_="failed"))
     parts += [
-        _element(
+        element(
             "p", f"Page {finding.page}: " if finding.page else "", finding_line(finding), class_="finding"
         )
         for finding in row.outcome.findings
     ]
     if card is not None:
         parts += [
-            _element("p", _element("b", f"{remark.capitalize()}: "), "; ".join(texts), class_="remark")
+            element("p", element("b", f"{remark.capitalize()}: "), "; ".join(texts), class_="remark")
             for remark, texts in remarks(card, ranking.criteria).items()
         ]
         parts.append(_evidence(ranking.criteria, card))
-    return _element("section", parts, id=f"r{number}")
+    return element("section", parts, id=f"r{number}")
 
 
 def _evidence(criteria: Sequence[Criterion], card: Scorecard) -> Element:
@@ -245,33 +213,33 @@ def _evidence(criteria: Sequence[Criterion], card: Scorecard) -> Element:
         for criterion in criteria
         if (score := scores.get(criterion.id)) is not None
     ]
-    return _element("table", _head("Score", "Criterion", "Why"), _element("tbody", rows), class_="evidence")
+    return element("table", _head("Score", "Criterion", "Why"), element("tbody", rows), class_="evidence")
 
 
 def _evidence_row(criterion: Criterion, score: CriterionScore, *, is_missing: bool) -> Element:
     verdict = verdict_of(score) or ("missing" if is_missing else "")
     why: list[Content] = [
-        _element("p", text)
+        element("p", text)
         for text in (reason_of(score), years_of(score.years) if score.years is not None else "")
         if text
     ]
     why += [
-        _element(
+        element(
             "blockquote",
-            _foreign(" ".join(each.quote.split())),
-            _element("small", f" {place_of(each)}", class_="" if each.verified else "failed"),
+            foreign(" ".join(each.quote.split())),
+            element("small", f" {place_of(each)}", class_="" if each.verified else "failed"),
             dir="auto",
         )
         for each in score.evidence
     ]
-    return _element(
+    return element(
         "tr",
-        _element("td", f"{score.score:g}", class_=f"score {_band(score.score)}"),
-        _element(
+        element("td", f"{score.score:g}", class_=f"score {_band(score.score)}"),
+        element(
             "td",
-            _foreign(criterion.text),
-            _element("small", f"{criterion.id}, {importance_of(criterion)}"),
-            _element("small", verdict, class_="failed") if verdict else "",
+            foreign(criterion.text),
+            element("small", f"{criterion.id}, {importance_of(criterion)}"),
+            element("small", verdict, class_="failed") if verdict else "",
         ),
-        _element("td", why),
+        element("td", why),
     )

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from atschecker._core import (
     Document,
     DocumentReader,
@@ -15,11 +12,11 @@ from atschecker._core import (
     Failure,
     JobQueue,
     Outcome,
-    QueueProgress,
     ResumeScorer,
     RunLog,
 )
 from atschecker._inputs import as_source
+from atschecker._progress import ProgressShown
 
 
 def score_files(
@@ -38,7 +35,7 @@ def score_files(
 
     Returns an outcome for each, and whether there was an interruption.
     """
-    with Bar(len(resumes), spent) as on_progress:
+    with ProgressShown(len(resumes), spent) as shown:
         queue = JobQueue(
             reader,
             scorer,
@@ -46,7 +43,7 @@ def score_files(
             capacity=len(resumes),
             on_outcome=log,
             time_limit=time_limit,
-            on_progress=on_progress.update_to,
+            on_progress=shown.update_to,
         )
         interrupted = False
         try:
@@ -60,39 +57,3 @@ def score_files(
     cancelled = Failure(code=ErrorCode.cancelled, message="interrupted before it was read")
     left = [as_source(resume).name for resume in resumes[len(outcomes) :]]
     return outcomes + [Outcome(name=name, result=cancelled) for name in left], interrupted
-
-
-class Bar:
-    """A bar on stderr, if that is a terminal."""
-
-    def __init__(self, total: int, spent: Callable[[], str]) -> None:
-        self._spent = spent
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("Scoring"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TextColumn("{task.fields[spent]}"),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task = self._bar.add_task("", total=total, spent="")
-
-    def __enter__(self) -> Bar:
-        """Show it."""
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Take it away."""
-        self._bar.stop()
-
-    def update_to(self, progress: QueueProgress) -> None:
-        """Show how far a queue is."""
-        self.show(progress.finished)
-
-    def show(self, finished: int) -> None:
-        """Show how many are finished."""
-        self._bar.update(self._task, completed=finished, spent=self._spent())

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from atschecker import _audit, _cost, _counterfactual, _doctor, _engine, _explain, _record, _repeat
+from atschecker._build import build_facts
 from atschecker._core import (
     CriteriaExtractor,
     Criterion,
@@ -72,7 +73,7 @@ OFFLINE_COSTS_NOTHING = "The offline engine sends nothing and costs nothing."
 app = typer.Typer(
     help="Ranks resumes against a job description, with the evidence behind each score.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -90,10 +91,14 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def _root(
-    show_version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Show the version and what it was built for, and exit.")
+    ] = False,
 ) -> None:
     if show_version:
         print(f"atschecker {version()}")
+        for fact in build_facts():
+            print(clean(fact))
         raise typer.Exit
 
 
@@ -252,6 +257,8 @@ def rank_command(
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
     ranking.price = budget.price
     _report(ranking, outputs, bom=bom, private=recording is not None, why=why)
+    if interrupted:
+        complain(_stopped_line(ranking, recorded=recording is not None))
     return EXIT_INTERRUPTED if interrupted else _with_missed(_exit_code(ranking), task.missed)
 
 
@@ -448,6 +455,12 @@ def _report(
         _explain.show_explanation(ranking, row)
     for path in outputs:
         print(f"Wrote {clean(str(path))}")
+
+
+def _stopped_line(ranking: Ranking, *, recorded: bool) -> str:
+    scored = sum(row.rank > 0 for row in ranking.rows)
+    how = "the same command goes on" if recorded else "with --record the same command would go on"
+    return f"Stopped by Ctrl-C: {scored} of {len(ranking.rows)} resumes are scored; {how} from there."
 
 
 def _dry_run(

@@ -57,8 +57,35 @@ def write_json(path: Path, value: object) -> Path:
 
 
 def test_version_and_help() -> None:
-    assert run("--version").output == f"atschecker {__version__}\n"
-    assert all(name in run("--help").output for name in ("criteria", "rank", "text", "serve"))
+    first, built, folder, packages = run("--version").output.splitlines()
+    assert first == f"atschecker {__version__}"
+    assert built.startswith("built for: cpython-")
+    assert folder.endswith(": libats.so.0.1, ats-pdf, ats-office")
+    assert packages.startswith("with typer ")
+    for option in ("--help", "-h"):
+        assert all(name in run(option).output for name in ("criteria", "rank", "text", "serve"))
+        assert "JOB" in run("rank", option).output
+        assert "Number of the run" in run("record", "show", option).output
+
+
+def test_a_shell_completes_commands() -> None:
+    result = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; sys.argv[0] = 'atschecker'; import atschecker.cli as c; c.main()",
+        ],
+        env={
+            **os.environ,
+            "_ATSCHECKER_COMPLETE": "complete_bash",
+            "COMP_WORDS": "atschecker exp",
+            "COMP_CWORD": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stdout.split() == ["explain"]
 
 
 def test_criteria_are_written_and_taken_again(tmp_path: Path, job: Path, resumes: Path) -> None:
@@ -523,6 +550,9 @@ def test_ctrl_c_keeps_what_was_done(tmp_path: Path, job: Path, resumes: Path) ->
     header, *rows = rows_of(tmp_path / "r.csv")
     assert [row[header.index("Error")].split(":")[0] for row in rows] == ["", "cancelled", "cancelled"]
     assert f"Wrote {tmp_path / 'r.csv'}" in output
+    assert errors.splitlines()[-1] == (
+        "Stopped by Ctrl-C: 1 of 3 resumes are scored; with --record the same command would go on from there."
+    )
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:

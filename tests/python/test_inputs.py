@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import atschecker._progress
 from atschecker import (
     Document,
+    DocumentError,
     DocumentReader,
     DocumentSource,
     ErrorCode,
@@ -19,7 +21,8 @@ from atschecker import (
     to_csv,
 )
 from atschecker.testing import ScriptedClient
-from documents import RESUME, docx, pdf
+from documents import JOB, RESUME, docx, pdf
+from model_server import model_server, valid_answer
 
 READER = DocumentReader(pdf_workers=1)
 
@@ -97,8 +100,6 @@ def test_criteria_are_all_texts_or_all_criteria() -> None:
     resume = Document.from_text("jane.txt", "C++")
     client = ScriptedClient()
     assert rank_resumes(criteria_from_texts(["C++"]), [resume], client).rows[0].rank == 1
-    with pytest.raises(TypeError, match="not one text"):
-        rank_resumes("C++", [resume], client)
     with pytest.raises(TypeError, match="not of both"):
         rank_resumes([*criteria_from_texts(["C++"]), "Python"], [resume], client)  # type: ignore[arg-type]
 
@@ -109,3 +110,88 @@ def test_names_that_are_no_text_are_ranked(tmp_path: Path) -> None:
     ranking = rank_resumes(["C++"], [os.fsdecode(path)], ScriptedClient())
     assert ranking.rows[0].candidate == os.fsdecode(b"r\xe9sum\xe9")
     assert ranking.rows[0].outcome.scorecard() is not None
+
+
+@pytest.fixture
+def opening(tmp_path: Path) -> Path:
+    (tmp_path / "job.txt").write_text(JOB)
+    folder = tmp_path / "resumes"
+    folder.mkdir()
+    (folder / "jane.txt").write_text(RESUME)
+    (folder / "joe.txt").write_text("Joe Bloggs\nGardener since 2019\n")
+    return tmp_path
+
+
+def test_a_job_description_and_folders_are_ranked_in_one_line(opening: Path) -> None:
+    ranking = rank_resumes(opening / "job.txt", [opening / "resumes"])
+    assert [row.candidate for row in ranking.rows] == ["jane", "joe"]
+    assert "5+ years of C++" in [criterion.text for criterion in ranking.criteria]
+    same = rank_resumes(str(opening / "job.txt"), [str(opening / "resumes" / "*.txt")])
+    assert to_csv(same) == to_csv(ranking)
+    read = READER.read(as_source(opening / "job.txt"))
+    assert to_csv(rank_resumes(read, [opening / "resumes"])) == to_csv(ranking)
+
+
+def test_what_is_named_and_the_job_description_are_not_taken_again_from_a_folder(opening: Path) -> None:
+    (opening / "job.txt").rename(opening / "resumes" / "job.txt")
+    with pytest.warns(UserWarning, match="left out") as told:
+        ranking = rank_resumes(
+            opening / "resumes" / "job.txt", [opening / "resumes" / "joe.txt", opening / "resumes"]
+        )
+    assert sorted(row.candidate for row in ranking.rows) == ["jane", "joe"]
+    assert {Path(str(each.filename)).name for each in told} == {"test_inputs.py"}
+
+
+def test_an_empty_folder_is_told(opening: Path) -> None:
+    (opening / "empty").mkdir()
+    with pytest.raises(ValueError, match="no resumes found"):
+        rank_resumes(["C++"], [opening / "empty"])
+
+
+@pytest.mark.parametrize("resumes", ["jane.txt", Path("jane.txt"), b"C++", Document.from_text("a", "C++")])
+def test_one_resume_where_a_list_is_meant_is_an_error(resumes: object) -> None:
+    with pytest.raises(TypeError, match="resumes must be a list"):
+        rank_resumes(["C++"], resumes)  # type: ignore[arg-type]
+
+
+def test_a_job_description_that_is_not_there_is_told() -> None:
+    with pytest.raises(DocumentError) as caught:
+        rank_resumes("C++", [Document.from_text("jane.txt", "C++")])
+    assert caught.value.code is ErrorCode.document_not_found
+
+
+def test_a_client_or_an_engine_answers_and_not_both() -> None:
+    with pytest.raises(TypeError, match="not both"):
+        rank_resumes(["C++"], [Document.from_text("jane.txt", "C++")], ScriptedClient(), engine="openai")
+
+
+def test_the_engine_of_the_environment_is_used_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    resume = Document.from_text("jane.txt", "Jane Roe\njane@roe.example\nC++ since 2019\n")
+    with model_server(valid_answer) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        monkeypatch.setenv("ATS_MODEL", "m")
+        assert rank_resumes(["C++"], [resume]).engine == "offline"
+        assert server.requests == []
+        ranking = rank_resumes(["C++"], [resume], engine="openai")
+    assert ranking.engine == "test-model-2026"
+    # As on the command line, it is redacted.
+    assert "jane@roe.example" not in str(server.requests)
+
+
+def test_progress_is_shown_beside_the_own_callback(
+    opening: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atschecker._progress, "QUIET_SECONDS", 0)
+    finished: list[int] = []
+    rank_resumes(
+        ["C++"],
+        [opening / "resumes"],
+        workers=1,
+        progress=True,
+        on_progress=lambda progress: finished.append(progress.finished),
+    )
+    assert finished == [1, 2]
+    assert capfd.readouterr().err.splitlines() == [
+        "Scored 1 of 2 (50%) in 0:00",
+        "Scored 2 of 2 (100%) in 0:00",
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from atschecker._core import Criterion, Ranking, rank
 from atschecker._engine import Settings
-from atschecker._scoring import Bar
+from atschecker._progress import ProgressShown
 from atschecker._terminal import complain
 from atschecker.distributed._commands import connect
 
@@ -40,9 +40,9 @@ def rank_remotely(
         job = Resume(*order.job) if order.job is not None else None
         saved = remote.begin(_order.Order(order.criteria, job, order.files, order.as_of, dict(order.scoring)))
         complain(f"Ranking {saved.id}: workers of this engine score it; Ctrl-C stops it.")
-        with Bar(len(order.files), str) as bar:
+        with ProgressShown(len(order.files)) as shown:
             seconds = None if time_limit is None else time_limit.total_seconds()
-            saved, interrupted = remote.wait(saved, lambda done, _: bar.show(done), seconds)
+            saved, interrupted = remote.wait(saved, lambda done, _: shown.show(done), seconds)
         as_of = datetime.date.fromisoformat(saved.as_of)
         return rank(list(order.criteria), remote.outcomes(saved), as_of), interrupted
 
