@@ -15,6 +15,11 @@ namespace {
 // In shares of the font size.
 constexpr double same_row = 0.5;
 constexpr double next_row = 2.2;
+constexpr double tight_row = 0.35;
+constexpr double least_pitch = 0.3;
+constexpr double run_on_pitch = 1.9;
+constexpr double widest_indent = 4;
+constexpr double same_edge = 3;       // In points.
 constexpr double row_of_date = 0.75;  // Dates may stand a little above or below the line they belong to.
 constexpr double near_rows = 2.4;
 constexpr double row_of_label = 0.6;
@@ -38,6 +43,39 @@ std::vector<Block> blocks_of(PageSegments const& page, Order const& order) {
     for (auto& run : runs_of(page, order)) {
         bool const goes_on = !blocks.empty() && continues(page.segments[blocks.back().back().segment],
                                                           page.segments[run.segment]);
+        if (!goes_on) blocks.emplace_back();
+        blocks.back().push_back(std::move(run));
+    }
+    return blocks;
+}
+
+/// For each segment, where the first of its words is in the order.
+std::vector<std::size_t> first_places(PageSegments const& page, Order const& order) {
+    std::vector<std::size_t> first(page.segments.size(), order.size());
+    for (auto i = order.size(); i-- > 0;) first[page.owner[order[i]]] = i;
+    return first;
+}
+
+/// @returns true if the second follows at the right, or on the next line of one block of text.
+bool is_linked(Segment const& first, Segment const& before, Segment const& after) {
+    double const size = std::max(before.size, after.size);
+    double const down = after.line - before.line;
+    if (std::abs(down) < tight_row * size && after.left > before.right - 1) return true;
+    bool const is_at_edge =
+        after.left < first.left + widest_indent * size || std::abs(after.left - before.left) < same_edge;
+    return down > least_pitch * size && down < run_on_pitch * size && is_at_edge &&
+           (common_width(before, after) > 0 || after.left <= before.left);
+}
+
+std::vector<Block> linked_blocks(PageSegments const& page, Order const& drawing) {
+    std::vector<Block> blocks;
+    for (auto& run : runs_of(page, drawing)) {
+        bool goes_on = false;
+        if (!blocks.empty()) {
+            auto const& block = blocks.back();
+            goes_on = is_linked(page.segments[block.front().segment], page.segments[block.back().segment],
+                                page.segments[run.segment]);
+        }
         if (!goes_on) blocks.emplace_back();
         blocks.back().push_back(std::move(run));
     }
@@ -234,6 +272,24 @@ Order above_first(PageSegments const& page, Order const& order) {
         out.insert(out.end(), part.begin(), part.end());
     }
     return out;
+}
+
+Order linked(PageSegments const& page, Order const& geometry, Order const& drawing) {
+    auto const places = first_places(page, geometry);
+    auto blocks = linked_blocks(page, drawing);
+    auto const place = [&](Block const& block) {
+        auto first = geometry.size();
+        for (auto const& run : block) first = std::min(first, places[run.segment]);
+        return first;
+    };
+    std::stable_sort(blocks.begin(), blocks.end(),
+                     [&](Block const& a, Block const& b) { return place(a) < place(b); });
+    Order order;
+    for (auto const& block : blocks) {
+        auto const part = order_of(block);
+        order.insert(order.end(), part.begin(), part.end());
+    }
+    return above_first(page, order);
 }
 
 Order rejoined(PageSegments const& page, Order const& order) {

@@ -29,6 +29,8 @@ struct Limits {
 };
 constexpr Limits tree_limits{0.9, 0.5, 0.25, 0.2, 0.9};
 constexpr Limits drawing_limits{0.95, 0.6, 0.3, 0.2, 0.42};
+/// For the blocks that a drawing keeps together, whatever their order.
+constexpr Limits link_limits{0.95, 0.8, 1, 1, 0.75};
 
 constexpr double least_cover = 0.85;  // Of the letters by the structure tree.
 
@@ -192,17 +194,24 @@ public:
             if (is_within(measure(page_, sorted_by(tree)), tree_limits))
                 return repaired(sorted_together(pieces_, tree));
         }
-        auto const drawing = ranks_by_drawing(words_);
-        if (!is_believed(sorted_by(drawing))) return std::nullopt;
-        return repaired(sorted_together(pieces_, drawing));
+        return by_drawing();
     }
 
     PageSegments const& page() const { return page_; }
 
 private:
-    bool is_believed(Order const& drawing) const {
+    std::optional<Order> by_drawing() const {
+        auto const ranks = ranks_by_drawing(words_);
+        auto const drawing = sorted_by(ranks);
         auto const found = measure(page_, drawing);
-        return is_within(found, drawing_limits) && !is_drawn_by_rows(drawing, found);
+        bool const is_by_rows = is_drawn_by_rows(drawing, found);
+        auto const together = sorted_together(pieces_, ranks);
+        if (is_within(found, drawing_limits) && !is_by_rows) return repaired(together);
+        bool const links = !is_by_rows && found.segments >= fewest_segments &&
+                           is_within(found, link_limits) &&
+                           (found.wrapped < 2 || found.wraps >= link_limits.wraps);
+        if (!links) return std::nullopt;
+        return rejoined(page_, linked(page_, geometry_, together));
     }
 
     bool is_drawn_by_rows(Order const& drawing, Measures const& found) const {

@@ -137,6 +137,23 @@ TEST_CASE("words drawn in any order are read by their places") {
     CHECK(page.text() == right);
 }
 
+TEST_CASE("lines that are drawn in any order keep what each of them is drawn with") {
+    std::vector<std::string> const jobs{"Engineer, Velmora", "Analyst, Quadri", "Clerk, Ostlum",
+                                        "Trainee, Kerzan",   "Student, Graz",   "Cook, Turku",
+                                        "Driver, Porto",     "Guide, Gdynia",   "Singer, Mainz",
+                                        "Writer, Victoria",  "Painter, Bonn"};
+    DrawnPage page;
+    std::string expected;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        auto const next = (i * 7 + 3) % jobs.size();
+        double const y = 100 + 60.0 * static_cast<double>(next);
+        page.draw(50, y, jobs[next]).draw(450, y, std::to_string(2000 + next));
+        expected += (i == 0 ? "" : "\n") + jobs[i] + "\t" + std::to_string(2000 + i) + "\n";
+    }
+    CHECK(page.text() == expected);
+    CHECK(page.text_by_places() != expected);
+}
+
 TEST_CASE("columns that are drawn row by row are read one after the other") {
     DrawnPage page;
     for (std::size_t i = 0; i < sentences.size(); ++i) {
