@@ -182,6 +182,8 @@ void bind_limits(py::module_& m) {
         .field("requests_per_minute", &LimiterOptions::requests_per_minute, "None: as the server says.")
         .field("tokens_per_minute", &LimiterOptions::tokens_per_minute, "None: as the server says.")
         .field("max_in_flight", &LimiterOptions::max_in_flight, "Requests under way at most.")
+        .field("max_wait", &LimiterOptions::max_wait,
+               "The longest that a call waits because the server said so; a longer wait fails it at once.")
         .field("log", &LimiterOptions::log, "Told (level, line) of pauses and of a narrower window.");
     py::classh<Limiter>(m, "Limiter",
                         "What one endpoint, key and model allow: one for each, shared by all who go there.")

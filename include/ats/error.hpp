@@ -48,6 +48,7 @@ enum class ErrorCode {
 
     // Model answer: the model answered, but not with what was asked for.
     model_reply_invalid,     ///< The answer broke the schema, twice.
+    model_reply_empty,       ///< The model sent no answer, or its thinking alone, twice.
     model_reply_truncated,   ///< The answer was cut by the output token limit.
     model_refused,           ///< The model refused to answer.
     model_content_filtered,  ///< The provider's content filter stopped the request or the answer.

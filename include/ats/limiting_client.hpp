@@ -3,6 +3,7 @@
 /// @file
 /// Keeps to the limits of a model server, for all who share it.
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -19,15 +20,19 @@ struct LimiterOptions {
     /// Tokens sent in any minute, answers included; unset: as the server's headers say. At least 1.
     std::optional<int> tokens_per_minute;
     int max_in_flight = 1024;  ///< Requests under way at most; at least 1.
-    LogCallback log;           ///< Told of pauses and of a narrower window.
+    /// The longest that a call waits because the server said so; one that would wait longer fails at once.
+    std::chrono::milliseconds max_wait = std::chrono::seconds{120};
+    LogCallback log;  ///< Told of pauses and of a narrower window.
 };
 
 /// What one endpoint, key and model allow: make one for each and share it between all clients that go
 /// there. May be used from many threads.
 ///
 /// Buckets of requests and tokens follow the headers `x-ratelimit-*`; a `Retry-After` of a 429 or 503
-/// pauses all; and a window of requests under way shrinks to 0.7 of itself on a 429, a 503 or a
-/// timeout, at most once for what was sent before, and grows by one for each window of answers.
+/// pauses all, but a call that would wait longer than it may (max_wait, or its deadline) fails at once; and
+/// a window of requests under way shrinks to 0.7 of what is under way on a 429, a 503 or a timeout, once for
+/// what was sent before, towards the number of them that were answered, and grows by one for each window of
+/// answers.
 class ATS_EXPORT Limiter {
 public:
     /// @throws CallerError invalid_argument, if an option is out of its range.
@@ -51,7 +56,9 @@ public:
     /// @throws CallerError invalid_argument, if one of them is null.
     LimitingClient(std::shared_ptr<LlmClient> inner, std::shared_ptr<Limiter> limiter);
     ~LimitingClient() override;
-    /// @throws CallerError cancelled or deadline_exceeded while it waits; what the inner client throws.
+    /// @throws CallerError cancelled or deadline_exceeded while it waits; ModelServiceError
+    /// model_rate_limited, with the time, if the server wants no request for longer than the call may wait;
+    /// what the inner client throws.
     LlmReply complete(LlmRequest const& request, CallContext const& context) override;
 
 private:

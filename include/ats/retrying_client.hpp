@@ -19,7 +19,8 @@ struct RetryOptions {
     std::chrono::milliseconds initial_delay{500};  ///< Doubled after each retry ...
     std::chrono::milliseconds max_delay =
         std::chrono::seconds{8};  ///< ... up to this, less up to 25 % of jitter.
-    /// A server that asks for a longer wait is not tried again.
+    /// A server that asks for a longer wait is not tried again. Waits that it asks for with a 429 are no
+    /// failed attempts: together they may take as long as this.
     std::chrono::milliseconds max_retry_after = std::chrono::seconds{120};
     /// Waits; for tests. Empty: CancelToken::wait_for().
     std::function<void(std::chrono::milliseconds, CallContext const&)> sleep;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include <ats/error.hpp>
 #include <ats/export.hpp>
 #include <ats/llm_client.hpp>
 
@@ -21,20 +22,22 @@ struct ValidatingOptions {
 /// marks and text around it are tolerated), checks it against the request's schema, and asks again with
 /// the faults listed. Several objects that fit and differ are no answer, nor is one that repeats what the
 /// model was given to read. An answer that was cut off is never repaired: it is asked for once more, with
-/// twice the room. The reply it returns holds just that object, compact, keys in their order;
-/// its usage is the sum over all attempts.
+/// twice the room; an empty one is asked for again as it was. The reply it returns holds just that object,
+/// compact, keys in their order; its usage is the sum over all attempts.
 class ATS_EXPORT ValidatingClient final : public LlmClient {
 public:
     /// @param inner what answers. @param options how often to ask again.
     explicit ValidatingClient(std::shared_ptr<LlmClient> inner, ValidatingOptions options = {});
     ~ValidatingClient() override;
-    /// @throws ModelAnswerError model_reply_invalid, if no attempt gave a valid answer; and what the
-    /// inner client throws.
+    /// @throws ModelAnswerError model_reply_invalid or model_reply_empty, if no attempt gave a valid answer;
+    /// and what the inner client throws.
     LlmReply complete(LlmRequest const& request, CallContext const& context) override;
 
 private:
-    /// @returns nothing if the answer was cut off, and is now to be asked for with more room.
-    std::optional<LlmReply> ask(LlmRequest& asked, CallContext const& context, Usage& usage);
+    /// @returns nothing if there is no answer (it was cut off, say), and the question is to be asked again
+    /// as `asked` now is.
+    std::optional<LlmReply> ask(LlmRequest& asked, CallContext const& context, Usage& usage, int& attempt);
+    bool may_ask_again(ErrorCode code, LlmRequest const& asked, int attempt) const;
 
     std::shared_ptr<LlmClient> inner_;
     ValidatingOptions options_;

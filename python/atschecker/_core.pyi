@@ -50,21 +50,22 @@ class ErrorCode(enum.Enum):
     model_context_exceeded = 21
     model_protocol_error = 22
     model_reply_invalid = 23
-    model_reply_truncated = 24
-    model_refused = 25
-    model_content_filtered = 26
-    invalid_argument = 27
-    worker_not_found = 28
-    caller_forked = 29
-    cancelled = 30
-    deadline_exceeded = 31
-    budget_exhausted = 32
-    internal = 33
-    record_failed = 34
-    sandbox_unavailable = 35
-    queue_closed = 36
-    unknown_job = 37
-    run_aborted = 38
+    model_reply_empty = 24
+    model_reply_truncated = 25
+    model_refused = 26
+    model_content_filtered = 27
+    invalid_argument = 28
+    worker_not_found = 29
+    caller_forked = 30
+    cancelled = 31
+    deadline_exceeded = 32
+    budget_exhausted = 33
+    internal = 34
+    record_failed = 35
+    sandbox_unavailable = 36
+    queue_closed = 37
+    unknown_job = 38
+    run_aborted = 39
 
 class ErrorGroup(enum.Enum):
     document = 0
@@ -716,11 +717,16 @@ class LimiterOptions(_Value):
         requests_per_minute: int | None = ...,
         tokens_per_minute: int | None = ...,
         max_in_flight: int = ...,
+        max_wait: _Duration = ...,
         log: _Log | None = ...,
     ) -> None: ...
     requests_per_minute: int | None
     tokens_per_minute: int | None
     max_in_flight: int
+    @property
+    def max_wait(self) -> datetime.timedelta: ...
+    @max_wait.setter
+    def max_wait(self, value: _Duration) -> None: ...
     log: _Log | None
 
 class Limiter:
@@ -731,6 +737,7 @@ class Limiter:
         requests_per_minute: int | None = ...,
         tokens_per_minute: int | None = ...,
         max_in_flight: int = ...,
+        max_wait: _Duration = ...,
         log: _Log | None = ...,
     ) -> None: ...
 

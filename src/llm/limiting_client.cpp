@@ -25,6 +25,7 @@ void require(bool fulfilled, char const* what) {
 LimiterOptions checked(LimiterOptions options) {
     require(options.requests_per_minute.value_or(1) >= 1, "requests_per_minute must be at least 1");
     require(options.tokens_per_minute.value_or(1) >= 1, "tokens_per_minute must be at least 1");
+    require(options.max_wait.count() >= 0, "max_wait must not be negative");
     require(options.max_in_flight >= 1, "max_in_flight must be at least 1");
     return options;
 }
@@ -34,6 +35,29 @@ bool is_overload(ModelServiceError const& error) {
     auto const status = error.details().http_status;
     return error.code() == ErrorCode::model_rate_limited || error.code() == ErrorCode::model_timeout ||
            status == 503 || status == 529;
+}
+
+/// From here on people are told why nothing happens.
+constexpr std::chrono::seconds telling_wait{5};
+
+/// "6 h 0 min", "2 min 5 s", "7.5 s"
+std::string in_words(Clock::duration wait) {
+    auto const ms = std::chrono::ceil<milliseconds>(wait).count();
+    auto const seconds = (ms + 999) / 1000;
+    if (seconds >= 3600)
+        return std::to_string(seconds / 3600) + " h " + std::to_string(seconds % 3600 / 60) + " min";
+    if (seconds >= 60) return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
+    return ms < 1000 ? std::to_string(ms) + " ms" : std::to_string(seconds) + " s";
+}
+
+[[noreturn]] void fail_unsent(Clock::duration wait) {
+    ModelServiceDetails details;
+    details.retry_after = std::chrono::ceil<milliseconds>(wait);
+    details.should_retry = false;
+    throw ModelServiceError(ErrorCode::model_rate_limited,
+                            "not sent: the model server wants no request for another " + in_words(wait) +
+                                ", longer than a call may wait",
+                            details);
 }
 
 /// One call that waits for its turn.
@@ -54,6 +78,7 @@ struct Limiter::Impl {
                  Clock::now()) {}
 
     /// Blocks until the call may be sent. @returns when that is.
+    /// @throws ModelServiceError, if the server wants it to wait longer than it may.
     Clock::time_point enter(LlmClient const* party, double tokens, CallContext const& context) {
         Waiter waiter{party, tokens};
         {
@@ -65,7 +90,15 @@ struct Limiter::Impl {
             waiter.changed.notify_one();
         });
         // It must not hold the lock any longer when `wake` ends, which may wait for the callback.
-        if (!wait_for_turn(waiter, context)) context.check();
+        switch (wait_for_turn(waiter, context)) {
+            case Turn::ended:
+                context.check();
+                break;
+            case Turn::too_far:
+                fail_unsent(waiter.sent_at - Clock::now());
+            case Turn::come:
+                break;
+        }
         return waiter.sent_at;
     }
 
@@ -77,19 +110,22 @@ struct Limiter::Impl {
 
     void failed(ModelServiceError const& error, Clock::time_point sent_at) {
         std::string line;
+        auto const& wait = error.details().retry_after;
         {
             std::lock_guard const lock(mutex);
-            auto const& wait = error.details().retry_after;
             if (!is_overload(error)) {
                 pacing.failed();
             } else if (pacing.overloaded(sent_at, wait, Clock::now())) {
-                line = "the server is overloaded: at most " +
-                       std::to_string(static_cast<int>(pacing.window())) + " requests at once" +
-                       (wait ? ", none for " + std::to_string(wait->count()) + " ms" : std::string());
+                auto const most = static_cast<int>(pacing.window());
+                line = "the server is overloaded: at most " + std::to_string(most) +
+                       (most == 1 ? " request at once" : " requests at once") +
+                       (wait ? ", none for " + in_words(*wait) : std::string());
             }
             grant();
         }
-        if (!line.empty() && options.log) options.log(LogLevel::info, line);
+        auto const level =
+            wait.value_or(milliseconds(0)) >= telling_wait ? LogLevel::warning : LogLevel::info;
+        if (!line.empty() && options.log) options.log(level, line);
     }
 
     void ended() {
@@ -101,20 +137,43 @@ struct Limiter::Impl {
 private:
     using Place = std::list<Waiter*>::iterator;
 
-    /// @returns false if the context ended first.
-    bool wait_for_turn(Waiter& waiter, CallContext const& context) {
+    enum class Turn {
+        come,
+        ended,   ///< The context ended first.
+        too_far  ///< `sent_at` is when the server takes it.
+    };
+
+    Turn wait_for_turn(Waiter& waiter, CallContext const& context) {
         std::unique_lock lock(mutex);
-        grant();
-        while (!waiter.granted) {
-            if (context.cancel.cancelled() || (context.deadline && Clock::now() >= *context.deadline)) {
+        for (grant(); !waiter.granted; grant()) {
+            auto const now = Clock::now();
+            bool const has_ended =
+                context.cancel.cancelled() || (context.deadline && now >= *context.deadline);
+            waiter.sent_at = pacing.server_ready_at(waiter.tokens, now);
+            if (has_ended || is_too_far(waiter.sent_at, now, context)) {
                 waiting.remove(&waiter);
                 grant();  // Whoever is next now watches the clock.
-                return false;
+                return has_ended ? Turn::ended : Turn::too_far;
             }
-            sleep(waiter, lock, context);
-            grant();
+            tell_wait(waiter.sent_at, now, lock);
+            if (!waiter.granted) sleep(waiter, lock, context);
         }
-        return true;
+        return Turn::come;
+    }
+
+    /// @param ready when the server takes the call.
+    bool is_too_far(Clock::time_point ready, Clock::time_point now, CallContext const& context) const {
+        if (ready <= now) return false;
+        return ready - now > options.max_wait || (context.deadline && ready > *context.deadline);
+    }
+
+    /// Says once of each long wait that it has begun; whoever is told must not hold up the others.
+    void tell_wait(Clock::time_point until, Clock::time_point now, std::unique_lock<std::mutex>& lock) {
+        if (!options.log || until - now < telling_wait || until <= told_until + telling_wait) return;
+        told_until = until;
+        lock.unlock();
+        options.log(LogLevel::warning, "waiting " + in_words(until - now) + ", as the model server wants it");
+        lock.lock();
     }
 
     /// @returns the waiter whose party was served longest ago: each party in turn, and within one in the
@@ -185,6 +244,7 @@ private:
     Waiter const* watching = nullptr;                               ///< Sleeps until the next may be sent.
     std::list<std::pair<LlmClient const*, std::uint64_t>> parties;  ///< When each was last served.
     std::uint64_t turns = 0;
+    Clock::time_point told_until{};
 };
 
 Limiter::Limiter(LimiterOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

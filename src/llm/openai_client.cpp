@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <utility>
 
 #include <ats/error.hpp>
@@ -7,8 +8,10 @@
 
 #include "base/json.hpp"
 #include "llm/http.hpp"
+#include "llm/openai_envelope.hpp"
 #include "llm/openai_form.hpp"
 #include "llm/openai_wire.hpp"
+#include "llm/refusals.hpp"
 #include "text/ascii.hpp"
 
 namespace ats {
@@ -27,9 +30,9 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(' ') == std
 
 /// One that is sent anyway, or that would change what a request is.
 bool is_taken(std::string_view name) {
-    constexpr std::array<std::string_view, 8> taken = {"authorization", "api-key",          "content-length",
-                                                       "content-type",  "expect",           "host",
-                                                       "user-agent",    "transfer-encoding"};
+    constexpr std::array<std::string_view, 7> taken = {"authorization",    "content-length", "content-type",
+                                                       "expect",           "host",           "user-agent",
+                                                       "transfer-encoding"};
     return std::find(taken.begin(), taken.end(), name) != taken.end();
 }
 
@@ -129,7 +132,9 @@ struct OpenAiClient::Impl {
     openai::Endpoint endpoint;
     openai::Secrets secrets;
     openai::FormMemory memory;
+    llm::Refusals refusals{};
     http::Transport transport;
+    std::atomic<bool> count_told{false};
 
     explicit Impl(OpenAiOptions given)
         : options(checked(std::move(given))),
@@ -147,27 +152,56 @@ struct OpenAiClient::Impl {
                 std::to_string(*options.context_tokens) + " (context_tokens): it was not sent");
     }
 
-    struct Draft {
-        http::Request request;
+    /// What a server said to one draft.
+    struct Said {
+        http::Response response;
         std::size_t least_tokens;
+        std::size_t least_new_tokens;
+        std::int64_t room;
     };
 
     /// Keeps no more than is sent: perhaps a thousand wait for their answers. Should the server refuse a
     /// field, the request is put into words again.
-    Draft draft(LlmRequest const& request, openai::Form const& form) const {
-        auto const messages = openai::render(request);
+    Said send(LlmRequest const& request, openai::Form const& form, CallContext const& context) {
+        auto messages = openai::render(request);
         auto const least_tokens = openai::least_tokens(messages);
         check_length(least_tokens);
-        auto body = openai::request_body(request, messages, options, form);
+        // A question that is asked again may be kept whole, and its corrections too.
+        bool const is_new = request.corrections.empty() && request.sample == 0;
+        auto const least_new_tokens = is_new ? openai::least_tokens({messages.back()}) : 0;
+        auto body = openai::request_body(request, std::move(messages), options, form);
         body.shrink_to_fit();
-        return {{openai::request_headers(options), std::move(body), timeout_of(options),
-                 options.max_response_bytes},
-                least_tokens};
+        http::Request http_request{openai::request_headers(options), std::move(body), timeout_of(options),
+                                   options.max_response_bytes};
+        return {transport.post(std::move(http_request), context), least_tokens, least_new_tokens,
+                openai::answer_room(request, options, form)};
     }
 
+    /// @returns what is said one rung lower, where the form fails without a word; else `said`.
+    Said past_failure(LlmRequest const& request, openai::Form const& form, Said said,
+                      CallContext const& context) {
+        if (said.response.status == 200) memory.works(form);
+        if (said.response.status != 500 || !memory.should_try_lower(form)) return said;
+        auto lower = Trial{memory, form, *this};
+        auto other = send(request, *openai::one_rung_lower(form), context);
+        lower.worked = other.response.status == 200;
+        return lower.worked ? other : said;
+    }
+
+    /// Tells the memory how a trial ended, in whatever way it ends.
+    struct Trial {
+        openai::FormMemory& memory;
+        openai::Form const& form;
+        Impl const& impl;
+        bool worked = false;
+        ~Trial() {
+            if (auto const what = memory.tried_lower(form, worked); !what.empty()) impl.tell(what);
+        }
+    };
+
     /// @returns the form without what was refused; nullopt if the response is to be read.
-    std::optional<openai::Form> without_refused(openai::Form const& form, http::Response const& response) {
-        auto const change = openai::without_refused(form, response, options);
+    std::optional<openai::Form> without_refused(openai::Form const& form, Said const& said) {
+        auto const change = openai::without_refused(form, said.response, options, said.room);
         if (!change) return std::nullopt;
         if (memory.learn(form, change->form)) tell(change->what);
         return change->form;
@@ -181,6 +215,36 @@ struct OpenAiClient::Impl {
         return change.form;
     }
 
+    /// A refusal that need not meet the next request has a code that does not end the run.
+    LlmReply read(Said const& said, LlmRequest const& request) {
+        try {
+            auto reply = openai::read_response(
+                said.response, {endpoint.server, secrets, said.least_tokens, said.least_new_tokens});
+            refusals.succeeded();
+            return reply;
+        } catch (ModelAnswerError const&) {
+            refusals.succeeded();
+            throw;
+        } catch (ModelServiceError const& error) {
+            bool const may_be_one =
+                error.code() == ErrorCode::model_unauthorized || error.code() == ErrorCode::model_not_found;
+            bool const says_why = !openai::parse_envelope(said.response.body).is_discarded();
+            if (!may_be_one || refusals.proves(error, says_why, request)) throw;
+            throw ModelServiceError(ErrorCode::model_request_rejected, error.what(), error.details());
+        }
+    }
+
+    /// Says once that a prompt may have been cut, where the count alone does not prove it.
+    void compare(Usage const& usage, std::size_t least_tokens) {
+        auto const counted = usage.prompt_tokens + usage.cached_tokens + usage.cache_write_tokens;
+        if (counted == 0 || counted >= static_cast<std::int64_t>(least_tokens)) return;
+        if (!options.log || count_told.exchange(true)) return;
+        options.log(LogLevel::warning,
+                    endpoint.server + " counts " + std::to_string(counted) +
+                        " tokens for a prompt of at least " + std::to_string(least_tokens) +
+                        " words: it counts new tokens only, or it cuts prompts that do not fit its context");
+    }
+
     void tell(std::string const& what) const {
         if (options.log) options.log(LogLevel::info, endpoint.server + ": " + what);
     }
@@ -192,13 +256,17 @@ OpenAiClient::~OpenAiClient() = default;
 
 LlmReply OpenAiClient::complete(LlmRequest const& request, CallContext const& context) {
     context.check();
+    llm::Refusals::UnderWay const under_way(impl_->refusals);
     for (auto form = impl_->form_for(request);;) {
-        auto [http_request, least_tokens] = impl_->draft(request, form);
-        auto const response = impl_->transport.post(std::move(http_request), context);
-        auto const next = impl_->without_refused(form, response);
-        if (!next)
-            return openai::read_response(response, {impl_->endpoint.server, impl_->secrets, least_tokens});
-        form = *next;
+        auto said = impl_->send(request, form, context);
+        if (auto const next = impl_->without_refused(form, said)) {
+            form = *next;
+            continue;
+        }
+        said = impl_->past_failure(request, form, std::move(said), context);
+        auto reply = impl_->read(said, request);
+        impl_->compare(reply.usage, said.least_tokens);
+        return reply;
     }
 }
 

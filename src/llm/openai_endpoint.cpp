@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <ats/error.hpp>
@@ -65,14 +66,32 @@ std::string host_of(std::string_view url) {
 }
 
 bool is_openai(std::string_view host) noexcept { return host == "api.openai.com"; }
-bool is_azure(std::string_view host) noexcept { return host.ends_with(".azure.com"); }
+bool is_azure(std::string_view host) noexcept {
+    constexpr std::array<std::string_view, 5> domains = {".azure.com", ".azure.us", ".azure.cn",
+                                                         ".azure-api.net", ".azure-api.us"};
+    return std::any_of(domains.begin(), domains.end(),
+                       [&](std::string_view domain) { return host.ends_with(domain); });
+}
+
+namespace {
+
+/// @returns whether the user's own headers hold the key that Azure wants.
+bool has_own_key(std::vector<HttpHeader> const& headers) {
+    return std::any_of(headers.begin(), headers.end(), [](HttpHeader const& header) {
+        std::string name = header.name;
+        std::transform(name.begin(), name.end(), name.begin(), text::ascii_lower);
+        return name == "api-key";
+    });
+}
+
+}  // namespace
 
 std::vector<std::string> request_headers(OpenAiOptions const& options) {
     std::vector<std::string> lines{"Content-Type: application/json"};
     bool const as_api_key =
         options.key_header == KeyHeader::api_key ||
         (options.key_header == KeyHeader::automatic && is_azure(host_of(options.base_url)));
-    if (!options.api_key.empty())
+    if (!options.api_key.empty() && !has_own_key(options.headers))
         lines.push_back((as_api_key ? "api-key: " : "Authorization: Bearer ") + options.api_key);
     if (!options.organization.empty()) lines.push_back("OpenAI-Organization: " + options.organization);
     if (!options.project.empty()) lines.push_back("OpenAI-Project: " + options.project);

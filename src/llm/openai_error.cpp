@@ -5,6 +5,8 @@
 
 #include <ats/error.hpp>
 
+#include "llm/openai_words.hpp"
+
 namespace ats::openai {
 namespace {
 
@@ -18,7 +20,7 @@ struct Name {
 };
 
 /// These say more than the status they come with: a 429 may be a used-up quota, a 400 a wrong key.
-constexpr std::array<Name, 14> telling_names = {{
+constexpr std::array<Name, 25> telling_names = {{
     {"insufficient_quota", ErrorCode::model_quota_exhausted},
     {"credit_balance_exhausted", ErrorCode::model_quota_exhausted},
     {"organization_spend_limit_exceeded", ErrorCode::model_quota_exhausted},
@@ -28,8 +30,19 @@ constexpr std::array<Name, 14> telling_names = {{
     {"billing_error", ErrorCode::model_quota_exhausted},
     {"context_length_exceeded", ErrorCode::model_context_exceeded},
     {"exceed_context_size_error", ErrorCode::model_context_exceeded},
+    {"context_window_exceeded", ErrorCode::model_context_exceeded},
+    {"ContextWindowExceededError", ErrorCode::model_context_exceeded},
+    {"string_above_max_length", ErrorCode::model_context_exceeded},
+    {"tokens_limit_reached", ErrorCode::model_context_exceeded},
+    {"request_too_large", ErrorCode::model_context_exceeded},
+    {"prompt_too_long", ErrorCode::model_context_exceeded},
+    {"input_too_long", ErrorCode::model_context_exceeded},
+    {"context_length_error", ErrorCode::model_context_exceeded},
     {"content_filter", ErrorCode::model_content_filtered},
     {"content_policy_violation", ErrorCode::model_content_filtered},
+    {"json_validate_failed", ErrorCode::model_reply_invalid},
+    {"output_parse_failed", ErrorCode::model_reply_invalid},
+    {"tool_use_failed", ErrorCode::model_reply_invalid},
     {"invalid_api_key", ErrorCode::model_unauthorized},
     {"authentication_error", ErrorCode::model_unauthorized},
     {"model_not_found", ErrorCode::model_not_found},
@@ -47,12 +60,13 @@ constexpr std::array<Name, 7> names_without_status = {{
 }};
 
 /// Some servers tell only in words.
-constexpr std::array<Name, 5> telling_words = {{
-    {"maximum context length", ErrorCode::model_context_exceeded},
-    {"available context size", ErrorCode::model_context_exceeded},
-    {"prompt is too long", ErrorCode::model_context_exceeded},
+constexpr std::array<Name, 6> telling_words = {{
     {"API key not valid", ErrorCode::model_unauthorized},
     {"credit balance is too low", ErrorCode::model_quota_exhausted},
+    {"Failed to generate JSON", ErrorCode::model_reply_invalid},
+    {"Generated JSON", ErrorCode::model_reply_invalid},
+    {"generated JSON", ErrorCode::model_reply_invalid},
+    {"Failed to call a function", ErrorCode::model_reply_invalid},
 }};
 
 template <class Names>
@@ -81,6 +95,8 @@ ErrorCode code_of_status(int status) {
             return ErrorCode::model_not_found;
         case 408:
             return ErrorCode::model_timeout;
+        case 413:
+            return ErrorCode::model_context_exceeded;
         case 429:
             return ErrorCode::model_rate_limited;
         default:
@@ -102,9 +118,132 @@ int status_of(std::string const& code) {
     return is_error_status(status) ? status : 0;
 }
 
-ServerError read_object(EnvelopeJson const& error) {
-    return {word_of(member(error, "code")), word_of(member(error, "type")), text_of(member(error, "message")),
-            text_of(member(error, "param"))};
+/// Deeper down no server hides its words; the bound also keeps the search flat.
+constexpr int max_search_depth = 6;
+constexpr std::size_t max_words_joined = 3;
+
+/// Where servers put words for people, the best first. What they repeat of the request is none of them: it
+/// may hold text of a resume.
+constexpr std::array<char const*, 12> word_members = {
+    "message", "Message", "msg",    "detail",      "details",       "error",
+    "errors",  "title",   "reason", "description", "error_message", "statusText"};
+/// Where they put what kind of error it is.
+constexpr std::array<char const*, 4> type_members = {"type", "status", "__type", "error_type"};
+/// Where they put how long to wait: as a duration or in seconds.
+constexpr std::array<char const*, 5> wait_members = {"retryDelay", "retry_after", "retryAfter", "Retry-After",
+                                                     "retry_after_seconds"};
+
+bool tells_something(EnvelopeJson const& value) {
+    if (value.is_null() || value == false || value == 0 || value == "") return false;
+    return !value.is_structured() || std::any_of(value.begin(), value.end(), tells_something);
+}
+
+/// @returns the JSON that a text is, as gateways pass on what they got; discarded if it is none.
+EnvelopeJson inner_json(std::string const& text) {
+    bool const may_be = text.starts_with('{') || text.starts_with('[');
+    return may_be ? parse_envelope(text) : EnvelopeJson(EnvelopeJson::value_t::discarded);
+}
+
+/// @returns the place of a fault as FastAPI tells it: "response_format.type" of
+/// ["body","response_format",...].
+std::string place_of(EnvelopeJson const& loc) {
+    std::string place;
+    for (auto const& step : loc) {
+        if (!step.is_string() || step == "body") continue;
+        place += (place.empty() ? "" : ".") + step.get<std::string>();
+    }
+    return place;
+}
+
+std::string words_of(EnvelopeJson const& value, int depth = 0);
+
+std::string words_of_text(std::string const& text, int depth) {
+    auto const inner = inner_json(text);
+    auto const words = inner.is_discarded() ? std::string() : words_of(inner, depth + 1);
+    return words.empty() ? text : words;
+}
+
+std::string words_of_list(EnvelopeJson const& list, int depth) {
+    std::string words;
+    for (std::size_t i = 0; i < list.size() && i < max_words_joined; ++i) {
+        auto const more = words_of(list[i], depth + 1);
+        words += words.empty() || more.empty() ? more : "; " + more;
+    }
+    return words;
+}
+
+std::string words_of_object(EnvelopeJson const& object, int depth) {
+    std::string words;
+    for (auto const* const name : word_members) {
+        if (words.empty()) words = words_of(member(object, name), depth + 1);
+    }
+    // A router's own words are "Provider returned error"; the provider's say what is wrong.
+    auto const raw = words_of(member(member(object, "metadata"), "raw"), depth + 1);
+    if (!raw.empty()) words += words.empty() ? raw : ": " + raw;
+    auto const place = place_of(member(object, "loc"));
+    return place.empty() ? words : words + " (" + place + ")";
+}
+
+std::string words_of(EnvelopeJson const& value, int depth) {
+    if (depth > max_search_depth) return {};
+    if (value.is_string()) return words_of_text(value.get<std::string>(), depth);
+    if (value.is_array()) return words_of_list(value, depth);
+    return value.is_object() ? words_of_object(value, depth) : std::string();
+}
+
+/// Looks for what `read` finds in an object, its lists and the members that hold words; the first is taken.
+template <class Read>
+auto search(EnvelopeJson const& value, Read const& read, int depth = 0) -> decltype(read(value)) {
+    if (depth > max_search_depth) return {};
+    if (value.is_string()) {
+        auto const inner = inner_json(value.get<std::string>());
+        return inner.is_discarded() ? decltype(read(value)){} : search(inner, read, depth + 1);
+    }
+    if (value.is_array()) {
+        for (auto const& each : value) {
+            if (auto found = search(each, read, depth + 1)) return found;
+        }
+    }
+    if (!value.is_object()) return {};
+    if (auto found = read(value)) return found;
+    for (auto const* const name : word_members) {
+        if (auto found = search(member(value, name), read, depth + 1)) return found;
+    }
+    return search(member(value, "metadata"), read, depth + 1);
+}
+
+std::optional<std::string> param_of(EnvelopeJson const& error) {
+    auto param = text_of(member(error, "param"));
+    if (param.empty()) param = place_of(member(error, "loc"));
+    return param.empty() ? std::nullopt : std::optional(param);
+}
+
+std::optional<std::string> code_in(EnvelopeJson const& error) {
+    auto code = word_of(member(error, "code"));
+    return code.empty() ? std::nullopt : std::optional(code);
+}
+
+std::optional<std::string> type_in(EnvelopeJson const& error) {
+    for (auto const* const name : type_members) {
+        if (auto type = text_of(member(error, name)); !type.empty()) return type;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> wait_in(EnvelopeJson const& error) {
+    for (auto const* const name : wait_members) {
+        auto const& value = member(error, name);
+        if (auto const wait = seconds(value.is_number() ? value.dump() : text_of(value))) return wait;
+        if (auto const wait = duration(text_of(value))) return wait;
+    }
+    return std::nullopt;
+}
+
+ServerError read_error(EnvelopeJson const& error) {
+    ServerError found{search(error, code_in).value_or(""), search(error, type_in).value_or(""),
+                      words_of(error), search(error, param_of).value_or(""), search(error, wait_in)};
+    if (!found.wait) found.wait = wait_in_words(found.message);
+    return found;
 }
 
 std::optional<bool> should_retry(http::Response const& response) {
@@ -133,25 +272,21 @@ bool is_moderation(ServerError const& error, int status) {
 
 std::optional<ServerError> find_error(EnvelopeJson const& body, int status) {
     if (body.is_array() && !body.empty()) return find_error(body.front(), status);  // Gemini
-    if (body.is_object()) {
-        auto const error = body.find("error");
-        if (error != body.end() && error->is_object()) return read_object(*error);
-        if (error != body.end() && error->is_string()) return ServerError{"", "", error->get<std::string>()};
-        if (error != body.end() && !error->is_null()) return ServerError{};
-        // Older vLLM writes the error as the root; FastAPI writes `detail`.
-        if (is_error_status(status)) {
-            auto found = read_object(body);
-            if (found.message.empty()) found.message = text_of(member(body, "detail"));
-            return found;
-        }
-    }
-    return is_error_status(status) ? std::optional(ServerError{}) : std::nullopt;
+    // Some servers send an empty one beside a good answer.
+    auto const& error = member(body, "error");
+    if (tells_something(error)) return read_error(error);
+    if (!is_error_status(status)) return std::nullopt;
+    return read_error(body);  // Older vLLM writes the error as the root; FastAPI writes `detail`.
 }
 
 ErrorCode classify(ServerError const& error, int status) {
     if (is_moderation(error, status)) return ErrorCode::model_content_filtered;
+    if (status == 403 && says_rate_limited(error.message)) return ErrorCode::model_rate_limited;
     if (auto const code = code_of(error, telling_names)) return *code;
-    bool const words_count = status != 429 && status != 401 && status != 403;
+    bool const is_about_key = status == 401 || status == 403;
+    if (!is_about_key && says_too_long(error.message, /*may_be_rate=*/status == 429))
+        return ErrorCode::model_context_exceeded;
+    bool const words_count = !is_about_key && status != 429;
     if (auto const code = words_count ? code_of_words(error.message) : std::nullopt) return *code;
     if (is_error_status(status)) return code_of_status(status);
     return code_of(error, names_without_status).value_or(ErrorCode::model_server_error);
@@ -177,10 +312,12 @@ void throw_server_error(ServerError const& error, http::Response const& response
     auto const status = inner != 0 ? inner : response.status;
     auto const code = classify(error, status);
     auto const message = message_for_people(error, status, exchange);
-    if (code == ErrorCode::model_content_filtered) throw ModelAnswerError(code, message);
+    if (group(code) == ErrorGroup::model_answer) throw ModelAnswerError(code, message);
     auto details = details_of(response, status, exchange);
+    if (!details.retry_after) details.retry_after = error.wait;
     // Some servers say it with a 500, but no later attempt is shorter.
     if (code == ErrorCode::model_context_exceeded) details.should_retry = false;
+    if (code == ErrorCode::model_rate_limited && status == 403) details.should_retry = true;
     throw ModelServiceError(code, message, details);
 }
 

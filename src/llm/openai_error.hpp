@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -16,7 +17,8 @@ struct ServerError {
     std::string code;
     std::string type;
     std::string message;
-    std::string param{};  ///< The field it is about.
+    std::string param{};                              ///< The field it is about.
+    std::optional<std::chrono::milliseconds> wait{};  ///< How long it asks to wait.
 };
 
 /// @returns the error in a body, in any of the forms servers use; nullopt if there is none.

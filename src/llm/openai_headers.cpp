@@ -57,19 +57,6 @@ std::optional<double> take_unit(std::string_view& text) {
     return std::nullopt;
 }
 
-/// Reads "6m0s", "8.64s", "14ms".
-std::optional<milliseconds> go_duration(std::string_view text) {
-    if (text.empty()) return std::nullopt;
-    double ms = 0;
-    while (!text.empty()) {
-        auto const number = take_number(text);
-        auto const unit = number ? take_unit(text) : std::nullopt;
-        if (!unit) return std::nullopt;
-        ms += *number * *unit;
-    }
-    return wait_of(ms);
-}
-
 /// Reads "Sun, 06 Nov 1994 08:49:37 GMT".
 std::optional<std::chrono::sys_seconds> http_date(std::string_view text) {
     std::istringstream in{std::string(text)};
@@ -92,11 +79,28 @@ std::optional<std::int64_t> count(std::string_view text) {
 
 }  // namespace
 
+std::optional<milliseconds> duration(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    double ms = 0;
+    while (!text.empty()) {
+        auto const number = take_number(text);
+        auto const unit = number ? take_unit(text) : std::nullopt;
+        if (!unit) return std::nullopt;
+        ms += *number * *unit;
+    }
+    return wait_of(ms);
+}
+
+std::optional<milliseconds> seconds(std::string_view text) {
+    auto const number = whole_text_as_number(text);
+    return number ? std::optional(wait_of(*number * 1000)) : std::nullopt;
+}
+
 std::optional<milliseconds> retry_after(http::Response const& response,
                                         std::chrono::system_clock::time_point now) {
     if (auto const ms = whole_text_as_number(response.header("retry-after-ms"))) return wait_of(*ms);
     auto const value = response.header("retry-after");
-    if (auto const seconds = whole_text_as_number(value)) return wait_of(*seconds * 1000);
+    if (auto const wait = seconds(value)) return wait;
     auto const date = http_date(value);
     if (!date) return std::nullopt;
     // In milliseconds: the year 9999 is out of range for the clock's nanoseconds.
@@ -110,8 +114,8 @@ RateLimit rate_limit(http::Response const& response) {
     limit.remaining_requests = count(response.header("x-ratelimit-remaining-requests"));
     limit.limit_tokens = count(response.header("x-ratelimit-limit-tokens"));
     limit.remaining_tokens = count(response.header("x-ratelimit-remaining-tokens"));
-    limit.reset_requests = go_duration(response.header("x-ratelimit-reset-requests"));
-    limit.reset_tokens = go_duration(response.header("x-ratelimit-reset-tokens"));
+    limit.reset_requests = duration(response.header("x-ratelimit-reset-requests"));
+    limit.reset_tokens = duration(response.header("x-ratelimit-reset-tokens"));
     return limit;
 }
 

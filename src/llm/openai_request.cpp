@@ -61,10 +61,15 @@ std::size_t first_of_user(std::vector<LlmSection> const& sections) {
 }
 
 void append_correction(std::vector<Message>& messages, LlmCorrection const& correction) {
-    // Some servers refuse an empty assistant message.
-    if (!correction.reply.empty()) messages.push_back({"assistant", correction.reply});
-    messages.push_back({"user", "That answer is not valid. What is wrong with it:\n" + correction.errors +
-                                    "\nAnswer again with the corrected JSON object and nothing else."});
+    auto const words = "That answer is not valid. What is wrong with it:\n" + correction.errors +
+                       "\nAnswer again with the corrected JSON object and nothing else.";
+    // Some servers refuse an empty assistant message, and some two of the user in a row.
+    if (correction.reply.empty()) {
+        append_part(messages.back().content, words);
+    } else {
+        messages.push_back({"assistant", correction.reply});
+        messages.push_back({"user", words});
+    }
 }
 
 bool is_blank(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -172,11 +177,18 @@ void add_cache_hints(Json& body, OpenAiOptions const& options) {
     body["prompt_cache_key"] = "ats-" + hex(fnv1a(shared, fnv1a_seed));
 }
 
-void add_limit(Json& body, LlmRequest const& request, OpenAiOptions const& options, Form const& form) {
-    if (!options.max_output_tokens && request.room <= 1) return;
+void add_limit(Json& body, std::int64_t room, Form const& form) {
+    if (room == 0) return;
     auto const* const name =
         form.limit == TokenLimitField::max_tokens ? "max_tokens" : "max_completion_tokens";
-    body[name] = std::int64_t{options.max_output_tokens.value_or(usual_room)} * std::max(request.room, 1);
+    body[name] = room;
+}
+
+/// Some chat templates know the roles of user and assistant alone, and want them in turn.
+void without_system_role(std::vector<Message>& messages) {
+    if (messages.size() < 2 || messages.front().role != "system") return;
+    messages[1].content = messages.front().content + "\n\n" + messages[1].content;
+    messages.erase(messages.begin());
 }
 
 Json message_list(std::vector<Message> const& messages) {
@@ -224,16 +236,21 @@ Json portable_schema(Json schema) {
     return schema;
 }
 
-std::string request_body(LlmRequest const& request, std::vector<Message> const& messages,
+std::int64_t answer_room(LlmRequest const& request, OpenAiOptions const& options, Form const& form) {
+    if (!options.max_output_tokens && request.room <= 1) return 0;
+    auto const wanted =
+        std::int64_t{options.max_output_tokens.value_or(usual_room)} * std::max(request.room, 1);
+    return std::min(wanted, form.most_room);
+}
+
+std::string request_body(LlmRequest const& request, std::vector<Message> messages,
                          OpenAiOptions const& options, Form const& form) {
+    if (says_schema(form.answer)) append_part(messages.front().content, schema_in_words(request));
+    if (!form.system_role) without_system_role(messages);
     Json body{{"model", options.model}, {"messages", message_list(messages)}};
-    if (says_schema(form.answer)) {
-        auto& content = body["messages"].front()["content"];
-        content = content.get<std::string>() + "\n\n" + schema_in_words(request);
-    }
     add_answer_form(body, request, form.answer);
     if (options.temperature && form.temperature) body["temperature"] = number_to_json(*options.temperature);
-    add_limit(body, request, options, form);
+    add_limit(body, answer_room(request, options, form), form);
     if (options.reasoning_effort && form.reasoning_effort)
         body["reasoning_effort"] = *options.reasoning_effort;
     if (options.service_tier) body["service_tier"] = *options.service_tier;

@@ -3,6 +3,7 @@
 
 #include <ats/error.hpp>
 
+#include "llm/json_extract.hpp"
 #include "llm/openai_error.hpp"
 #include "llm/openai_wire.hpp"
 #include "llm/thoughts.hpp"
@@ -37,17 +38,48 @@ std::int64_t tokens(EnvelopeJson const& value) {
     return believable ? static_cast<std::int64_t>(count) : 0;
 }
 
+/// Where servers put a count, as a JSON pointer: OpenAI, then Anthropic and what passes it on, DeepSeek,
+/// Moonshot, Bedrock.
+using Places = std::array<char const*, 5>;
+constexpr Places prompt_places = {"/prompt_tokens", "/input_tokens", "/inputTokens", "/prompt_eval_count",
+                                  ""};
+constexpr Places completion_places = {"/completion_tokens", "/output_tokens", "/outputTokens", "/eval_count",
+                                      ""};
+constexpr Places cached_places = {"/prompt_tokens_details/cached_tokens", "/cache_read_input_tokens",
+                                  "/prompt_cache_hit_tokens", "/cached_tokens", "/cacheReadInputTokens"};
+constexpr Places written_places = {"/prompt_tokens_details/cache_write_tokens",
+                                   "/cache_creation_input_tokens", "/cacheWriteInputTokens", "", ""};
+
+/// @returns the first count that is not 0.
+std::int64_t tokens_at(EnvelopeJson const& usage, Places const& places) {
+    for (auto const* const place : places) {
+        EnvelopeJson::json_pointer const pointer{place};
+        if (pointer.empty() || !usage.contains(pointer)) continue;
+        if (auto const count = tokens(usage.at(pointer)); count > 0) return count;
+    }
+    return 0;
+}
+
+/// Some servers leave the cached tokens out of the prompt's. It shows where there are more of them, and where
+/// the total is more than its parts.
+bool leaves_caches_out(EnvelopeJson const& usage, Usage const& read) {
+    if (read.cached_tokens > read.prompt_tokens) return true;
+    bool const is_apart = usage.contains("cache_read_input_tokens") && read.cached_tokens > 0;
+    auto const parts = read.prompt_tokens + read.completion_tokens + read.reasoning_tokens;
+    return is_apart && tokens(member(usage, "total_tokens")) > parts;
+}
+
 Usage read_usage(EnvelopeJson const& usage) {
     Usage result;
     result.requests = 1;
-    result.prompt_tokens = tokens(member(usage, "prompt_tokens"));
-    result.completion_tokens = tokens(member(usage, "completion_tokens"));
-    auto const& details = member(usage, "prompt_tokens_details");
-    result.cached_tokens = tokens(member(details, "cached_tokens"));
-    result.cache_write_tokens = tokens(member(details, "cache_write_tokens"));
-    // Some servers leave the cached tokens out of the prompt's; where it shows, they are put back.
-    if (result.cached_tokens > result.prompt_tokens) result.prompt_tokens += result.cached_tokens;
+    if (!usage.is_object()) return result;
+    result.prompt_tokens = tokens_at(usage, prompt_places);
+    result.completion_tokens = tokens_at(usage, completion_places);
+    result.cached_tokens = tokens_at(usage, cached_places);
+    result.cache_write_tokens = tokens_at(usage, written_places);
     result.reasoning_tokens = tokens(member(member(usage, "completion_tokens_details"), "reasoning_tokens"));
+    if (leaves_caches_out(usage, result))
+        result.prompt_tokens += result.cached_tokens + result.cache_write_tokens;
     return result;
 }
 
@@ -111,47 +143,101 @@ std::string answer_of_all(EnvelopeJson const& choices) {
     return joined;
 }
 
-/// Some servers cut a prompt that is too long without a word. Each word costs at least one token.
+/// Some servers cut a prompt that is too long without a word. Each word costs at least one token. Others
+/// count only the tokens that they did not keep from an earlier request: without a count of those, only what
+/// no server has seen before tells.
 void check_prompt_was_whole(Usage const& usage, http::Response const& response, Exchange const& exchange) {
     if (usage.prompt_tokens < least_count_believed) return;
+    auto const words = usage.cached_tokens > 0 ? exchange.least_tokens : exchange.least_new_tokens;
     // It need not show that the cached tokens were left out.
-    auto const counted = usage.prompt_tokens + usage.cached_tokens;
-    if (counted >= static_cast<std::int64_t>(exchange.least_tokens)) return;
+    auto const counted = usage.prompt_tokens + usage.cached_tokens + usage.cache_write_tokens;
+    if (counted >= static_cast<std::int64_t>(words)) return;
     throw ModelServiceError(ErrorCode::model_context_exceeded,
                             exchange.server + ": the server cut the prompt: it read " +
-                                std::to_string(usage.prompt_tokens) + " tokens, but " +
-                                std::to_string(exchange.least_tokens) + " words were sent",
+                                std::to_string(counted) + " tokens, but " + std::to_string(words) +
+                                " words were sent",
                             details_of(response, response.status, exchange));
 }
 
-void check_finish(std::string const& reason, EnvelopeJson const& message, Usage const& usage,
-                  Exchange const& exchange) {
-    if (reason == "content_filter") {
+void check_finish(LlmReply const& reply, EnvelopeJson const& message, Exchange const& exchange) {
+    auto const& usage = reply.usage;
+    if (reply.finish_reason == FinishReason::content_filter) {
         answer_error(ErrorCode::model_content_filtered,
                      "stopped: the provider's content filter cut the answer", usage, exchange);
     }
     // The words of a refusal are not repeated: they may hold text of the resume.
-    if (!text_of(member(message, "refusal")).empty()) {
+    bool const refused = !text_of(member(message, "refusal")).empty();
+    if (refused || reply.finish_reason == FinishReason::refusal) {
         answer_error(ErrorCode::model_refused, "refused to answer", usage, exchange);
     }
-    if (reason == "length") {
+    // Models that are held to a grammar may write blanks after the object until they are cut off.
+    if (reply.finish_reason == FinishReason::length && !llm::is_whole_object(reply.text)) {
         answer_error(ErrorCode::model_reply_truncated,
                      "was cut off by the output token limit; raise max_output_tokens", usage, exchange);
     }
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+bool thought(EnvelopeJson const& message) {
+    return !text_of(member(message, "reasoning_content")).empty() ||
+           !text_of(member(message, "reasoning")).empty();
+}
+
+void check_text(LlmReply const& reply, EnvelopeJson const& message, bool was_repaired,
+                Exchange const& exchange) {
+    if (is_blank(reply.text)) {
+        answer_error(ErrorCode::model_reply_empty,
+                     thought(message) ? "thought, but wrote no answer" : "sent an empty answer", reply.usage,
+                     exchange);
+    }
+    constexpr std::string_view replacement = "\xEF\xBF\xBD";
+    if (was_repaired && reply.text.find(replacement) != std::string::npos) {
+        answer_error(ErrorCode::model_reply_invalid, "sent an answer in broken UTF-8", reply.usage, exchange);
+    }
+}
+
+bool is_stream(std::string_view body) { return body.starts_with("data:") || body.starts_with("event:"); }
+
+struct Body {
+    EnvelopeJson json;
+    bool was_repaired = false;
+};
+
+/// Bytes that are no text may stand where nobody reads, such as at the end of a thought that was cut.
+Body body_of(http::Response const& response) {
+    Body body{parse_envelope(response.body)};
+    if (!body.json.is_discarded()) return body;
+    return {parse_envelope(with_repaired_text(response.body)), true};
+}
+
+/// @throws unless the body has choices.
+EnvelopeJson const& choices_of(EnvelopeJson const& body, http::Response const& response,
+                               Exchange const& exchange) {
+    if (is_blank(response.body))
+        answer_error(ErrorCode::model_reply_empty, "sent an empty body", {}, exchange);
+    if (is_stream(response.body)) {
+        protocol_error("answered with a stream of events, though none was asked for", response, exchange);
+    }
+    if (body.is_discarded()) protocol_error("answered with something that is not JSON", response, exchange);
+    auto const choices = body.is_object() ? body.find("choices") : body.end();
+    if (choices == body.end() || (!choices->is_array() && !choices->is_null())) {
+        protocol_error("answered with something that is no chat completion", response, exchange);
+    }
+    if (choices->empty()) {
+        answer_error(ErrorCode::model_reply_empty, "sent no answer", read_usage(member(body, "usage")),
+                     exchange);
+    }
+    return *choices;
 }
 
 }  // namespace
 
 LlmReply read_response(http::Response const& response, Exchange const& exchange) {
     if (response.status >= 300 && response.status < 400) redirected(response, exchange);
-    auto const body = parse_envelope(response.body);
+    auto const [body, was_repaired] = body_of(response);
     if (auto const error = find_error(body, response.status)) throw_server_error(*error, response, exchange);
-    if (body.is_discarded()) protocol_error("answered with something that is not JSON", response, exchange);
-
-    auto const& choices = member(body, "choices");
-    if (!choices.is_array() || choices.empty()) {
-        protocol_error("answered with something that is no chat completion", response, exchange);
-    }
+    auto const& choices = choices_of(body, response, exchange);
     auto const& choice = choices.front();
     if (auto const error = find_error(choice, response.status))
         throw_server_error(*error, response, exchange);
@@ -159,15 +245,12 @@ LlmReply read_response(http::Response const& response, Exchange const& exchange)
     LlmReply reply;
     reply.usage = read_usage(member(body, "usage"));
     check_prompt_was_whole(reply.usage, response, exchange);
-    auto const finish_reason = text_of(member(choice, "finish_reason"));
-    auto const& message = member(choice, "message");
-    check_finish(finish_reason, message, reply.usage, exchange);
+    reply.finish_reason = finish_reason(text_of(member(choice, "finish_reason")));
     reply.text = answer_of_all(choices);
-    if (reply.text.empty())
-        protocol_error("answered with a chat completion without text", response, exchange);
+    auto const& message = member(choice, "message");
+    check_finish(reply, message, exchange);
+    check_text(reply, message, was_repaired, exchange);
     reply.model = clean(text_of(member(body, "model")), exchange.secrets, max_name_characters);
-    reply.finish_reason =
-        finish_reason == "stop" || finish_reason == "tool_calls" ? FinishReason::stop : FinishReason::other;
     reply.rate_limit = rate_limit(response);
     reply.request_id = request_id(response, exchange.secrets);
     return reply;

@@ -35,6 +35,7 @@ std::string_view server_of(std::string_view url) noexcept;
 /// @returns the host of an absolute URL in lower case, without port; empty if it is none.
 std::string host_of(std::string_view url);
 bool is_openai(std::string_view host) noexcept;
+/// Of any cloud of Azure's, or behind its API Management.
 bool is_azure(std::string_view host) noexcept;
 
 struct Message {
@@ -52,8 +53,11 @@ std::size_t least_tokens(std::vector<Message> const& messages) noexcept;
 /// @returns the schema with what only some servers accept replaced; see the definition.
 Json portable_schema(Json schema);
 
+/// @returns the answer tokens that are asked for; 0 if the server is to choose.
+std::int64_t answer_room(LlmRequest const& request, OpenAiOptions const& options, Form const& form);
+
 /// @returns the body of the request, in the form the server takes.
-std::string request_body(LlmRequest const& request, std::vector<Message> const& messages,
+std::string request_body(LlmRequest const& request, std::vector<Message> messages,
                          OpenAiOptions const& options, Form const& form);
 
 /// @returns the headers of a request as "Name: value": type, key, and the user's own.
@@ -68,11 +72,16 @@ struct Secrets {
 /// @throws CallerError invalid_argument, if the proxy is no URL.
 Secrets secrets_of(OpenAiOptions const& options);
 
+/// @returns why an answer ended, by the meaning of what the server said, whatever its letters.
+FinishReason finish_reason(std::string_view said);
+
 /// What is needed to judge a response, beside the response.
 struct Exchange {
     std::string server;
     Secrets secrets{};             ///< Removed from all that the server says.
     std::size_t least_tokens = 0;  ///< Of the request.
+    /// Of its last message, which no server has seen before.
+    std::size_t least_new_tokens = 0;
     std::chrono::system_clock::time_point now = std::chrono::system_clock::now();
 };
 
@@ -83,6 +92,10 @@ LlmReply read_response(http::Response const& response, Exchange const& exchange)
 /// looks like a key replaced by "[key]".
 std::string clean(std::string_view text, Secrets const& secrets, std::size_t max_characters);
 
+/// Reads "6m0s", "8.64s", "14ms".
+std::optional<std::chrono::milliseconds> duration(std::string_view text);
+/// Reads "20", "7.66".
+std::optional<std::chrono::milliseconds> seconds(std::string_view text);
 /// Reads `retry-after-ms` and `retry-after` (seconds or a date).
 std::optional<std::chrono::milliseconds> retry_after(http::Response const& response,
                                                      std::chrono::system_clock::time_point now);

@@ -1,6 +1,7 @@
 #include "llm/pacing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ats::llm {
 namespace {
@@ -72,6 +73,11 @@ std::optional<Pacing::time_point> Pacing::ready_at(double tokens, time_point now
     return std::max({now, paused_until_, requests_.ready_at(1, now), tokens_.ready_at(tokens, now)});
 }
 
+Pacing::time_point Pacing::server_ready_at(double tokens, time_point now) const {
+    return std::max(
+        {now, paused_until_, requests_.server_ready_at(1, now), tokens_.server_ready_at(tokens, now)});
+}
+
 void Pacing::start(double tokens, time_point now) {
     ++in_flight_;
     requests_.take(1, now);
@@ -80,6 +86,7 @@ void Pacing::start(double tokens, time_point now) {
 
 void Pacing::succeeded(LlmReply const& reply, double estimated, time_point now) {
     --in_flight_;
+    ++answered_;
     window_ = std::min<double>(max_in_flight_, window_ + 1 / window_);
     auto const& limit = reply.rate_limit;
     requests_.learn(limit.limit_requests, limit.remaining_requests, limit.reset_requests, now);
@@ -92,11 +99,18 @@ bool Pacing::overloaded(time_point sent_at, std::optional<milliseconds> retry_af
     --in_flight_;
     if (retry_after)
         paused_until_ = std::max(paused_until_, now + std::min<milliseconds>(*retry_after, longest_wait));
-    // A burst that is refused as a whole is one sign, not many.
-    if (sent_at < narrowed_at_) return false;
+    // A burst that is refused as a whole is one sign, not many. Of one that is answered in part, the number
+    // of answers is what the server takes.
+    if (sent_at < narrowed_at_) {
+        auto const taken = answered_of_burst_ + answered_;
+        if (taken > 0 && window_ > taken) window_ = std::max<double>(taken, window_ - 1);
+        return false;
+    }
     narrowed_at_ = now;
+    answered_of_burst_ = std::exchange(answered_, 0);
     auto const before = window_;
-    window_ = std::max(1.0, window_ * narrower);
+    // What is allowed may be far more than what was ever sent: it would be long until less binds.
+    window_ = std::max(1.0, std::min<double>(window_, in_flight_ + 1) * narrower);
     return window_ < before;
 }
 

@@ -21,6 +21,10 @@ public:
                std::optional<std::chrono::milliseconds> reset, time_point now);
     /// @returns when `amount` can be taken; more than it can hold counts as all it holds.
     time_point ready_at(double amount, time_point now) const;
+    /// The same, where the limit is the server's; `now` where it is the caller's own.
+    time_point server_ready_at(double amount, time_point now) const {
+        return own_ ? now : ready_at(amount, now);
+    }
     /// May leave it below empty: what was taken too much is made up for by waiting.
     void take(double amount, time_point now);
 
@@ -46,6 +50,9 @@ public:
     /// @returns when a request of so many tokens may be sent, which is `now` or later; nullopt if one
     /// that is under way must end first.
     std::optional<time_point> ready_at(double tokens, time_point now) const;
+    /// @returns before when the server wants no request of so many tokens: what it said, not what the caller
+    /// wants to spend.
+    time_point server_ready_at(double tokens, time_point now) const;
     void start(double tokens, time_point now);
     /// @param sent_at when it was started. @param estimated the tokens that were taken for it.
     void succeeded(LlmReply const& reply, double estimated, time_point now);
@@ -66,6 +73,8 @@ private:
     double window_;
     time_point paused_until_{};
     time_point narrowed_at_{};
+    int answered_ = 0;           ///< Since the window became narrower.
+    int answered_of_burst_ = 0;  ///< Before that, since it became so the last time.
 };
 
 }  // namespace ats::llm

@@ -33,22 +33,43 @@ milliseconds backoff(RetryOptions const& options, int retries_made) {
     return milliseconds(static_cast<milliseconds::rep>(most * (1 - options.random() / 4)));
 }
 
+/// How often and how long one call has waited.
+struct Patience {
+    int retries = 0;
+    milliseconds told{0};  ///< As the server told it to.
+};
+
+/// Who comes back too early by the server's own word did nothing wrong: that is no failed attempt.
+bool is_told_to_wait(ModelServiceError const& error) {
+    return error.code() == ErrorCode::model_rate_limited &&
+           error.details().retry_after.value_or(milliseconds(0)).count() > 0;
+}
+
 /// @returns how long to wait before the next attempt, or nullopt if there should be none.
 std::optional<milliseconds> next_wait(ModelServiceError const& error, RetryOptions const& options,
-                                      int retries_made, CallContext const& context) {
-    if (!error.retryable() || retries_made >= options.max_retries) return std::nullopt;
+                                      Patience& patience, CallContext const& context) {
     auto const asked = error.details().retry_after.value_or(milliseconds(0));
-    if (asked > options.max_retry_after) return std::nullopt;
-    auto const delay = asked.count() > 0 ? asked : backoff(options, retries_made);
+    bool const is_told = is_told_to_wait(error);
+    if (!error.retryable() || (!is_told && patience.retries >= options.max_retries)) return std::nullopt;
+    if (asked > options.max_retry_after || options.max_retries == 0) return std::nullopt;
+    if (is_told && patience.told + asked > options.max_retry_after) return std::nullopt;
+    auto const delay = asked.count() > 0 ? asked : backoff(options, patience.retries);
     auto const left = context.time_left();
     if (left && delay >= *left) return std::nullopt;
+    if (is_told) {
+        patience.told += asked;
+    } else {
+        ++patience.retries;
+    }
     return delay;
 }
 
-std::string log_line(ModelServiceError const& error, int retry, milliseconds delay,
+std::string log_line(ModelServiceError const& error, Patience const& patience, milliseconds delay,
                      RetryOptions const& options) {
-    auto line = "retry " + std::to_string(retry) + " of " + std::to_string(options.max_retries) + " in " +
-                std::to_string(delay.count()) + " ms after " + std::string(to_string(error.code()));
+    auto line = (is_told_to_wait(error) ? std::string("again")
+                                        : "retry " + std::to_string(patience.retries) + " of " +
+                                              std::to_string(options.max_retries)) +
+                " in " + std::to_string(delay.count()) + " ms after " + std::string(to_string(error.code()));
     if (auto const status = error.details().http_status; status != 0)
         line += ", HTTP " + std::to_string(status);
     if (auto const& id = error.details().request_id; !id.empty()) line += ", request " + id;
@@ -71,16 +92,15 @@ RetryingClient::RetryingClient(std::shared_ptr<LlmClient> inner, RetryOptions op
 RetryingClient::~RetryingClient() = default;
 
 LlmReply RetryingClient::complete(LlmRequest const& request, CallContext const& context) {
-    for (int retries_made = 0;; ++retries_made) {
+    for (Patience patience;;) {
         milliseconds delay{};
         try {
             return inner_->complete(request, context);
         } catch (ModelServiceError const& error) {
-            auto const next = next_wait(error, options_, retries_made, context);
+            auto const next = next_wait(error, options_, patience, context);
             if (!next) throw;
             delay = *next;
-            if (options_.log)
-                options_.log(LogLevel::info, log_line(error, retries_made + 1, delay, options_));
+            if (options_.log) options_.log(LogLevel::info, log_line(error, patience, delay, options_));
         }
         options_.sleep(delay, context);
         context.check();

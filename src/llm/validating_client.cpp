@@ -72,7 +72,7 @@ LlmReply ValidatingClient::complete(LlmRequest const& request, CallContext const
     auto asked = request;
     Usage usage;
     for (int attempt = 1;;) {
-        auto reply = ask(asked, context, usage);
+        auto reply = ask(asked, context, usage, attempt);
         if (!reply) continue;
         usage += reply->usage;
         auto checked = check(reply->text, schema, request);
@@ -88,16 +88,30 @@ LlmReply ValidatingClient::complete(LlmRequest const& request, CallContext const
     }
 }
 
-std::optional<LlmReply> ValidatingClient::ask(LlmRequest& asked, CallContext const& context, Usage& usage) {
+bool ValidatingClient::may_ask_again(ErrorCode code, LlmRequest const& asked, int attempt) const {
+    if (code == ErrorCode::model_reply_truncated) return options_.max_reasks > 0 && asked.room == 1;
+    bool const is_no_answer = code == ErrorCode::model_reply_empty || code == ErrorCode::model_reply_invalid;
+    return is_no_answer && attempt <= options_.max_reasks;
+}
+
+std::optional<LlmReply> ValidatingClient::ask(LlmRequest& asked, CallContext const& context, Usage& usage,
+                                              int& attempt) {
     try {
         return inner_->complete(asked, context);
     } catch (ModelAnswerError const& error) {
         usage += error.usage();
-        bool const may_need_room =
-            error.code() == ErrorCode::model_reply_truncated && options_.max_reasks > 0;
-        if (!may_need_room || asked.room > 1) throw ModelAnswerError(error.code(), error.what(), usage);
+        if (!may_ask_again(error.code(), asked, attempt))
+            throw ModelAnswerError(error.code(), error.what(), usage);
         context.check();
-        asked.room = 2;
+        if (error.code() == ErrorCode::model_reply_truncated) {
+            asked.room = 2;
+        } else {
+            ++attempt;
+        }
+        // The provider keeps such an answer to itself.
+        if (error.code() == ErrorCode::model_reply_invalid)
+            asked.corrections.push_back(
+                {"", "the answer was no valid JSON of the form that was asked for\n"});
         return std::nullopt;
     } catch (ModelServiceError const& error) {
         bool const is_about_room = error.code() == ErrorCode::model_request_rejected ||

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <ats/limiting_client.hpp>
+#include <ats/retrying_client.hpp>
 
 #include "llm/pacing.hpp"
 #include "llm/requests.hpp"
@@ -72,6 +73,30 @@ public:
 
 private:
     ModelServiceDetails details_;
+};
+
+/// Takes five requests in any 100 ms, and says truly when to come back.
+class Limited final : public LlmClient {
+public:
+    LlmReply complete(LlmRequest const&, CallContext const&) override {
+        std::lock_guard const lock(mutex_);
+        auto const now = Clock::now();
+        std::erase_if(sent_, [&](auto time) { return now - time >= period; });
+        if (sent_.size() < 5) {
+            sent_.push_back(now);
+            return {};
+        }
+        ModelServiceDetails details;
+        details.http_status = 429;
+        details.retry_after =
+            std::chrono::ceil<milliseconds>(period - (now - sent_.front())) + milliseconds(10);
+        throw ModelServiceError(ErrorCode::model_rate_limited, "slow down", details);
+    }
+
+private:
+    static constexpr milliseconds period{100};
+    std::mutex mutex_;
+    std::vector<Clock::time_point> sent_;
 };
 
 LlmRequest task(std::string name) {
@@ -234,11 +259,96 @@ TEST_CASE("a refusal for all to wait is waited for by the next call, and told on
     LimitingClient client(failing, std::make_shared<Limiter>(options));
     CHECK(error_of([&] { client.complete(score_request(), {}); }).first == ErrorCode::model_rate_limited);
     CHECK(error_of([&] {
-              client.complete(score_request(), CallContext::with_timeout(milliseconds(20)));
-          }).first == ErrorCode::deadline_exceeded);
+              client.complete(score_request(),
+                              CallContext::with_timeout(std::chrono::minutes(1) - milliseconds(500)));
+          }).second ==
+          "not sent: the model server wants no request for another 1 min 0 s, longer than a call may wait");
     CHECK(failing->calls == 1);
     CHECK(log == std::vector<std::string>{
-                     "the server is overloaded: at most 7 requests at once, none for 60000 ms"});
+                     "the server is overloaded: at most 1 request at once, none for 1 min 0 s"});
+}
+
+TEST_CASE("a pause of hours holds nobody: calls fail at once with its time") {
+    ModelServiceDetails details;
+    details.http_status = 429;
+    details.retry_after = std::chrono::hours(6);
+    auto const failing = std::make_shared<FailingClient>(details);
+    std::vector<LogLevel> levels;
+    LimiterOptions options;
+    options.log = [&](LogLevel level, std::string_view) { levels.push_back(level); };
+    LimitingClient client(failing, std::make_shared<Limiter>(options));
+    RetryingClient retrying(std::shared_ptr<LlmClient>(&client, [](LlmClient*) {}));
+    for (int i = 0; i < 3; ++i) {
+        try {
+            retrying.complete(score_request(), {});
+            FAIL("nothing was thrown");
+        } catch (ModelServiceError const& error) {
+            CHECK(error.code() == ErrorCode::model_rate_limited);
+            CHECK(error.details().retry_after > std::chrono::minutes(359));
+            if (i > 0) CHECK(std::string(error.what()).find("another 6 h 0 min") != std::string::npos);
+        }
+    }
+    CHECK(failing->calls == 1);
+    CHECK(levels == std::vector<LogLevel>{LogLevel::warning});
+}
+
+TEST_CASE(
+    "a limit of hours that a good answer tells of fails the next call, the caller's own is waited for") {
+    class Dry final : public LlmClient {
+        LlmReply complete(LlmRequest const&, CallContext const&) override {
+            return reply_with(2, 0, std::chrono::hours(6));
+        }
+    };
+    LimitingClient client(std::make_shared<Dry>(), std::make_shared<Limiter>());
+    client.complete(score_request(), {});
+    CHECK(error_of([&] { client.complete(score_request(), {}); }).first == ErrorCode::model_rate_limited);
+
+    LimiterOptions own;
+    own.requests_per_minute = 1;
+    LimitingClient slow(std::make_shared<Dry>(), std::make_shared<Limiter>(own));
+    slow.complete(score_request(), {});
+    CHECK(error_of([&] {
+              slow.complete(score_request(), CallContext::with_timeout(milliseconds(20)));
+          }).first == ErrorCode::deadline_exceeded);
+}
+
+TEST_CASE("the window shrinks from what is under way, towards what was answered of a burst") {
+    Pacing pacing(std::nullopt, std::nullopt, 1024, at(0));
+    for (int i = 0; i < 24; ++i) pacing.start(1, at(0));
+    for (int i = 0; i < 5; ++i) pacing.succeeded({}, 1, at(0.1));
+    CHECK(pacing.overloaded(at(0), seconds(5), at(0.2)));
+    CHECK(pacing.window() == doctest::Approx(13.3));
+    for (int i = 0; i < 18; ++i) pacing.overloaded(at(0), seconds(5), at(0.2));
+    CHECK(pacing.window() == doctest::Approx(5));
+    // What was answered long before a refusal says nothing of how much is too much now.
+    Pacing steady(std::nullopt, std::nullopt, 50, at(0));
+    for (int i = 0; i < 200; ++i) {
+        steady.start(1, at(i));
+        steady.succeeded({}, 1, at(i));
+    }
+    for (int i = 0; i < 20; ++i) steady.start(1, at(300));
+    for (int i = 0; i < 20; ++i) steady.overloaded(at(300), std::nullopt, at(301));
+    CHECK(steady.window() == doctest::Approx(14));
+}
+
+TEST_CASE(
+    "with five requests in each period and a true Retry-After, 24 calls succeed with any number of workers") {
+    for (int const workers : {1, 6, 24}) {
+        CAPTURE(workers);
+        RetryingClient client(
+            std::make_shared<LimitingClient>(std::make_shared<Limited>(), std::make_shared<Limiter>()));
+        std::atomic<int> next{0}, answered{0};
+        std::vector<std::thread> threads;
+        for (int i = 0; i < workers; ++i) {
+            threads.emplace_back([&] {
+                while (next++ < 24)
+                    answered += error_of([&] { client.complete(score_request(), {}); }).second ==
+                                "nothing was thrown";
+            });
+        }
+        for (auto& thread : threads) thread.join();
+        CHECK(answered == 24);
+    }
 }
 
 TEST_CASE("an error that is no overload gives its place back and changes nothing") {
@@ -265,6 +375,7 @@ TEST_CASE("limits out of range are refused") {
     CHECK(refused([](auto& options) { options.requests_per_minute = 0; }));
     CHECK(refused([](auto& options) { options.tokens_per_minute = -1; }));
     CHECK(refused([](auto& options) { options.max_in_flight = 0; }));
+    CHECK(refused([](auto& options) { options.max_wait = milliseconds(-1); }));
     CHECK(error_of([] { LimitingClient client(nullptr, std::make_shared<Limiter>()); }).first ==
           ErrorCode::invalid_argument);
 }

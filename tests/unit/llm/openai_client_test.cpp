@@ -188,6 +188,51 @@ TEST_CASE("what speaks no HTTP is model_protocol_error") {
     CHECK(error_from(options_for(server.base_url())).first == ErrorCode::model_protocol_error);
 }
 
+TEST_CASE("a refusal ends a run where it is proven to be for all, and costs one resume where it is not") {
+    using Codes = std::vector<std::string_view>;
+    HttpAnswer const good{200, completion("{}")};
+    HttpAnswer const page{403, "<html>Sorry, you have been blocked</html>", {}, "text/html"};
+    HttpAnswer const lost{404, "<html>404 Not Found</html>", {}, "text/html"};
+    HttpAnswer const wrong_model{404, error_body("model_not_found", "no such model")};
+    HttpAnswer const forbidden{403, error_body("unsupported_country", "not here")};
+    HttpAnswer const wrong_key{401, error_body("invalid_api_key", "no")};
+    auto const codes = [](std::vector<HttpAnswer> const& script) {
+        ModelServer const server(script);
+        OpenAiClient client(options_for(server.base_url()));
+        Codes result;
+        for (std::size_t i = 0; i < script.size(); ++i) {
+            auto request = score_request();
+            request.document = "digest " + std::to_string(i);
+            auto const code = error_of([&] { client.complete(request, {}); }).first;
+            result.push_back(code == ErrorCode::internal ? "answered" : to_string(code));
+        }
+        return result;
+    };
+    CHECK(codes({good, page, good, lost, good}) ==
+          Codes{"answered", "model_request_rejected", "answered", "model_request_rejected", "answered"});
+    CHECK(codes({page, good, forbidden, wrong_model}) ==
+          Codes{"model_request_rejected", "answered", "model_request_rejected", "model_request_rejected"});
+    CHECK(codes({good, page, page, page}) ==
+          Codes{"answered", "model_request_rejected", "model_request_rejected", "model_unauthorized"});
+    CHECK(codes({good, lost, lost, good, lost, lost}) ==
+          Codes{"answered", "model_request_rejected", "model_request_rejected", "answered",
+                "model_request_rejected", "model_request_rejected"});
+    CHECK(codes({wrong_model}) == Codes{"model_not_found"});
+    CHECK(codes({forbidden}) == Codes{"model_unauthorized"});
+    CHECK(codes({lost}) == Codes{"model_not_found"});
+    CHECK(codes({good, wrong_key}) == Codes{"answered", "model_unauthorized"});
+}
+
+TEST_CASE("the same resume refused three times is no proof") {
+    ModelServer const server({{200, completion("{}")}, {404, "<html></html>", {}, "text/html"}});
+    OpenAiClient client(options_for(server.base_url()));
+    client.complete(score_request(), {});
+    for (int i = 0; i < 5; ++i) {
+        CHECK(error_of([&] { client.complete(score_request(), {}); }).first ==
+              ErrorCode::model_request_rejected);
+    }
+}
+
 TEST_CASE("a redirect is not followed with the key") {
     ModelServer target({ok()});
     ModelServer server({{307, "", {{"Location", target.base_url() + "/chat/completions"}}}});

@@ -207,22 +207,164 @@ TEST_CASE("the token limit goes by the name that the endpoint knows") {
     CHECK_FALSE(asked[1].contains("max_tokens"));
 }
 
-TEST_CASE("a token limit that is too high keeps its name") {
+TEST_CASE("a token limit that is too high follows the server's, under the same name") {
     for (auto const* const words :
-         {"max_tokens is too large: 900. This model supports at most 800 completion tokens",
-          "max_tokens must be less than or equal to 800", "max_tokens exceeds the maximum"}) {
-        ModelServer server({refusal("max_tokens", words)});
+         {"max_tokens is too large: 9000. This model supports at most 800 completion tokens",
+          "`max_tokens` must be less than or equal to `800`, the maximum value for `max_tokens`",
+          "max_tokens: 9000 > 800, which is the maximum allowed for claude-3-5-20241022",
+          "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 1700. Given: 900 `inputs` "
+          "tokens "
+          "and 9000 `max_new_tokens`",
+          "This model's maximum context length is 1700 tokens. However, you requested 9900 tokens (900 in "
+          "the "
+          "messages, 9000 in the completion). Please reduce the length of the messages or completion.",
+          "'max_tokens' is too large: 9000. This model's maximum context length is 1700 tokens and your "
+          "request has "
+          "900 input tokens (9000 > 1700 - 900).",
+          "Invalid max_tokens value, the valid range of max_tokens is [1, 800]"}) {
+        CAPTURE(words);
+        ModelServer server([&](HttpRequest const& request) {
+            return Json::parse(request.body)["max_tokens"] > 800 ? refusal("", words) : good();
+        });
         auto options = options_for(server.base_url());
-        options.max_output_tokens = 900;
+        options.max_output_tokens = 9000;
         OpenAiClient client(options);
-        for (int i = 0; i < 2; ++i) {
-            CHECK(error_of([&] { client.complete(score_request(), {}); }).first ==
-                  ErrorCode::model_request_rejected);
-        }
+        for (int i = 0; i < 2; ++i) CHECK(client.complete(score_request(), {}).text == valid_scores());
         auto const asked = bodies(server);
-        REQUIRE(asked.size() == 2);
-        CHECK(asked[1]["max_tokens"] == 900);
+        REQUIRE(asked.size() == 3);
+        CHECK(asked[1]["max_tokens"] == 800);
+        CHECK(asked[2]["max_tokens"] == 800);
     }
+}
+
+TEST_CASE("a server that names no number is asked for half, and not for ever") {
+    ModelServer server({refusal("max_tokens", "max_tokens exceeds the maximum")});
+    auto options = options_for(server.base_url());
+    options.max_output_tokens = 1100;
+    CHECK(error_of([&] { OpenAiClient(options).complete(score_request(), {}); }).first ==
+          ErrorCode::model_request_rejected);
+    auto const asked = bodies(server);
+    REQUIRE(asked.size() == 3);
+    CHECK(asked[1]["max_tokens"] == 550);
+    CHECK(asked[2]["max_tokens"] == 275);
+}
+
+TEST_CASE("a prompt that leaves no room for an answer is too long, whatever the answer's limit") {
+    ModelServer server(
+        {refusal("",
+                 "`inputs` tokens + `max_new_tokens` must be <= 8193. Given: 9000 `inputs` tokens and "
+                 "512 `max_new_tokens`",
+                 422)});
+    auto options = options_for(server.base_url());
+    options.max_output_tokens = 512;
+    CHECK(error_of([&] { OpenAiClient(options).complete(score_request(), {}); }).first ==
+          ErrorCode::model_context_exceeded);
+    CHECK(server.request_count() == 1);
+}
+
+TEST_CASE("where the role of the system is refused, the instructions go into the user's message") {
+    for (auto const& [status, words] :
+         {std::pair{400, "System role not supported"},
+          std::pair{400, "Developer instruction is not enabled for models/gemma-3-27b-it"},
+          std::pair{500,
+                    "Jinja Exception: Conversation roles must alternate user/assistant/user/assistant/..."},
+          std::pair{422, "Only user and assistant roles are supported!"}}) {
+        CAPTURE(words);
+        ModelServer server([&, status = status, words = words](HttpRequest const& request) {
+            auto const body = Json::parse(request.body);
+            return body["messages"][0]["role"] == "system" ? refusal("", words, status) : good();
+        });
+        OpenAiClient client(options_for(server.base_url()));
+        for (int i = 0; i < 2; ++i) CHECK(client.complete(score_request(), {}).text == valid_scores());
+        auto const asked = bodies(server);
+        REQUIRE(asked.size() == 3);
+        REQUIRE(asked[1]["messages"].size() == 1);
+        auto const text = asked[1]["messages"][0]["content"].get<std::string>();
+        CHECK(asked[1]["messages"][0]["role"] == "user");
+        CHECK(text.find("Score the resume.") == 0);
+        CHECK(text.find("Zoe Example") > text.find("Nursing"));
+    }
+}
+
+TEST_CASE("FastAPI's, Mistral's and OpenRouter's ways to refuse a field are understood") {
+    struct Row {
+        int status;
+        char const* body;
+        AnswerForm refused;
+    };
+    for (
+        auto const& row :
+        {Row{422,
+             R"({"detail":[{"type":"literal_error","loc":["body","response_format","type"],"msg":)"
+             R"("Input should be 'text' or 'json_object'","input":"json_schema"}]})",
+             AnswerForm::json_schema},
+         Row{422,
+             R"({"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","response_format",)"
+             R"("json_schema"],"msg":"Extra inputs are not permitted"}]},"type":"invalid_request_error"})",
+             AnswerForm::json_schema},
+         // llama-cpp-python
+         Row{500,
+             R"({"error":{"message":"[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': )"
+             R"(\"Input should be 'text' or 'json_object'\"}]","type":"internal_server_error"}})",
+             AnswerForm::json_schema},
+         Row{404,
+             R"({"error":{"message":"No endpoints found that support tool use. Try disabling \"x\".","code":404}})",
+             AnswerForm::tool},
+         Row{404,
+             R"({"error":{"message":"No endpoints found that can handle the requested parameters.","code":404}})",
+             AnswerForm::json_schema}}) {
+        CAPTURE(row.body);
+        auto options = options_for("http://localhost/v1");
+        options.answer_form = row.refused;
+        auto const change = without_refused(first_form(options), {row.status, {}, row.body}, options, 0);
+        REQUIRE(change);
+        CHECK(static_cast<int>(change->form.answer) == static_cast<int>(row.refused) + 1);
+    }
+    for (
+        auto const* const body :
+        {R"({"message":{"detail":[{"loc":["body","reasoning_effort"],"msg":"Extra inputs are not permitted"}]}})",
+         R"({"message":"{\"detail\":[{\"loc\":[\"body\",\"reasoning_effort\"],\"msg\":\"Extra inputs\"}]}"})",
+         R"({"detail":[{"loc":["body","reasoning_effort"],"msg":"Extra"}],"message":[{"msg":"Extra"}],"code":3001})"}) {
+        CAPTURE(body);
+        auto options = options_for("http://localhost/v1");
+        options.reasoning_effort = "low";
+        auto const change = without_refused(first_form(options), {422, {}, body}, options, 0);
+        REQUIRE(change);
+        CHECK_FALSE(change->form.reasoning_effort);
+    }
+    auto const options = options_for("http://localhost/v1");
+    CHECK_FALSE(without_refused(first_form(options),
+                                {404, {}, R"({"error":{"message":"The model x does not exist","code":404}})"},
+                                options, 0));
+}
+
+TEST_CASE("a server that fails on each schema without a word is asked one rung lower") {
+    ModelServer server([](HttpRequest const& request) {
+        return form_of(Json::parse(request.body)) == "json_schema"
+                   ? HttpAnswer{500, R"({"object":"error","message":"Internal server error","code":500})"}
+                   : good();
+    });
+    OpenAiClient client(options_for(server.base_url()));
+    std::vector<std::string> forms;
+    CHECK(error_of([&] { client.complete(score_request(), {}); }).first == ErrorCode::model_server_error);
+    for (int i = 0; i < 3; ++i) CHECK(client.complete(score_request(), {}).text == valid_scores());
+    for (auto const& body : bodies(server)) forms.push_back(form_of(body));
+    CHECK(forms == std::vector<std::string>{"json_schema", "json_schema", "json_object", "json_schema",
+                                            "json_object", "json_object"});
+}
+
+TEST_CASE("a server that fails for other reasons keeps its form") {
+    ModelServer down({{500, ""}});
+    OpenAiClient asking(options_for(down.base_url()));
+    for (int i = 0; i < 5; ++i) {
+        CHECK(error_of([&] { asking.complete(score_request(), {}); }).first == ErrorCode::model_server_error);
+    }
+    CHECK(down.request_count() == 6);  // Once it was tried lower, in vain.
+
+    ModelServer shaky({good(), {500, ""}, {500, ""}, {500, ""}, good()});
+    OpenAiClient client(options_for(shaky.base_url()));
+    for (int i = 0; i < 5; ++i) error_of([&] { client.complete(score_request(), {}); });
+    for (auto const& body : bodies(shaky)) CHECK(form_of(body) == "json_schema");
 }
 
 TEST_CASE("a server that refuses everything ends after every change was tried once") {
@@ -316,6 +458,24 @@ TEST_CASE("the key goes where the server wants it, and the caller's headers go a
                                                                "Authorization: Bearer sk-test-4f9a0b7c2d",
                                                                "OpenAI-Organization: org-1",
                                                                "OpenAI-Project: proj_2", "X-Team: hiring"});
+}
+
+TEST_CASE(
+    "each cloud of Azure's, and its API Management, gets the key as api-key, unless the caller sends one") {
+    for (auto const* const host :
+         {"us.openai.azure.com", "x.openai.azure.us", "x.azure-api.net", "x.azure.cn"}) {
+        CAPTURE(host);
+        CHECK(request_headers(options_for(std::string("https://") + host + "/openai/v1")).at(1) ==
+              "api-key: sk-test-4f9a0b7c2d");
+    }
+    CHECK(request_headers(options_for("https://azure.com.example.org/v1")).at(1) ==
+          "Authorization: Bearer sk-test-4f9a0b7c2d");
+    auto options = options_for("https://gateway.example.org/v1");
+    options.key_header = KeyHeader::api_key;
+    CHECK(request_headers(options).at(1) == "api-key: sk-test-4f9a0b7c2d");
+    options.headers = {{"Api-Key", "another"}};
+    CHECK(request_headers(options) ==
+          std::vector<std::string>{"Content-Type: application/json", "Api-Key: another"});
 }
 
 TEST_CASE("the identity of an engine holds what can change an answer, and no key") {

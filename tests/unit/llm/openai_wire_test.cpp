@@ -19,7 +19,9 @@ http::Response response(int status, std::string body, std::vector<http::Header> 
     return {status, std::move(headers), std::move(body)};
 }
 
-Exchange exchange(std::size_t least_tokens = 0) { return {"host.example", {key}, least_tokens}; }
+Exchange exchange(std::size_t least_tokens = 0, std::size_t least_new_tokens = 0) {
+    return {"host.example", {key}, least_tokens, least_new_tokens};
+}
 
 /// @returns code and message of what reading the response throws.
 std::pair<ErrorCode, std::string> read_error(int status, std::string const& body,
@@ -79,12 +81,12 @@ TEST_CASE("corrections follow as turns of the conversation") {
     auto request = score_request();
     request.corrections = {{"{}", "the property scores is missing\n"}, {"", "empty\n"}};
     auto const messages = render(request);
-    REQUIRE(messages.size() == 5);
+    REQUIRE(messages.size() == 4);
     CHECK(messages[2].role == "assistant");
     CHECK(messages[2].content == "{}");
     CHECK(messages[3].role == "user");
     CHECK(messages[3].content.find("the property scores is missing") != std::string::npos);
-    CHECK(messages[4].role == "user");
+    CHECK(messages[3].content.find("empty") != std::string::npos);
 }
 
 TEST_CASE("words with a letter or a digit are counted, in any script") {
@@ -162,11 +164,9 @@ TEST_CASE("a chat completion may lack every field but its choices, and may come 
     CHECK(read_response(response(200, odd), exchange()).usage.completion_tokens == 0);
 }
 
-TEST_CASE("an answer that is no chat completion with text is a protocol error that names the server") {
-    for (auto const* const body :
-         {"<html>Log in</html>", "", "[]", "{}", R"({"choices":[]})", R"({"choices":{}})",
-          R"({"choices":[null]})", R"({"choices":[{"message":{"content":null}}]})",
-          R"({"choices":[{"message":{"content":""}}]})", "3"}) {
+TEST_CASE("what is no chat completion is a protocol error that names the server") {
+    for (auto const* const body : {"<html>Log in</html>", "[]", "{}", R"({"choices":{}})",
+                                   R"({"choices":"none"})", "3", "data: {\"choices\":[]}\n\n"}) {
         CAPTURE(body);
         auto const [code, message] = read_error(200, body);
         CHECK(code == ErrorCode::model_protocol_error);
@@ -174,6 +174,71 @@ TEST_CASE("an answer that is no chat completion with text is a protocol error th
         CHECK(message.find("check that the base URL") != std::string::npos);
     }
     CHECK(read_error(200, std::string(1'000'000, '[')).first == ErrorCode::model_protocol_error);
+}
+
+TEST_CASE("an empty answer has a code of its own, tells what it cost and does not blame the base URL") {
+    for (auto const* const body :
+         {"", "\n\n\n", R"({"choices":null})", R"({"choices":[]})", R"({"choices":[null]})",
+          R"({"choices":[{"message":{"content":null}}]})", R"({"choices":[{"message":{"content":" \n"}}]})",
+          R"({"choices":[{"message":{"role":"assistant"}}]})",
+          R"({"choices":[{"message":{"content":[{"type":"reasoning","text":"hm"}]}}]})"}) {
+        CAPTURE(body);
+        auto const [code, message] = read_error(200, body);
+        CHECK(code == ErrorCode::model_reply_empty);
+        CHECK(message.find("the model at host.example sent") == 0);
+        CHECK(message.find("URL") == std::string::npos);
+    }
+    CHECK(read_error(200, R"({"choices":[{"message":{"content":null,"reasoning_content":"Zoe?"}}]})") ==
+          std::pair{ErrorCode::model_reply_empty,
+                    std::string("the model at host.example thought, but wrote no answer")});
+    try {
+        read_response(response(200, R"({"choices":[],"usage":{"prompt_tokens":19}})"), exchange());
+        FAIL("nothing was thrown");
+    } catch (ModelAnswerError const& error) {
+        CHECK(error.usage().prompt_tokens == 19);
+    }
+}
+
+TEST_CASE("a stream that nobody asked for is named") {
+    CHECK(read_error(200, "data: {}\n\ndata: [DONE]\n\n").second.find("a stream of events") !=
+          std::string::npos);
+}
+
+TEST_CASE("what is no text is no fault where nobody reads it, and breaks an answer that holds it") {
+    auto const body = [](std::string const& content, std::string const& thought) {
+        return R"({"choices":[{"message":{"content":")" + content + R"(","reasoning_content":")" + thought +
+               "\"}}]}";
+    };
+    for (auto const* const broken : {"\xF0\x9F\x98", "\\ud83d", "\\uDE00 x", "\\ud83d\\u0041"}) {
+        CAPTURE(broken);
+        CHECK(read_response(response(200, body("{}", broken)), exchange()).text == "{}");
+        CHECK(read_error(200, body(std::string("{") + broken, "")).first == ErrorCode::model_reply_invalid);
+    }
+    CHECK(read_response(response(200, body("\\ud83d\\ude00\\\\ud83d", "\\ud83d")), exchange()).text ==
+          "\xF0\x9F\x98\x80\\ud83d");
+}
+
+TEST_CASE("how an answer ended is told by meaning") {
+    for (auto const* const said :
+         {"content_filter", "SAFETY", "content_filter: PROHIBITED_CONTENT", "RECITATION",
+          "FINISH_REASON_BLOCKLIST", "guardrail_intervened", "SPII", "sensitive"}) {
+        CAPTURE(said);
+        CHECK(finish_reason(said) == FinishReason::content_filter);
+    }
+    for (auto const* const said :
+         {"length", "MAX_TOKENS", "model_length", "max_output_tokens", "FINISH_REASON_MAX_TOKENS",
+          "model_context_window_exceeded", "incomplete"}) {
+        CAPTURE(said);
+        CHECK(finish_reason(said) == FinishReason::length);
+    }
+    for (auto const* const said :
+         {"stop", "STOP", "end_turn", "eos_token", "stop_sequence", "tool_calls", "tool_use", "COMPLETE"}) {
+        CAPTURE(said);
+        CHECK(finish_reason(said) == FinishReason::stop);
+    }
+    CHECK(finish_reason("refusal") == FinishReason::refusal);
+    CHECK(finish_reason("") == FinishReason::other);
+    CHECK(finish_reason("OTHER") == FinishReason::other);
 }
 
 TEST_CASE("a redirect is not followed, and its target's host is named") {
@@ -187,6 +252,12 @@ TEST_CASE("a redirect is not followed, and its target's host is named") {
 TEST_CASE("how an answer ended decides, before its text is looked at") {
     CHECK(read_error(200, completion("{", "length")).first == ErrorCode::model_reply_truncated);
     CHECK(read_error(200, completion("{", "content_filter")).first == ErrorCode::model_content_filtered);
+    CHECK(read_error(200, completion("", "SAFETY")).first == ErrorCode::model_content_filtered);
+    CHECK(read_error(200, completion("{\"a\":1} Wait", "MAX_TOKENS")).first ==
+          ErrorCode::model_reply_truncated);
+    // Blanks up to the limit are no cut.
+    auto const blanks = "{\"a\":1}" + std::string(3000, '\n');
+    CHECK(read_response(response(200, completion(blanks, "length")), exchange()).text == blanks);
     auto const [code, message] = read_error(
         200,
         R"({"choices":[{"finish_reason":"stop","message":{"content":null,"refusal":"No, Zoe Example"}}]})");
@@ -205,7 +276,7 @@ TEST_CASE("statuses map to codes") {
           Row{402, ErrorCode::model_quota_exhausted, false}, Row{403, ErrorCode::model_unauthorized, false},
           Row{404, ErrorCode::model_not_found, false}, Row{408, ErrorCode::model_timeout, true},
           Row{409, ErrorCode::model_request_rejected, true},
-          Row{413, ErrorCode::model_request_rejected, false},
+          Row{413, ErrorCode::model_context_exceeded, false},
           Row{422, ErrorCode::model_request_rejected, false}, Row{429, ErrorCode::model_rate_limited, true},
           Row{500, ErrorCode::model_server_error, true}, Row{501, ErrorCode::model_server_error, false},
           Row{503, ErrorCode::model_server_error, true}, Row{529, ErrorCode::model_server_error, true}}) {
@@ -244,6 +315,108 @@ TEST_CASE("what the error says can outweigh its status") {
     CHECK(read_error(400,
                      R"([{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}])")
               .first == ErrorCode::model_unauthorized);
+}
+
+TEST_CASE("a prompt that is too long is known in the words of each server") {
+    using Refusal = std::pair<int, char const*>;
+    for (
+        auto const& [status, body] : {
+            // OpenAI, Azure
+            Refusal{
+                400,
+                R"({"error":{"message":"This model's maximum context length is 8192 tokens. However, your )"
+                R"(messages resulted in 9000 tokens.","type":"invalid_request_error"}})"},
+            Refusal{
+                429,
+                R"({"error":{"message":"Request too large for gpt-4o in organization org-x on tokens per )"
+                R"(min (TPM): Limit 30000, Requested 45000.","type":"tokens","code":"rate_limit_exceeded"}})"},
+            // vLLM, SGLang
+            Refusal{
+                400,
+                R"({"object":"error","message":"The decoder prompt (length 5000) is longer than the maximum )"
+                R"(model length of 4096.","code":400})"},
+            Refusal{400,
+                    R"({"message":"The input (50123 tokens) is longer than the model's context length."})"},
+            // llama.cpp, llama-cpp-python, LM Studio, Ollama
+            Refusal{400, R"({"error":{"message":"the request exceeds the available context size"}})"},
+            Refusal{500, R"({"error":{"message":"Requested tokens (3500) exceed context window of 512"}})"},
+            Refusal{400, R"({"error":"Trying to keep the first 6021 tokens when context the overflows."})"},
+            Refusal{500, R"({"error":{"message":"the input length exceeds the context length"}})"},
+            // LiteLLM, Bedrock, Anthropic
+            Refusal{400, R"({"error":{"message":"litellm.ContextWindowExceededError: x","code":"400"}})"},
+            Refusal{400, R"({"message":"Input is too long for requested model."})"},
+            Refusal{400, R"({"error":{"message":"prompt is too long: 205000 tokens > 200000 maximum"}})"},
+            Refusal{413,
+                    R"({"type":"error","error":{"type":"request_too_large","message":"Request exceeds"}})"},
+            // Mistral, Gemini, Groq, GitHub Models, xAI
+            Refusal{400,
+                    R"({"message":"Prompt contains 60000 tokens, too large for model with 32768 maximum )"
+                    R"(context length"})"},
+            Refusal{400,
+                    R"([{"error":{"message":"The input token count (1252454) exceeds the maximum number of )"
+                    R"(tokens allowed (1048576).","status":"INVALID_ARGUMENT"}}])"},
+            Refusal{
+                413,
+                R"({"error":{"message":"Request too large for model `x`: Limit 6000, Requested 9012, please )"
+                R"(reduce your message size","type":"tokens","code":"rate_limit_exceeded"}})"},
+            Refusal{413, R"({"error":{"code":"tokens_limit_reached","message":"Request body too large."}})"},
+            Refusal{
+                400,
+                R"({"error":"This model's maximum prompt length is 131072 but the request has 144542."})"},
+            // OpenRouter, TGI, Cerebras, Moonshot, DashScope; nginx
+            Refusal{
+                400,
+                R"({"error":{"message":"This endpoint's maximum context length is 131072 tokens.","code":400}})"},
+            Refusal{
+                422,
+                R"({"error":"Input validation error: `inputs` must have less than 1024 tokens. Given: 9000"})"},
+            Refusal{400, R"({"message":"Please reduce the length of the messages or completion."})"},
+            Refusal{400, R"({"error":{"message":"Your request exceeded model token limit: 8192"}})"},
+            Refusal{400, R"({"error":{"message":"Range of input length should be [1, 30720]"}})"},
+            Refusal{413, "<html><head><title>413 Request Entity Too Large</title></head></html>"},
+        }) {
+        CAPTURE(body);
+        CHECK(read_error(status, body).first == ErrorCode::model_context_exceeded);
+    }
+    CHECK(read_error(429, R"({"error":{"message":"Input tokens per minute exceeded. Try again in 3s"}})")
+              .first == ErrorCode::model_rate_limited);
+}
+
+TEST_CASE("the server's words are found in every shape of an error") {
+    using Said = std::pair<char const*, char const*>;
+    for (auto const& [body, words] : {
+             Said{R"({"success":false,"error":[{"code":2008,"message":"Invalid provider"}]})",
+                  "Invalid provider"},
+             Said{R"({"errors":[{"code":5006,"message":"Bad input"}],"messages":[]})", "Bad input"},
+             Said{R"({"errors":[{"title":"bad thing happened"}]})", "bad thing happened"},
+             Said{R"({"Message":"User is not authorized"})", "User is not authorized"},
+             Said{R"({"error":{"error":{"message":"nested words","type":"x"}}})", "nested words"},
+             Said{R"({"error":{"message":"Provider returned error","metadata":{"raw":)"
+                  R"("{\"error\":{\"message\":\"the true reason\"}}"}}})",
+                  "Provider returned error: the true reason"},
+             Said{R"({"detail":[{"loc":["body","top_k"],"msg":"Extra inputs","input":"Zoe"}]})",
+                  "Extra inputs (top_k)"},
+             Said{R"({"object":"error","message":{"detail":[{"loc":["body","n"],"msg":"Too many"}]}})",
+                  "Too many (n)"},
+             Said{R"({"message":"{\"detail\":[{\"loc\":[\"body\",\"n\"],\"msg\":\"Too many\"}]}"})",
+                  "Too many (n)"},
+             Said{R"({"detail":[{"msg":"one"},{"msg":"two"}]})", "one; two"},
+         }) {
+        CAPTURE(body);
+        auto const message = read_error(400, body).second;
+        CHECK(message.substr(message.size() - std::string(words).size()) == words);
+        CHECK(message.find("Zoe") == std::string::npos);
+    }
+}
+
+TEST_CASE("an error that tells nothing beside a good answer is none") {
+    for (auto const* const error :
+         {"null", "\"\"", "{}", "[]", "false", "0", R"({"message":"","code":0})", R"([{"message":null}])"}) {
+        CAPTURE(error);
+        auto const body =
+            std::string(R"({"error":)") + error + R"(,"choices":[{"message":{"content":"{}"}}]})";
+        CHECK(read_response(response(200, body), exchange()).text == "{}");
+    }
 }
 
 TEST_CASE("an error inside a 200 is found wherever it stands") {
@@ -297,6 +470,58 @@ TEST_CASE("the wait the server asks for is read in all its forms") {
     }
 }
 
+TEST_CASE("a wait that stands in the body alone is read") {
+    using Said = std::pair<char const*, int>;
+    for (
+        auto const& [body, ms] : {
+            Said{R"([{"error":{"code":429,"message":"Quota.","status":"RESOURCE_EXHAUSTED","details":[)"
+                 R"({"@type":"QuotaFailure"},{"@type":"RetryInfo","retryDelay":"12.5s"}]}}])",
+                 12'500},
+            Said{
+                R"({"error":{"message":"Rate limit reached. Please try again in 7.66s. Visit https://x.example"}})",
+                7660},
+            Said{R"({"error":{"message":"Rate limit reached. Please try again in 1m30s."}})", 90'000},
+            Said{R"({"error":{"message":"Please try again in 20ms"}})", 20},
+            Said{R"({"error":{"message":"Please retry after 20 seconds."}})", 20'000},
+            Said{R"({"message":"Try again in 2 minutes"})", 120'000},
+            Said{R"({"error":{"message":"slow down","retry_after":3}})", 3000},
+            Said{R"({"error":{"message":"slow down","metadata":{"retry_after_seconds":"4"}}})", 4000},
+        }) {
+        CAPTURE(body);
+        try {
+            read_response(response(429, body), exchange());
+            FAIL("nothing was thrown");
+        } catch (ModelServiceError const& error) {
+            CHECK(error.code() == ErrorCode::model_rate_limited);
+            REQUIRE(error.details().retry_after);
+            CHECK(error.details().retry_after->count() == ms);
+        }
+        try {
+            read_response(response(429, body, {{"retry-after", "9"}}), exchange());
+        } catch (ModelServiceError const& error) {
+            CHECK(error.details().retry_after == milliseconds(9000));
+        }
+    }
+    try {
+        read_response(response(429, R"({"error":{"message":"Try again in a while, or in 5 s"}})"),
+                      exchange());
+    } catch (ModelServiceError const& error) {
+        CHECK_FALSE(error.details().retry_after);
+    }
+}
+
+TEST_CASE("a 403 that speaks of a rate is one, and can be tried again") {
+    try {
+        read_response(response(403, R"({"message":"You have exceeded a secondary rate limit."})",
+                               {{"retry-after", "1"}}),
+                      exchange());
+        FAIL("nothing was thrown");
+    } catch (ModelServiceError const& error) {
+        CHECK(error.code() == ErrorCode::model_rate_limited);
+        CHECK(error.retryable());
+    }
+}
+
 TEST_CASE("an error carries what the server said of retrying") {
     try {
         read_response(
@@ -326,20 +551,42 @@ TEST_CASE("durations of limits that are not understood are left out") {
 }
 
 TEST_CASE("a prompt that the server cut silently is found by its token count") {
-    auto const body = [](int prompt_tokens) {
-        return R"({"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":)" +
-               std::to_string(prompt_tokens) + "}}";
+    auto const read = [](std::string const& usage) {
+        auto const body = R"({"choices":[{"message":{"content":"{}"}}],"usage":)" + usage + "}";
+        return error_of([&] { read_response(response(200, body), exchange(5000, 2500)); });
     };
-    auto const [code, message] = read_error(200, body(2048), 3000);
+    auto const [code, message] = read(R"({"prompt_tokens":2048})");
     CHECK(code == ErrorCode::model_context_exceeded);
     CHECK(message.find("the server cut the prompt") != std::string::npos);
-    CHECK(read_response(response(200, body(3000)), exchange(3000)).text == "{}");
-    auto const cached =
-        std::string(R"({"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":1100,)"
-                    R"("prompt_tokens_details":{"cached_tokens":2000}}})");
-    CHECK(read_response(response(200, cached), exchange(3000)).text == "{}");
-    // Servers that count only what they had not cached, or nothing, report small numbers.
-    CHECK(read_response(response(200, body(1023)), exchange(3000)).text == "{}");
+    CHECK(read(R"({"prompt_tokens":2048,"prompt_tokens_details":{"cached_tokens":1024}})").first ==
+          ErrorCode::model_context_exceeded);
+    // A server that counts new tokens only may have had the part that requests share; or it counts nothing.
+    CHECK(read(R"({"prompt_tokens":2500,"total_tokens":2600})").second == "nothing was thrown");
+    CHECK(read(R"({"prompt_tokens":1023})").second == "nothing was thrown");
+}
+
+TEST_CASE("tokens that a server kept are counted wherever it tells of them") {
+    auto const usage = [](std::string const& said) {
+        auto const body = R"({"choices":[{"message":{"content":"{}"}}],"usage":)" + said + "}";
+        return read_response(response(200, body), exchange(12'000, 2000)).usage;
+    };
+    auto const apart = usage(R"({"prompt_tokens":1468,"completion_tokens":100,"total_tokens":12104,)"
+                             R"("cache_read_input_tokens":10536,"cache_creation_input_tokens":0})");
+    CHECK(apart.cached_tokens == 10'536);
+    CHECK(apart.prompt_tokens == 12'004);
+    auto const within = usage(R"({"prompt_tokens":12004,"completion_tokens":100,"total_tokens":12104,)"
+                              R"("cache_read_input_tokens":10536})");
+    CHECK(within.prompt_tokens == 12'004);
+    for (auto const* const place :
+         {R"("prompt_tokens_details":{"cached_tokens":11000})", R"("cache_read_input_tokens":11000)",
+          R"("prompt_cache_hit_tokens":11000)", R"("cached_tokens":11000)",
+          R"("cacheReadInputTokens":11000)"}) {
+        CAPTURE(place);
+        CHECK(usage(std::string(R"({"prompt_tokens":2000,)") + place + "}").prompt_tokens == 13'000);
+    }
+    CHECK(usage(R"({"input_tokens":13000,"output_tokens":7})").completion_tokens == 7);
+    CHECK(usage("null").prompt_tokens == 0);
+    CHECK(usage(R"({"prompt_tokens":null,"prompt_tokens_details":null})").prompt_tokens == 0);
 }
 
 TEST_CASE("a base URL becomes the address of chat completions") {

@@ -90,13 +90,34 @@ TEST_CASE("the wait the server asks for is honoured, and one that is too long is
         failing(ErrorCode::model_rate_limited, status(429, milliseconds(7500))),
         failing(ErrorCode::model_rate_limited, status(429, milliseconds(0))), ScriptedClient::reply("ok")});
     RetryingClient(patient, record.options()).complete(score_request(), {});
-    CHECK(record.waits == std::vector<milliseconds>{milliseconds(7500), milliseconds(1000)});
+    CHECK(record.waits == std::vector<milliseconds>{milliseconds(7500), milliseconds(500)});
 
     record = {};
     auto const busy = always(failing(ErrorCode::model_rate_limited, status(429, milliseconds(120'001))));
     CHECK(error_of([&] { RetryingClient(busy, record.options()).complete(score_request(), {}); }).first ==
           ErrorCode::model_rate_limited);
     CHECK(busy->calls() == 1);
+}
+
+TEST_CASE(
+    "waits that the server asks for with a 429 are no failed attempts, as long as they are bearable "
+    "together") {
+    Waits record;
+    auto const busy = always(failing(ErrorCode::model_rate_limited, status(429, milliseconds(25'000))));
+    CHECK(error_of([&] { RetryingClient(busy, record.options()).complete(score_request(), {}); }).first ==
+          ErrorCode::model_rate_limited);
+    CHECK(record.waits == std::vector<milliseconds>(4, milliseconds(25'000)));
+    CHECK(record.lines.front() == "again in 25000 ms after model_rate_limited, HTTP 429");
+
+    record = {};
+    auto const down = always(failing(ErrorCode::model_server_error, status(503, milliseconds(25'000))));
+    CHECK(error_of([&] { RetryingClient(down, record.options()).complete(score_request(), {}); }).first ==
+          ErrorCode::model_server_error);
+    CHECK(record.waits == std::vector<milliseconds>(2, milliseconds(25'000)));
+    record = {};
+    CHECK(error_of([&] { RetryingClient(busy, record.options(0)).complete(score_request(), {}); }).first ==
+          ErrorCode::model_rate_limited);
+    CHECK(record.waits.empty());
 }
 
 TEST_CASE("a wait that would pass the deadline is not begun") {
