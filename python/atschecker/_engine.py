@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from atschecker._core import (
     BudgetClient,
     HttpHeader,
+    KeyHeader,
     Limiter,
     LimitingClient,
     LlmClient,
@@ -66,6 +67,7 @@ class Connection:
     organization: str = ""
     project: str = ""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    key_header: KeyHeader = KeyHeader.automatic
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,11 @@ class Settings:
         return urlsplit(self.base_url or OpenAiOptions().base_url).hostname or ""
 
     @property
+    def leaves_process(self) -> bool:
+        """True if what is scored is given to another program, wherever that runs."""
+        return self.engine != OFFLINE
+
+    @property
     def leaves_machine(self) -> bool:
         """True if what is scored is sent to another machine."""
         return bool(self.server) and not is_loopback(self.server)
@@ -139,6 +146,7 @@ class Settings:
             temperature=self.temperature,
             reasoning_effort=self.reasoning_effort,
             service_tier=self.service_tier,
+            key_header=self.connection.key_header,
             proxy=self.connection.proxy,
             ca_bundle=self.connection.ca_bundle,
             organization=self.connection.organization,
@@ -198,7 +206,7 @@ class Clients:
 
 def redacting(client: LlmClient, settings: Settings) -> LlmClient:
     """Keep names, addresses and the like from a server. It goes outermost, above a record."""
-    return RedactingClient(client) if settings.engine == OPENAI and settings.redact else client
+    return RedactingClient(client) if settings.leaves_process and settings.redact else client
 
 
 def is_loopback(host: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 
-from atschecker._core import OpenAiOptions
+from atschecker._core import KeyHeader, OpenAiOptions
 from atschecker._engine import (
     ENGINES,
     MAX_WORKERS,
@@ -100,6 +100,7 @@ def _connection(environment: Mapping[str, str], url: str) -> Connection:
         organization=environment.get("OPENAI_ORG_ID", "").strip(),
         project=environment.get("OPENAI_PROJECT_ID", "").strip(),
         headers=_headers(environment.get("ATS_HEADERS", "").strip()),
+        key_header=_key_header(environment.get("ATS_KEY_HEADER", "").strip()),
     )
 
 
@@ -118,6 +119,21 @@ def _usual_proxy(environment: Mapping[str, str], url: str) -> str:
         return ""
     proxy = proxies.get(target.scheme) or proxies.get("all", "")
     return proxy if "://" in proxy or not proxy else f"http://{proxy}"
+
+
+# What carries the key, as it is called on the wire.
+KEY_HEADERS = {
+    "": KeyHeader.automatic,
+    "authorization": KeyHeader.bearer,
+    "api-key": KeyHeader.api_key,
+}
+
+
+def _key_header(name: str) -> KeyHeader:
+    try:
+        return KEY_HEADERS[name.lower()]
+    except KeyError:
+        raise SettingsError(f"ATS_KEY_HEADER must be 'authorization' or 'api-key', not {name!r}") from None
 
 
 def _headers(text: str) -> tuple[tuple[str, str], ...]:

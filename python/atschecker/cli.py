@@ -124,7 +124,7 @@ def criteria_command(
     _say_engine(settings, "The job description leaves this machine: it is sent")
     log = _log(verbose=verbose)
     document = DocumentReader(find_hidden_text=hidden_check, log=log).read(DocumentSource.from_file(job))
-    found = CriteriaExtractor(settings.make_client(log)).extract(document)
+    found = CriteriaExtractor(settings.make_client(_server_log(verbose=verbose))).extract(document)
     _say_warnings(found)
     if output is None:
         print(_for_stdout(criteria_to_json(found)))
@@ -213,7 +213,7 @@ def rank_command(
             criteria_per_request=criteria_per_call,
         )
         return _dry_run(settings, reader, document, task, recording, options, budget.price, scoring)
-    client, meter = Clients(settings, log).metered(budget)
+    client, meter = Clients(settings, _server_log(verbose=verbose)).metered(budget)
     if recording is not None:
         client = recording.client(client)
     client = redacting(client, settings)
@@ -306,7 +306,9 @@ def counterfactual_command(
     reader = DocumentReader(find_hidden_text=hidden_check, log=log)
     document = task.document(reader)
     counting = _cost.Counting()
-    client, meter = (counting, None) if dry_run else Clients(settings, log).metered(budget)
+    client, meter = (
+        (counting, None) if dry_run else Clients(settings, _server_log(verbose=verbose)).metered(budget)
+    )
     find = guessed if dry_run else extract
     wanted = task.given if task.given is not None else find(client, document)
     _say_warnings(wanted)
@@ -557,6 +559,16 @@ def _log(*, verbose: bool) -> Callable[[LogLevel, str], None] | None:
     if not verbose:
         return None
     return lambda level, line: complain(f"{level.name}: {line}")
+
+
+def _server_log(*, verbose: bool) -> Callable[[LogLevel, str], None]:
+    """Tell what the server makes us wait for, whatever else is told."""
+
+    def tell(level: LogLevel, line: str) -> None:
+        if verbose or level == LogLevel.warning:
+            complain(f"{level.name}: {line}")
+
+    return tell
 
 
 def _for_stdout(text: str) -> str:

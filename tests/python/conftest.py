@@ -24,6 +24,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         "ATS_PROXY",
         "ATS_CA_BUNDLE",
         "ATS_HEADERS",
+        "ATS_KEY_HEADER",
         "ATS_TEMPERATURE",
         "ATS_REASONING_EFFORT",
         "ATS_SERVICE_TIER",

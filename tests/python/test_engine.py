@@ -8,12 +8,14 @@ from atschecker import (
     CallerError,
     DocumentReader,
     JobQueue,
+    KeyHeader,
     LlmClient,
     OfflineClient,
+    RedactingClient,
     ResumeScorer,
     criteria_from_texts,
 )
-from atschecker._engine import Settings, SettingsError
+from atschecker._engine import OFFLINE, Settings, SettingsError, redacting
 from atschecker._environment import REMOTE_WORKERS, settings_from
 
 KEY = {"OPENAI_API_KEY": "sk-1"}
@@ -168,6 +170,7 @@ def test_headers_and_proxies_are_never_shown() -> None:
         ("ATS_HEADERS", "X-Team: hiring", "JSON object"),
         ("ATS_HEADERS", '{"X-Team": 1}', "JSON object"),
         ("ATS_HEADERS", '{"Authorization": "hush"}', "ATS_HEADERS"),
+        ("ATS_KEY_HEADER", "cookie", "ATS_KEY_HEADER must be 'authorization' or 'api-key'"),
         ("ATS_PROXY", "proxy.example:3128", "ATS_PROXY: it must begin with"),
         ("ATS_TEMPERATURE", "warm", "must be a number"),
         ("ATS_TEMPERATURE", "3", "ATS_TEMPERATURE: it must be 0 to 2"),
@@ -178,6 +181,30 @@ def test_a_setting_that_no_client_takes_is_named(name: str, value: str, message:
     with pytest.raises(SettingsError, match=message) as raised:
         settings_from({**KEY, **MODEL, name: value})
     assert "hush" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("", KeyHeader.automatic),
+        ("api-key", KeyHeader.api_key),
+        ("API-Key", KeyHeader.api_key),
+        ("Authorization", KeyHeader.bearer),
+    ],
+)
+def test_the_header_of_the_key_is_a_setting(name: str, header: KeyHeader) -> None:
+    assert settings_from({**KEY, **MODEL, "ATS_KEY_HEADER": name})._options(None).key_header == header
+
+
+def test_the_header_of_the_key_may_be_one_of_your_own() -> None:
+    settings = settings_from({**URL, **MODEL, "ATS_HEADERS": '{"api-key": "hush"}'})
+    assert settings.connection.headers == (("api-key", "hush"),)
+
+
+def test_whatever_leaves_the_process_is_redacted() -> None:
+    client = OfflineClient()
+    assert isinstance(redacting(client, Settings(engine="another")), RedactingClient)
+    assert redacting(client, Settings(engine=OFFLINE)) is client
 
 
 def test_only_openai_is_sent_hints_for_its_cache() -> None:
