@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from atschecker import _audit, _cost, _counterfactual, _doctor, _engine, _explain, _record, _repeat
+from atschecker import _audit, _cost, _counterfactual, _doctor, _engine, _explain, _keys, _record, _repeat
 from atschecker._build import build_facts
 from atschecker._core import (
     CriteriaExtractor,
@@ -382,6 +382,7 @@ _audit.add_command(app)
 _explain.add_command(app)
 _doctor.add_command(app)
 _commands.add_commands(app)
+_keys.add_commands(app)
 
 
 @app.command("text")

@@ -24,7 +24,7 @@ from atschecker._prices import price_of
 from atschecker.distributed._broker import open_broker
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
-from atschecker.service._key import KeyRequired, check_key, describe_key
+from atschecker.service._key import Doors, KeyRequired, check_key, describe_key
 from atschecker.service._options import ServiceOptions, options_from, with_host
 from atschecker.service._page import add_page
 from atschecker.service._proxy import Prefix
@@ -32,6 +32,7 @@ from atschecker.service._rankings import RankingsResource
 from atschecker.service._remote import RemoteScheduler
 from atschecker.service._runs import Runs
 from atschecker.service._scheduler import Scheduler
+from atschecker.service._session import SessionResource
 from atschecker.service._v1 import CriteriaResource
 from atschecker.store import MEMORY, Store
 
@@ -72,11 +73,14 @@ def create_app(
     model = settings.model or OFFLINE
     rankings = RankingsResource(options, settings.engine, model, price_of(settings.model or ""))
 
+    doors = Doors(options)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         store = await asyncio.to_thread(Store, options.database_url or MEMORY)
         scheduler = await _scheduler(store, settings, options, new_client, reader)
         rankings.opened(store, scheduler)
+        doors.opened(store)
         await scheduler.continue_unfinished()
         try:
             yield
@@ -97,10 +101,11 @@ def create_app(
     Endpoints(runs, options, model).add_to(app)
     CriteriaResource(runs, options).add_to(app)
     rankings.add_to(app)
+    SessionResource(doors).add_to(app)
     add_page(app)
     # The last one added is the outermost.
     app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
-    app.add_middleware(KeyRequired, options=options)
+    app.add_middleware(KeyRequired, options=options, doors=doors)
     app.add_middleware(OwnPagesOnly, allowed_hosts=options.allowed_hosts, own_host=options.own_host)
     app.add_middleware(HideDefects)
     app.add_middleware(Linger)

@@ -25,6 +25,8 @@ from atschecker._core import (
 )
 from atschecker.service._errors import RequestProblem, bad_request, forbidden, too_large
 from atschecker.service._form import Expected, Form, read_form
+from atschecker.service._identity import identity_in
+from atschecker.service._json import json_body
 from atschecker.service._lists import Lists, Standings
 from atschecker.service._options import ServiceOptions
 from atschecker.service._ranking_inputs import (
@@ -51,18 +53,11 @@ from atschecker.store import Entry, NewRanking, Resume, Saved, Store, Unknown
 
 T = TypeVar("T")
 
-# Who asks, until keys tell one tenant from another.
-TENANT = "default"
-ACTOR = "user"
-
 # What a ranking can be taken away as: the type and who writes it.
 EXPORTS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "csv": ("text/csv", to_csv),
     "json": ("application/json", to_json),
 }
-
-# A body of criteria or decisions; forms have limits of their own.
-MAX_JSON_BYTES = 1 << 20
 
 # Proxies end a connection on which nothing comes for a minute.
 PING_SECONDS = 15
@@ -99,31 +94,32 @@ class RankingsResource:
 
     async def create_ranking(self, request: Request) -> Response:
         """Send a job description or criteria, and resumes: the answer comes at once, the scores later."""
+        tenant = _tenant(request)
         form = await self._form(request)
         try:
             new = await self._new_ranking(form, request.headers.get("idempotency-key"))
-            saved = await self._db(lambda store: store.create(TENANT, new))
+            saved = await self._db(lambda store: store.create(tenant, new))
             if saved.state == "draft" and form.files:
                 await self._add(saved, form)
         finally:
             form.close()
-        view = await self._view(saved.id)
+        view = await self._view(tenant, saved.id)
         location = f"{request.scope.get('root_path', '')}/v1/rankings/{saved.id}"
         return JSONResponse(view, 202, headers={"Location": location, "ETag": _etag(saved.version)})
 
-    async def list_rankings(self) -> Response:
+    async def list_rankings(self, request: Request) -> Response:
         """Newest first."""
-        found = await self._db(lambda store: store.rankings(TENANT))
+        found = await self._db(lambda store: store.rankings(_tenant(request)))
         return JSONResponse({"rankings": [await self._view_of(saved) for saved in found]})
 
-    async def get_ranking(self, ranking: str) -> Response:
+    async def get_ranking(self, request: Request, ranking: str) -> Response:
         """State, counts, criteria and warnings."""
-        saved = await self._saved(ranking)
+        saved = await self._saved(_tenant(request), ranking)
         return JSONResponse(await self._view_of(saved), headers={"ETag": _etag(saved.version)})
 
     async def add_resumes(self, request: Request, ranking: str) -> Response:
         """Send more files; one that is there already, by name and content, is not added again."""
-        saved = await self._saved(ranking)
+        saved = await self._saved(_tenant(request), ranking)
         form = await self._form(request)
         try:
             if not form.files:
@@ -131,38 +127,38 @@ class RankingsResource:
             await self._add(saved, form)
         finally:
             form.close()
-        return JSONResponse(await self._view(ranking), 202)
+        return JSONResponse(await self._view(_tenant(request), ranking), 202)
 
-    async def cancel_ranking(self, ranking: str) -> Response:
+    async def cancel_ranking(self, request: Request, ranking: str) -> Response:
         """Stop scoring; what is scored stays."""
-        saved = await self._saved(ranking)
+        saved = await self._saved(_tenant(request), ranking)
         if saved.state in ("running", "draft"):
             await self._scheduler.cancel(ranking)
-        return JSONResponse(await self._view(ranking))
+        return JSONResponse(await self._view(_tenant(request), ranking))
 
-    async def delete_ranking(self, ranking: str) -> Response:
+    async def delete_ranking(self, request: Request, ranking: str) -> Response:
         """Erase the ranking, its decisions, and documents that no other ranking has."""
-        await self._saved(ranking)
+        await self._saved(_tenant(request), ranking)
         await self._scheduler.halt(ranking)
-        await self._db(lambda store: store.delete(TENANT, ranking))
+        await self._db(lambda store: store.delete(_tenant(request), ranking))
         self._lists.forget(ranking)
         return Response(status_code=204)
 
     async def reweigh_ranking(self, request: Request, ranking: str) -> Response:
         """Change weights and importance: the ranks follow at once, and no model is asked."""
-        saved = await self._saved(ranking)
+        saved = await self._saved(_tenant(request), ranking)
         expected = _expected(request, saved.version)
         if saved.criteria is None:
             raise RequestProblem(409, "not_ready", "the criteria are not there yet")
-        criteria = changed_criteria(saved.criteria, await _json_body(request))
+        criteria = changed_criteria(saved.criteria, await json_body(request))
         done = await self._db(lambda store: store.set_criteria(ranking, criteria, expected))
         if not done:
             raise _precondition()
-        return await self.get_ranking(ranking)
+        return await self.get_ranking(request, ranking)
 
     async def rows(self, request: Request, ranking: str) -> Response:
         """Best first, unless sorted otherwise; ``next`` is the cursor of the next page."""
-        saved = await self._saved(ranking)
+        saved = await self._saved(_tenant(request), ranking)
         query = request.query_params
         limit = limit_of(query.get("limit"))
         table = await self._table(saved)
@@ -182,9 +178,9 @@ class RankingsResource:
 
         return JSONResponse(await self._db(page))
 
-    async def row(self, ranking: str, row: str) -> Response:
+    async def row(self, request: Request, ranking: str, row: str) -> Response:
         """One row with its evidence."""
-        saved, entry = await self._entry(ranking, row)
+        saved, entry = await self._entry(_tenant(request), ranking, row)
         table = await self._table(saved)
         place = table.place_of(row)
         if place is None:
@@ -194,39 +190,45 @@ class RankingsResource:
 
     async def decide(self, request: Request, ranking: str, row: str) -> Response:
         """Set stage, reason, note, tags or a person's own score; each change is logged."""
-        await self._saved(ranking)
+        await self._saved(_tenant(request), ranking)
         entry = await self._db(lambda store: store.entry(ranking, row))
         expected = _expected(request, entry.version)
-        change = human_half(await _json_body(request))
-        done = await self._db(lambda store: store.decide(ranking, row, ACTOR, change, expected))
+        change = human_half(await json_body(request))
+        done = await self._db(
+            lambda store: store.decide(ranking, row, identity_in(request).actor, change, expected)
+        )
         if not done:
             raise _precondition()
-        return await self.row(ranking, row)
+        return await self.row(request, ranking, row)
 
     async def decide_many(self, request: Request, ranking: str) -> Response:
         """Make the same change to many rows."""
-        await self._saved(ranking)
-        body = await _json_body(request)
+        await self._saved(_tenant(request), ranking)
+        body = await json_body(request)
         rows = body.get("rows")
         if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
             raise bad_request("'rows' must be a list of ids")
         change = human_half(body.get("change"))
         await self._db(lambda store: store.entries_of(ranking, rows))  # all or none
         for row in rows:
-            await self._db(partial(Store.decide, ranking=ranking, row=row, actor=ACTOR, change=change))
+            await self._db(
+                partial(
+                    Store.decide, ranking=ranking, row=row, actor=identity_in(request).actor, change=change
+                )
+            )
         return JSONResponse({"changed": len(rows)})
 
-    async def decisions(self, ranking: str) -> Response:
+    async def decisions(self, request: Request, ranking: str) -> Response:
         """The log of all changes by people, oldest first."""
-        await self._saved(ranking)
+        await self._saved(_tenant(request), ranking)
         return JSONResponse({"decisions": await self._db(lambda store: store.decisions(ranking))})
 
-    async def row_file(self, ranking: str, row: str) -> Response:
+    async def row_file(self, request: Request, ranking: str, row: str) -> Response:
         """The original file, as a download."""
-        saved, entry = await self._entry(ranking, row)
+        saved, entry = await self._entry(_tenant(request), ranking, row)
         if hides(entry, saved):
             raise forbidden("blind", "this ranking is blind until a first decision on the row")
-        content = await self._db(lambda store: store.content(TENANT, entry.digest))
+        content = await self._db(lambda store: store.content(saved.tenant, entry.digest))
         # Whatever it is, no browser opens it here.
         return Response(
             content,
@@ -238,9 +240,9 @@ class RankingsResource:
             },
         )
 
-    async def row_text(self, ranking: str, row: str) -> Response:
+    async def row_text(self, request: Request, ranking: str, row: str) -> Response:
         """What was read of the file, and where the quotes stand in it."""
-        saved, entry = await self._entry(ranking, row)
+        saved, entry = await self._entry(_tenant(request), ranking, row)
         text = await self._db(lambda store: store.text(ranking, row))
         view = await asyncio.to_thread(partial(text_view, entry, text, hidden=hides(entry, saved)))
         return JSONResponse(view)
@@ -250,7 +252,7 @@ class RankingsResource:
         kind = request.query_params.get("format", "csv")
         if kind not in EXPORTS:
             raise bad_request(f"'format' must be {' or '.join(EXPORTS)}")
-        saved = await self._saved(ranking)
+        saved = await self._saved(_tenant(request), ranking)
         table = await self._table(saved)
         entries = await self._db(lambda store: store.entries(ranking))
         media_type, write = EXPORTS[kind]
@@ -265,20 +267,20 @@ class RankingsResource:
 
     async def events(self, request: Request, ranking: str) -> Response:
         """Server-sent: ``row``, ``progress`` and ``done``; goes on after ``Last-Event-ID``."""
-        await self._saved(ranking)
+        await self._saved(_tenant(request), ranking)
         seen = request.headers.get("last-event-id", "")
         since = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004
         return StreamingResponse(
-            self._events(ranking, since),
+            self._events(_tenant(request), ranking, since),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
-    async def _events(self, ranking: str, since: int) -> AsyncIterator[str]:
+    async def _events(self, tenant: str, ranking: str, since: int) -> AsyncIterator[str]:
         while True:
             changed = self._scheduler.change(ranking)  # taken first, so that no change falls between
             try:
-                saved = await self._saved(ranking)
+                saved = await self._saved(tenant, ranking)
             except RequestProblem:
                 return  # deleted meanwhile
             entries = await self._db(partial(Store.entries, ranking=ranking, since=since))
@@ -318,18 +320,18 @@ class RankingsResource:
         except Unknown:
             raise _not_found() from None
 
-    async def _saved(self, ranking: str) -> Saved:
-        return await self._db(lambda store: store.ranking(TENANT, ranking))
+    async def _saved(self, tenant: str, ranking: str) -> Saved:
+        return await self._db(lambda store: store.ranking(tenant, ranking))
 
-    async def _entry(self, ranking: str, row: str) -> tuple[Saved, Entry]:
-        saved = await self._saved(ranking)
+    async def _entry(self, tenant: str, ranking: str, row: str) -> tuple[Saved, Entry]:
+        saved = await self._saved(tenant, ranking)
         return saved, await self._db(lambda store: store.entry(ranking, row))
 
     async def _table(self, saved: Saved) -> Standings:
         return await self._db(lambda store: self._lists.standings(store, saved))
 
-    async def _view(self, ranking: str) -> dict[str, Any]:
-        return await self._view_of(await self._saved(ranking))
+    async def _view(self, tenant: str, ranking: str) -> dict[str, Any]:
+        return await self._view_of(await self._saved(tenant, ranking))
 
     async def _view_of(self, saved: Saved) -> dict[str, Any]:
         counts = await self._db(lambda store: store.counts(saved.id))
@@ -377,8 +379,8 @@ class RankingsResource:
             raise too_large(f"a ranking may hold at most {self._options.max_ranking_files} files")
         for upload in form.files:
             resume = Resume(upload.name, await upload.take())
-            await self._db(partial(Store.add_resume, tenant=TENANT, ranking=saved.id, resume=resume))
-        await self._scheduler.start(await self._saved(saved.id))
+            await self._db(partial(Store.add_resume, tenant=saved.tenant, ranking=saved.id, resume=resume))
+        await self._scheduler.start(await self._saved(saved.tenant, saved.id))
 
 
 async def _job(form: Form) -> Resume | None:
@@ -414,6 +416,10 @@ def _event(name: str, data: dict[str, Any], number: int | None = None) -> str:
     return f"{head}event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
+def _tenant(request: Request) -> str:
+    return identity_in(request).tenant
+
+
 def _etag(version: int) -> str:
     return f'"{version}"'
 
@@ -434,21 +440,6 @@ def _precondition() -> RequestProblem:
 
 def _not_found() -> RequestProblem:
     return RequestProblem(404, "not_found", "there is no such ranking or row")
-
-
-async def _json_body(request: Request) -> dict[str, Any]:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_JSON_BYTES:
-            raise too_large(f"the body may have at most {MAX_JSON_BYTES} bytes")
-    try:
-        root = json.loads(bytes(body))
-    except (ValueError, RecursionError):
-        raise bad_request("the body must be JSON") from None
-    if not isinstance(root, dict):
-        raise bad_request("the body must be a JSON object")
-    return root
 
 
 def _attachment(name: str) -> str:

@@ -54,3 +54,49 @@ CRITERIA_ANSWERS: dict[int | str, dict[str, Any]] = {
         "content": {"application/json": {"example": _EXAMPLE}},
     },
 }
+
+_IDENTITY = {"tenant": "default", "scopes": ["read", "write"], "actor": "key:9f86d081884c7d65"}
+
+# Operation: method, summary, and what else the route has.
+SESSION_PATHS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "open_session": (
+        "POST",
+        "Open a session",
+        {
+            "status_code": 201,
+            "openapi_extra": {
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {
+                            "schema": {
+                                "type": "object",
+                                "required": ["key"],
+                                "properties": {"key": {"type": "string"}},
+                            }
+                        }
+                    },
+                }
+            },
+            "responses": {
+                201: {
+                    "description": "Whose session it is; the cookie is set",
+                    "content": {"application/json": {"example": _IDENTITY}},
+                }
+            },
+        },
+    ),
+    "get_session": (
+        "GET",
+        "Tell who asks",
+        {
+            "responses": {
+                200: {
+                    "description": "Whose key or session it is",
+                    "content": {"application/json": {"example": _IDENTITY}},
+                }
+            }
+        },
+    ),
+    "close_session": ("DELETE", "End a session", {"status_code": 204}),
+}

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from atschecker.store._database import open_database
+from atschecker.store._keys import Keys
 from atschecker.store._location import MEMORY
 from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS, TASKS
 from atschecker.store._values import figures_of
@@ -122,6 +123,7 @@ class Store:
         # SQLite has one writer; in memory all share one connection.
         self._writing = threading.RLock()
         self._shares_connection = url == MEMORY
+        self.keys = Keys(self._transaction, self._reading)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -113,3 +113,23 @@ TASKS = Table(
     Column("lease", String(32), nullable=False),
     Column("time", String(32), nullable=False),
 )
+
+API_KEYS = Table(
+    "api_keys",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("tenant", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("revoked", String(32)),
+)
+
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("key", String(80), nullable=False),
+    Column("expires", String(32), nullable=False),
+)
