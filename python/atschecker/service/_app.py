@@ -9,6 +9,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -16,7 +17,17 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from atschecker._core import DocumentReader, LlmClient, LogLevel, version
+from atschecker._core import (
+    DocumentReader,
+    LlmClient,
+    LogLevel,
+    Outcome,
+    Price,
+    Usage,
+    cost_of,
+    to_string,
+    version,
+)
 from atschecker._engine import OFFLINE, Clients, Settings
 from atschecker._environment import settings_from
 from atschecker._listen import listen
@@ -25,6 +36,8 @@ from atschecker.distributed._broker import open_broker
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
 from atschecker.service._key import Doors, KeyRequired, check_key, describe_key
+from atschecker.service._metrics import Metrics
+from atschecker.service._operations import JsonLines, Measure, Operations
 from atschecker.service._options import ServiceOptions, options_from, with_host
 from atschecker.service._page import add_page
 from atschecker.service._proxy import Prefix
@@ -74,18 +87,23 @@ def create_app(
     rankings = RankingsResource(options, settings.engine, model, price_of(settings.model or ""))
 
     doors = Doors(options)
+    metrics = Metrics()
+    operations = Operations(metrics)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         store = await asyncio.to_thread(Store, options.database_url or MEMORY)
         scheduler = await _scheduler(store, settings, options, new_client, reader)
+        scheduler.on_outcome = partial(_count, metrics, price_of(settings.model or ""))
         rankings.opened(store, scheduler)
         doors.opened(store)
+        operations.opened(store, scheduler)
         await scheduler.continue_unfinished()
         try:
             yield
         finally:
             rankings.closed()
+            operations.closed()
             await scheduler.stop()
             store.close()
 
@@ -102,12 +120,14 @@ def create_app(
     CriteriaResource(runs, options).add_to(app)
     rankings.add_to(app)
     SessionResource(doors).add_to(app)
+    operations.add_to(app)
     add_page(app)
     # The last one added is the outermost.
     app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
     app.add_middleware(KeyRequired, options=options, doors=doors)
     app.add_middleware(OwnPagesOnly, allowed_hosts=options.allowed_hosts, own_host=options.own_host)
     app.add_middleware(HideDefects)
+    app.add_middleware(Measure, metrics=metrics)
     app.add_middleware(Linger)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(options.trusted_proxies))
     # It looks at who is connected, which the one before replaces by whom a proxy names.
@@ -151,9 +171,10 @@ def serve(
         host=host,
         port=port,
         log_level=log_level,
-        log_config=_log_config(log_level),
+        log_config=_log_config(log_level, as_json=options.log_json),
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
+        access_log=False,  # it would hold paths and queries as they came; Measure logs routes
         proxy_headers=False,  # create_app() does it
     )
     sockets = listen(host, port)
@@ -172,13 +193,28 @@ class _Server(uvicorn.Server):
             logger.info("Uvicorn running on http://%s:%d (Press CTRL+C to quit)", host, port)
 
 
+def _count(metrics: Metrics, price: Price | None, outcome: Outcome) -> None:
+    card, failure = outcome.scorecard(), outcome.failure()
+    metrics.add("atschecker_resumes_total", state="failed" if card is None else "scored")
+    if failure is not None:
+        metrics.add("atschecker_resume_failures_total", code=to_string(failure.code))
+    usage = card.usage if card is not None else failure.usage if failure is not None else Usage()
+    metrics.add("atschecker_model_calls_total", usage.requests)
+    for kind, count in (("prompt", usage.prompt_tokens), ("completion", usage.completion_tokens)):
+        metrics.add("atschecker_tokens_total", count, kind=kind)
+    if price is not None:
+        metrics.add("atschecker_cost_total", cost_of(usage, price))
+
+
 def _log(level: LogLevel, line: str) -> None:
     levels = {LogLevel.debug: logging.DEBUG, LogLevel.info: logging.INFO, LogLevel.warning: logging.WARNING}
     logger.log(levels[level], "%s", line)
 
 
-def _log_config(level: str) -> dict[str, Any]:
+def _log_config(level: str, *, as_json: bool) -> dict[str, Any]:
     """Uvicorn's own, with our lines in the same form."""
     config = copy.deepcopy(uvicorn.config.LOGGING_CONFIG)
     config["loggers"]["atschecker"] = {"handlers": ["default"], "level": level.upper(), "propagate": False}
+    if as_json:
+        config["formatters"]["default"] = {"()": JsonLines}
     return config

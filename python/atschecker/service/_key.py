@@ -39,8 +39,8 @@ SESSION_COOKIE = "ats_session"
 ADMIN_PATHS = frozenset({"/metrics"})
 
 _REMEDY = (
-    "set ATS_SERVICE_KEY, make a key (atschecker keys create), or say --no-key (ATS_NO_SERVICE_KEY=1) "
-    "where something else decides who gets in"
+    "set ATS_SERVICE_KEY, or say --no-key (ATS_NO_SERVICE_KEY=1) where something else decides who gets in; "
+    "atschecker keys create makes a key, too"
 )
 
 

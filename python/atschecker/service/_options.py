@@ -43,6 +43,8 @@ class ServiceOptions:
     """What carries messages to workers; empty: the PostgreSQL of the database."""
     remote_workers: bool = False
     """Rankings are scored by ``atschecker worker`` on this database, not here."""
+    log_json: bool = False
+    """Log a JSON object a line."""
     max_ranking_files: int = 10_000
     """Files of one ranking that are sent in several requests: the largest openings draw some thousands."""
 
@@ -67,6 +69,7 @@ def options_from(environment: Mapping[str, str]) -> ServiceOptions:
         database_url=environment.get("ATS_DATABASE_URL", "").strip(),
         broker_url=environment.get("ATS_BROKER_URL", "").strip(),
         remote_workers=environment.get("ATS_WORKERS", "").strip() == ELSEWHERE,
+        log_json=_switch(environment, "ATS_LOG_JSON", default=default.log_json),
         trusted_proxies=check_proxies(() if proxies == ("none",) else proxies or default.trusted_proxies),
     )
 

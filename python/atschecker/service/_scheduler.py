@@ -76,6 +76,8 @@ class Scheduler:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._changed: dict[str, asyncio.Event] = {}
         self._paces: dict[str, Pace] = {}
+        self.on_outcome: Callable[[Outcome], None] = lambda outcome: None
+        """Told of every outcome that is kept, on any thread."""
 
     async def continue_unfinished(self) -> None:
         """Go on with what a stopped service left."""
@@ -197,6 +199,7 @@ class Scheduler:
             row = batch[position - 1]  # a queue counts its jobs from 1
             text = document.text if document is not None else ""
             self._store.finish(ranking.id, row.id, outcome_to_json(outcome), text, marks_of(row.digest, text))
+            self.on_outcome(outcome)
             self._loop.call_soon_threadsafe(self._count, ranking.id)
 
         workers = min(self._workers, len(batch))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from atschecker.service._schema import EXTRACT_ANSWERS
+from atschecker.service._schema import EXTRACT_ANSWERS, ErrorAnswer
 
 CRITERIA_FORM: dict[str, Any] = {
     "requestBody": {
@@ -99,4 +99,25 @@ SESSION_PATHS: dict[str, tuple[str, str, dict[str, Any]]] = {
         },
     ),
     "close_session": ("DELETE", "End a session", {"status_code": 204}),
+}
+
+OPERATIONS_ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
+    "/readyz": {
+        200: {
+            "description": "Requests can be served",
+            "content": {"application/json": {"example": {"status": "ready"}}},
+        },
+        503: {
+            "model": ErrorAnswer,
+            "description": "The database does not answer, or the service is starting or ending",
+        },
+    },
+    "/metrics": {
+        200: {
+            "description": "The text form of Prometheus",
+            "content": {
+                "text/plain": {"schema": {"type": "string"}, "example": "atschecker_rankings_running 1\n"}
+            },
+        }
+    },
 }

@@ -264,6 +264,15 @@ class Store:
             ).all()
         return {str(state): int(count) for state, count in found}
 
+    def queued(self) -> int:
+        """How many rows of rankings under way have no outcome yet."""
+        running = select(RANKINGS.c.id).where(RANKINGS.c.state == "running")
+        waiting = (ROWS.c.state == "pending", ROWS.c.ranking.in_(running))
+        with self._reading() as connection:
+            return int(
+                connection.execute(select(func.count()).select_from(ROWS).where(*waiting)).scalar_one()
+            )
+
     def pending(self, ranking: str, limit: int) -> list[Entry]:
         """The next rows to score."""
         return self._entries(ROWS.c.ranking == ranking, ROWS.c.state == "pending", limit=limit)
