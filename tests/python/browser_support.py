@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import httpx
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 # Debian's; Playwright would download a browser of its own.
 CHROMIUM = "/usr/bin/chromium"
 
 # A machine that is busy is slow; nothing here takes a second otherwise.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 JOB = """Backend engineer for the harbour office
 
@@ -98,3 +101,27 @@ def page_at(started: Browser, url: str, **options: Any) -> Iterator[tuple[Page, 
 def files(contents: Sequence[tuple[str, str]]) -> list[FilePayload]:
     """Files as a person chooses them."""
     return [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in contents]
+
+
+def ranked(
+    client: httpx.Client,
+    contents: Sequence[tuple[str, str]],
+    criteria: object = ("Python", "German"),
+    **options: object,
+) -> str:
+    """Make a ranking by way of /v1 and wait for its end; its id."""
+    response = client.post(
+        "/v1/rankings",
+        data={"criteria": json.dumps(criteria), "options": json.dumps({"name": "Opening 7", **options})},
+        files=[("resumes", (name, text.encode())) for name, text in contents],
+    )
+    assert response.status_code == 202, response.text
+    ranking = str(response.json()["id"])
+    while client.get(f"/v1/rankings/{ranking}").json()["state"] in ("draft", "running"):
+        time.sleep(0.02)
+    return ranking
+
+
+def rows_of(client: httpx.Client, ranking: str) -> dict[str, dict[str, Any]]:
+    """The rows by file."""
+    return {row["file"]: row for row in client.get(f"/v1/rankings/{ranking}/rows").json()["rows"]}

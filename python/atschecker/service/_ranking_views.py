@@ -156,13 +156,19 @@ def row_view(
                 "words": each["text"],
                 "page": each["page"] or None,
             }
-            for each in [*outcome.get("findings", []), *(card["findings"] if card else [])]
+            for each in _once([*outcome.get("findings", []), *(card["findings"] if card else [])])
         ],
         "error": _error(outcome.get("failure")),
         "scores": [_score(score) for score in scores],
         "duplicates": duplicates,
         **{name: getattr(entry, name) for name in ("stage", "reason", "note", "tags", "own_score")},
     }
+
+
+def _once(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the reader and the engine both found is one finding."""
+    seen = {(each["kind"], each["text"], each["page"]): each for each in reversed(findings)}
+    return list(reversed(seen.values()))
 
 
 def text_view(entry: Entry, text: str, *, hidden: bool) -> dict[str, Any]:

@@ -21,7 +21,7 @@ export class AtsCandidate extends LitElement {
     .head { margin: .8rem 0; }
     .decide { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem .9rem; } .decide > .wide { grid-column: 1 / -1; } .decide label { display: block; font-size: .875rem; color: var(--soft); } .decide input:not([type]), .decide textarea { width: 100%; color: var(--ink); }
     .stages button { flex: 1 1 auto; justify-content: center; }
-    fieldset { border: 0; padding: 0; margin: 0; } legend { font-size: .875rem; color: var(--soft); padding: 0; } .stars label { display: inline-flex; gap: .2rem; align-items: center; margin-right: .6rem; color: var(--ink); }
+    fieldset { border: 0; padding: 0; margin: 0; } legend { font-size: .875rem; color: var(--soft); padding: 0; } .stars label { display: inline-flex; gap: .2rem; align-items: center; margin-right: .35rem; color: var(--ink); }
     article { display: grid; grid-template-columns: 3.4rem minmax(0, 1fr); gap: 0 .8rem; border-top: 1px solid var(--line); padding: .8rem .5rem; }
     article[aria-current="true"] { background: var(--tint); border-radius: .4rem; }
     .quote { display: block; width: 100%; text-align: left; border: 0; border-left: 3px solid var(--edge); border-radius: 0; background: none; padding: .15rem .6rem; margin: .35rem 0 0; min-height: 0; overflow-wrap: anywhere; }

@@ -30,21 +30,26 @@ export function actionOf(event) {
 
 // What the keys do; each can be changed, and all can be turned off.
 export class AtsKeys extends LitElement {
-  static properties = { changed: { state: true } };
+  static properties = { changed: { state: true }, opened: { state: true } };
   static styles = [shared, css`
     :host { display: contents; } table { border-collapse: collapse; margin: .6rem 0; } td, th { text-align: left; padding: .15rem .8rem .15rem 0; font-weight: 400; }
     input:not([type]) { width: 3.2rem; text-align: center; min-height: 1.9rem; padding: .1rem; }
     kbd { font: inherit; border: 1px solid var(--edge); border-radius: .3rem; padding: .1rem .5rem; }
   `];
 
-  open() {
+  async open() {
+    this.opened = true;
+    await this.updateComplete;
     this.renderRoot.querySelector("dialog").showModal();
   }
 
   render() {
+    return html`<button class="quiet" @click=${this.open}>${t("help")} <kbd>?</kbd></button>${this.opened ? this.#dialog() : ""}`;
+  }
+
+  #dialog() {
     const keys = keysNow();
-    return html`<button class="quiet" @click=${this.open}>${t("help")} <kbd>?</kbd></button>
-      <dialog aria-labelledby="keys-title">
+    return html`<dialog aria-labelledby="keys-title" @close=${() => (this.opened = false)}>
         <h2 id="keys-title">${t("help")}</h2>
         <p class="soft small">${t("keys_hint")}</p>
         <table><tbody>${Object.keys(DEFAULTS).map((action) => html`<tr><th scope="row">${t(`key_${action}`)}</th><td>${FIXED.includes(action)

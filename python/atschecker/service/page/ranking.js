@@ -40,14 +40,14 @@ export class AtsRanking extends LitElement {
     .tools { margin: 0 0 .7rem; } .filters { gap: .4rem; } .filters button { min-height: 2rem; padding: .1rem .7rem; border-radius: 1rem; border-color: var(--line); font-size: .925rem; }
     .filters button[aria-pressed="true"] { border-color: var(--accent); }
     input[type="search"] { width: 15rem; }
-    .scroll { overflow: auto; max-height: max(24rem, calc(100vh - 17rem)); border: 1px solid var(--line); border-radius: var(--radius); }
+    .scroll { overflow: auto; overflow-anchor: none; max-height: max(24rem, calc(100vh - 17rem)); border: 1px solid var(--line); border-radius: var(--radius); }
     table { width: 100%; border-collapse: separate; border-spacing: 0; }
     th, td { padding: 0 .5rem; text-align: left; border-bottom: 1px solid var(--line); background: var(--paper); }
     thead th { position: sticky; top: 0; background: var(--panel); z-index: 2; vertical-align: bottom; padding-block: .4rem; font-weight: 400; }
     thead button { white-space: nowrap; border: 0; background: none; padding: 0 .2rem; min-height: 1.6rem; text-align: left; font-weight: 600; display: inline; }
     thead .criterion { width: 5.6rem; font-size: .85rem; line-height: 1.25; overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow-wrap: anywhere; white-space: normal; }
     thead .share { font-size: .78rem; color: var(--soft); padding: 0 .2rem; white-space: nowrap; }
-    tbody tr, tbody td, tbody th { height: 52px; white-space: nowrap; }
+    tbody tr[data-row] > * { height: 52px; white-space: nowrap; }
     .pick { width: 2.4rem; } .rank { min-width: 3.9rem; font-weight: 600; } .rank .move { font-size: .8rem; font-weight: 400; }
     tbody th { position: sticky; left: 0; z-index: 1; font-weight: 400; width: 19rem; max-width: 19rem; border-right: 1px solid var(--line); }
     thead th.name { left: 0; z-index: 3; border-right: 1px solid var(--line); }
@@ -167,8 +167,8 @@ export class AtsRanking extends LitElement {
       ${this.#upload()}
       ${one.lint?.length ? html`<details class="panel note slim"><summary>⚠ ${t("lint_n", { n: one.lint.length })}</summary>${one.lint.map((fault) => html`<div>${fault.message}</div>`)}</details>` : ""}
       ${this.rows.length ? html`${this.#tools(rows)} ${this.weighs ? this.#weighing() : ""}` : ""}
-      <div role="status">${this.moved ? html`<p class="panel" id="moved">${this.moved}</p>` : ""}<span class="hidden">${this.said}</span>
-        ${this.done ? html`<p class="panel row" id="done"><span>${this.done.text}</span><button id="undo" @click=${this.#undo}>${t("undo")}</button></p>` : ""}</div>
+      <div role="status">${this.moved ? html`<p class="panel slim" id="moved">${this.moved}</p>` : ""}<span class="hidden">${this.said}</span>
+        ${this.done ? html`<p class="panel slim row" id="done"><span>${this.done.text}</span><button id="undo" @click=${this.#undo}>${t("undo")}</button></p>` : ""}</div>
       ${this.rows.length ? rows.length ? this.#table(rows) : html`<p class="panel empty">${t("no_match")} <button @click=${() => this.#look({ filter: "", words: "", tag: "" })}>${t("show_all")}</button></p>`
         : html`<p class="panel empty">${t(this.sending?.busy ? "on_the_way" : "no_rows")}</p>`}
       ${this.plan ? this.#planned() : this.chosen.size ? this.#bulk() : ""}
@@ -398,10 +398,10 @@ export class AtsRanking extends LitElement {
 
   #weigh() {
     this.weighs = !this.weighs;
+    this.moved = "";
     if (!this.weighs) return;
     this.before = this.ranking.criteria.map(({ id, weight, importance }) => ({ id, weight, importance }));
     this.ranksBefore = new Map(this.rows.map((row) => [row.id, row.rank]));
-    this.moved = "";
   }
 
   #change(id, change) {
