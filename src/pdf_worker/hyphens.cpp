@@ -90,6 +90,14 @@ bool is_divided(Word const& head, Word const& tail) {
            is_word_byte(tail.text.front());
 }
 
+/// @returns true for what addresses of pages and of mail are made of, or a part of them.
+bool is_address(std::string_view text) {
+    auto const dot = text.find('.');
+    bool const has_path = dot != text.npos && text.find('/', dot) != text.npos;
+    return text.find("://") != text.npos || text.find('@') != text.npos || text.substr(0, 4) == "www." ||
+           has_path;
+}
+
 bool is_lower_case(std::string_view text) {
     return std::none_of(text.begin(), text.end(),
                         [](unsigned char c) { return c < 0x80 && std::isupper(c); }) &&
@@ -111,6 +119,7 @@ Hyphens::Hyphens(std::vector<Word> const& page) {
 HyphenKind Hyphens::kind_of(Word const& head, Word const& tail) const {
     if (!is_divided(head, tail)) return HyphenKind::none;
     if (head.soft_hyphen) return HyphenKind::of_line;
+    if (is_address(head.text) || is_address(tail.text)) return HyphenKind::of_word;
     auto const second = core_of(first_part(tail.text));
     if (is_in(connectors, second)) return HyphenKind::none;
     auto const whole_head = std::string_view(head.text).substr(0, head.text.size() - 1);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <set>
 #include <utility>
 
 #include "pdf_worker/rows.hpp"
@@ -16,6 +18,7 @@ constexpr std::size_t fewest_pieces = 4;
 constexpr double widest_word_gap = 2.0;  // Beyond it a new cell begins.
 constexpr double narrow_gap = 0.18;      // Narrower than a space.
 constexpr double wide_gap = 0.33;        // Wider than a space.
+constexpr double like_gaps = 0.1;        // Between the letters of one heading.
 
 // Spaces between words are so much wider than those between letters.
 constexpr double jump = 1.8;
@@ -44,6 +47,18 @@ std::vector<double> sorted_gaps(Run const& run) {
     return gaps;
 }
 
+/// @returns true if the file draws each letter for itself, and no spaces: lists of letters have spaces.
+bool are_drawn_apart(Run const& run) {
+    auto const& first = run.front()->witness;
+    std::set<std::uint32_t> strings;
+    for (auto const* const word : run) {
+        auto const& witness = word->witness;
+        if (witness.drawn < 0 || witness.space_drawn || witness.font != first.font) return false;
+        strings.insert(witness.shown);
+    }
+    return strings.size() == run.size();
+}
+
 /// @returns the widest gap between letters of one word; 0 if the run is not letter-spaced.
 double letter_gap(Run const& run) {
     if (run.size() < fewest_pieces) return 0;
@@ -63,6 +78,8 @@ double letter_gap(Run const& run) {
     }
     // One word, or a list of letters with spaces between them.
     double const widest = gaps.back();
+    if (all_single && upper && are_drawn_apart(run) && widest - gaps.front() < like_gaps * height)
+        return widest;
     bool const is_usual_space = widest >= narrow_gap * height && (widest <= wide_gap * height || !all_single);
     return is_usual_space ? 0 : widest;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "pdf_worker/scripts.hpp"
+#include "text/utf8.hpp"
 
 namespace ats::pdf {
 namespace {
@@ -14,11 +15,39 @@ constexpr double glue_distance = 0.12;  // A space is 0.2 to 0.3 wide, letters t
 constexpr double no_distance = 0.06;    // Less is no space, whatever poppler makes of small letters.
 constexpr double cell_distance = 2.0;   // What no justified line shows between two words.
 constexpr double paragraph_distance = 0.35;
+constexpr double drawn_on_distance = 0.16;
+constexpr double like_gaps = 0.1;
+
+constexpr std::size_t fewest_words_of_stretched = 4;
+
+/// @returns true if the file draws the two one behind the other as parts of one word: a colour may change
+/// there.
+bool is_drawn_on(Word const& before, Word const& after, double distance) {
+    auto const& a = before.witness;
+    auto const& b = after.witness;
+    auto const letters = static_cast<int>(text::count_characters(before.text));
+    return a.drawn >= 0 && b.drawn >= 0 && b.drawn - a.drawn == letters && a.font == b.font &&
+           !a.space_drawn && after.left > before.left && distance < drawn_on_distance * a.font_size;
+}
+
+/// @returns true if all gaps of the line are alike: then they are the spaces of a justified line, however
+/// wide.
+bool is_stretched(Words const& line) {
+    if (line.size() < fewest_words_of_stretched) return false;
+    double least = INFINITY, most = 0;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        double const gap = line[i]->left - line[i - 1]->right;
+        least = std::min(least, gap);
+        most = std::max(most, gap);
+    }
+    return most - least < like_gaps * size_of(*line.front());
+}
 
 std::string_view separator(Word const& before, Word const& after, double size) {
     // Of two words that are read from right to left the second stands at the left.
     double const distance = std::max(after.left - before.right, before.left - after.right);
     if (distance > cell_distance * size && after.left > before.left) return "\t";
+    if (is_drawn_on(before, after, distance)) return "";
     bool const has_space = (before.left <= after.left ? before : after).space_after;
     bool const touches = distance < glue_distance * size;
     if (touches && writes_no_spaces(before.text, after.text)) return "";
@@ -69,8 +98,9 @@ public:
 
 private:
     void append(Words const& words) {
+        bool const stretched = is_stretched(words);
         for (auto i = written_; i < words.size(); ++i) {
-            if (i > written_) out_.text += separator(*words[i - 1], *words[i], size_);
+            if (i > written_) out_.text += stretched ? " " : separator(*words[i - 1], *words[i], size_);
             append_word(out_, *words[i]);
         }
         written_ = 0;

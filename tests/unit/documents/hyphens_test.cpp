@@ -34,6 +34,14 @@ TEST_CASE("a hyphen of a compound stays") {
     CHECK(kind("state-of-", "the-art") == HyphenKind::of_word);
 }
 
+TEST_CASE("the hyphen of an address stays") {
+    CHECK(kind("https://git.example/hungarian-", "language") == HyphenKind::of_word);
+    CHECK(kind("www.mira-", "holm.example") == HyphenKind::of_word);
+    CHECK(kind("rank.example/in/develop-", "ment") == HyphenKind::of_word);
+    CHECK(kind("develop-", "ment@holm.example") == HyphenKind::of_word);
+    CHECK(kind("e.g.-develop-", "ment") == HyphenKind::of_line);
+}
+
 TEST_CASE("what the page writes elsewhere decides") {
     CHECK(kind("e-", "commerce", {"e-commerce"}) == HyphenKind::of_word);
     CHECK(kind("on-", "line", {"Online,"}) == HyphenKind::of_line);

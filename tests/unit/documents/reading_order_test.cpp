@@ -25,12 +25,13 @@ public:
         for (std::string text; stream >> text;) {
             double const width = 5 * static_cast<double>(text.size());
             Word word{text, x, y - 8, x + width, y + 2};
-            word.witness.drawn = static_cast<int>(words_.size());
+            word.witness.drawn = glyphs_;
             word.witness.tree = tree;
             word.witness.baseline = y;
             word.witness.font_size = 10;
             word.witness.shown = shown_;
-            word.witness.space_drawn = true;
+            word.witness.space_drawn = stream.peek() != std::istringstream::traits_type::eof();
+            glyphs_ += static_cast<int>(text.size()) + (word.witness.space_drawn ? 1 : 0);
             words_.push_back(word);
             x += width + 2.5;
         }
@@ -47,6 +48,7 @@ private:
     std::vector<Word> words_;
     PageWitness witness_;
     std::uint32_t shown_ = 0;
+    int glyphs_ = 0;
 };
 
 /// Four sentences of two lines each, which run on; the last line is short.
@@ -196,6 +198,39 @@ TEST_CASE("a structure tree that covers little is not asked") {
     }
     page.witness().tree_cover = 0.1;
     CHECK(page.text() == lines_of(sentences));
+}
+
+TEST_CASE("letters that change colour in the middle of a word stay in it") {
+    DrawnPage page;
+    page.draw(50, 100, "edu").draw(66.4, 100, "cation");
+    page.draw(50, 120, "exp");
+    page.draw(50, 140, "Graz");
+    page.draw(66.4, 120, "erience");  // Drawn elsewhere: another word, however close.
+    CHECK(page.text() == "education\nexp erience\nGraz\n");
+}
+
+TEST_CASE("a letter-spaced heading is a word where the file draws no spaces") {
+    DrawnPage spaced;
+    DrawnPage list;
+    std::string const letters = "SUMMARY";
+    for (std::size_t i = letters.size(); i-- > 0;) {
+        spaced.draw(50 + 7.8 * static_cast<double>(i), 100, letters.substr(i, 1));
+    }
+    CHECK(spaced.text() == "SUMMARY\n");
+    list.draw(50, 100, "S U M M A R Y");
+    CHECK(list.text() == "S U M M A R Y\n");
+}
+
+TEST_CASE("the words of a stretched line are parted by spaces, cells by tabs") {
+    DrawnPage page;
+    double x = 50;
+    for (std::string const word : {"Adding", "the", "language", "Hungarian"}) {
+        page.draw(x, 100, word);
+        x += 5 * static_cast<double>(word.size()) + 22;
+    }
+    x = 50;
+    for (std::string const word : {"Go", "Fortran", "C", "Ada"}) page.draw(x, 120, word), x += 60;
+    CHECK(page.text() == "Adding the language Hungarian\nGo\tFortran\tC\tAda\n");
 }
 
 TEST_CASE("what a file says of its words cannot lose one of them, whatever it says") {
