@@ -40,7 +40,10 @@ def test_the_schema_has_an_example_of_each_request_and_answer() -> None:
         "/extract-criteria",
         "/score-resumes",
         "/v1/criteria",
+        "/v1/session",
         "/healthz",
+        "/readyz",
+        "/metrics",
     }
     form = paths["/score-resumes"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
     assert form["required"] == ["criteria", "files"]

@@ -33,6 +33,7 @@ from atschecker._environment import settings_from
 from atschecker._listen import listen
 from atschecker._prices import price_of
 from atschecker.distributed._broker import open_broker
+from atschecker.service._admission import AdmitBody, BodyLimits
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
 from atschecker.service._key import Doors, KeyRequired, check_key, describe_key
@@ -65,12 +66,14 @@ def create_app(
     options: ServiceOptions | None = None,
     *,
     client: LlmClient | None = None,
+    body_limits: BodyLimits | None = None,
 ) -> FastAPI:
     """Make the service.
 
     ``settings`` say which engine answers and ``options`` what a request may cost; without them the
     environment does, as for the command line. ``client`` answers in place of the engine of the settings:
-    for hosts with an engine of their own, and for tests.
+    for hosts with an engine of their own, and for tests. ``body_limits`` say how much may be on its way at
+    once and how slowly.
     """
     settings = settings if settings is not None else settings_from(os.environ)
     options = options if options is not None else options_from(os.environ)
@@ -124,6 +127,7 @@ def create_app(
     add_page(app)
     # The last one added is the outermost.
     app.add_middleware(LimitBody, max_bytes=options.max_total_bytes)
+    app.add_middleware(AdmitBody, limits=body_limits)
     app.add_middleware(KeyRequired, options=options, doors=doors)
     app.add_middleware(OwnPagesOnly, allowed_hosts=options.allowed_hosts, own_host=options.own_host)
     app.add_middleware(HideDefects)

@@ -14,6 +14,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from atschecker._core import max_criteria, max_criterion_length
+from atschecker.service._archive import SUFFIX
 from atschecker.service._disposition import decoded, parse_disposition
 from atschecker.service._errors import RequestProblem, bad_request, too_large
 from atschecker.service._names import clean_name
@@ -80,6 +81,8 @@ class Expected:
     max_files: int
     text_field: str | None = None
     more_text: tuple[str, ...] = ()
+    archives: bool = False
+    """Whether a zip file may stand for many files: it may then be as large as the request."""
     single_files: tuple[str, ...] = ()
     """Fields that hold one file each, beside the list."""
 
@@ -308,6 +311,8 @@ class _FormReader:
 
     def _check_file_size(self, upload: Upload) -> None:
         limit = self._options.max_file_bytes
+        if self._expected.archives and upload.name.lower().endswith(SUFFIX):
+            limit = self._options.max_total_bytes
         if self._part.size > limit:
             raise RequestProblem(
                 413,

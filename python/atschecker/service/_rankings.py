@@ -23,8 +23,9 @@ from atschecker._core import (
     to_csv,
     to_json,
 )
+from atschecker.service._archive import is_archive, unpacked
 from atschecker.service._errors import RequestProblem, bad_request, forbidden, too_large
-from atschecker.service._form import Expected, Form, read_form
+from atschecker.service._form import Expected, Form, Upload, read_form
 from atschecker.service._identity import identity_in
 from atschecker.service._json import json_body
 from atschecker.service._lists import Lists, Standings
@@ -59,6 +60,9 @@ EXPORTS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "json": ("application/json", to_json),
 }
 
+# Uploads that are in memory at once: an archive may be as large as a request.
+MAX_READING = 2
+
 # Proxies end a connection on which nothing comes for a minute.
 PING_SECONDS = 15
 
@@ -72,6 +76,7 @@ class RankingsResource:
         self._model = model
         self._price = price
         self._lists = Lists()
+        self._reading = asyncio.Semaphore(MAX_READING)
         self._open: tuple[Store, Scheduler] | None = None
 
     def opened(self, store: Store, scheduler: Scheduler) -> None:
@@ -100,7 +105,7 @@ class RankingsResource:
             new = await self._new_ranking(form, request.headers.get("idempotency-key"))
             saved = await self._db(lambda store: store.create(tenant, new))
             if saved.state == "draft" and form.files:
-                await self._add(saved, form)
+                await self._add_first(saved, form)
         finally:
             form.close()
         view = await self._view(tenant, saved.id)
@@ -349,6 +354,7 @@ class RankingsResource:
             max_files=self._options.max_files,
             text_field="criteria",
             more_text=("job_description", "options"),
+            archives=True,
             single_files=("job_description",),
         )
         try:
@@ -373,14 +379,33 @@ class RankingsResource:
             request_key=hashlib.sha256(request_key.encode()).hexdigest() if request_key else None,
         )
 
+    async def _add_first(self, saved: Saved, form: Form) -> None:
+        try:
+            await self._add(saved, form)
+        except RequestProblem:
+            # Who is refused finds no half of a ranking, and may use the same Idempotency-Key again.
+            await self._db(lambda store: store.delete(saved.tenant, saved.id))
+            raise
+
     async def _add(self, saved: Saved, form: Form) -> None:
-        counts = await self._db(lambda store: store.counts(saved.id))
-        if sum(counts.values()) + len(form.files) > self._options.max_ranking_files:
-            raise too_large(f"a ranking may hold at most {self._options.max_ranking_files} files")
         for upload in form.files:
-            resume = Resume(upload.name, await upload.take())
-            await self._db(partial(Store.add_resume, tenant=saved.tenant, ranking=saved.id, resume=resume))
+            async with self._reading:
+                resumes = await self._resumes(upload)
+                await self._db(partial(self._keep, saved=saved, resumes=resumes))
         await self._scheduler.start(await self._saved(saved.tenant, saved.id))
+
+    async def _resumes(self, upload: Upload) -> list[Resume]:
+        content = await upload.take()
+        if is_archive(upload.name, content):
+            # All or none: what is beyond the limits may show only at the end.
+            return await asyncio.to_thread(unpacked, upload.name, content, self._options)
+        return [Resume(upload.name, content)]
+
+    def _keep(self, store: Store, saved: Saved, resumes: list[Resume]) -> None:
+        if sum(store.counts(saved.id).values()) + len(resumes) > self._options.max_ranking_files:
+            raise too_large(f"a ranking may hold at most {self._options.max_ranking_files} files")
+        for resume in resumes:
+            store.add_resume(saved.tenant, saved.id, resume)
 
 
 async def _job(form: Form) -> Resume | None:
