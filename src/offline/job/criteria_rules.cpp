@@ -203,8 +203,22 @@ private:
                words.find("years old") != std::string::npos;
     }
 
-    void add_clause(std::string const& clause, Passage const& passage, Importance fallback) {
-        if (is_age(clause)) return;
+    // Of "Native German speaker, under 30 years of age" the speaker stays.
+    static std::string without_age(std::string const& clause) {
+        if (!is_age(clause)) return clause;
+        std::string kept;
+        for (std::size_t begin = 0; begin <= clause.size();) {
+            auto const end = std::min(clause.find_first_of(",;", begin), clause.size());
+            auto const part = clause.substr(begin, end - begin);
+            if (!is_age(part)) kept += (kept.empty() ? "" : ",") + part;
+            begin = end + 1;
+        }
+        return kept;
+    }
+
+    void add_clause(std::string const& stated, Passage const& passage, Importance fallback) {
+        auto const clause = without_age(stated);
+        if (clause.empty()) return;
         auto const bare = without_frame(clause);
         Criterion criterion;
         criterion.source = std::string(passage.source);

@@ -267,6 +267,13 @@ TEST_CASE("a name in several words is one, and neither the employer nor a rank o
           "must skill: know how to work with Royal Flower Board standards\n");
 }
 
+TEST_CASE("beside an age the rest of a requirement stays") {
+    CHECK(listing("Clerk\nRequirements\n- Native German speaker, under 30 years of age\n- Typing\n") ==
+          "must role: Clerk\n"
+          "must language: Native German speaker\n"
+          "must skill: Typing\n");
+}
+
 TEST_CASE("age, applications and study places are no requirements") {
     CHECK(listing("Courier\nRequirements\nYou must be at least 21 years of age, have a valid driving licence "
                   "and know "
