@@ -47,6 +47,7 @@ void bind_request(py::module_& m) {
                "Document.digest of what is asked about: for the record, never sent to a model.")
         .field("document_name", &LlmRequest::document_name,
                "Document.name of what is asked about: for the record, never sent to a model.")
+        .field("prompt", &LlmRequest::prompt, "Which wording of the question this is.")
         .field("sample", &LlmRequest::sample,
                "Which of several answers to one question this asks for, from 0; never sent to a model.");
 }

@@ -35,6 +35,7 @@ void bind_lint(py::module_& m) {
         .value("duplicate", CriterionFault::duplicate)
         .value("compound", CriterionFault::compound)
         .value("not_shown", CriterionFault::not_shown)
+        .value("not_in_text", CriterionFault::not_in_text)
         .finalize();
     m.def(
         "to_string", [](CriterionFault fault) { return to_string(fault); }, "value"_a);
@@ -74,6 +75,11 @@ void bind_criteria(py::module_& m) {
     m.def("criteria_from_json", &criteria_from_json, "json"_a,
           "Reads a JSON array of strings, or of objects as criteria_to_json() writes them. Ids are assigned "
           "anew.");
+    m.def(
+        "criteria_digest", [](std::vector<Criterion> const& criteria) { return criteria_digest(criteria); },
+        "criteria"_a,
+        "A SHA-256 digest of what a list asks for: totals of rankings with different digests compare "
+        "nothing.");
     m.def(
         "criteria_to_json",
         [](std::vector<Criterion> const& criteria) { return to_str(criteria_to_json(criteria)); },

@@ -11,9 +11,15 @@ void bind_scorecard(py::module_& m) {
         .field("begin", &Evidence::begin, "First character in Document.text; meaningless if unverified.")
         .field("end", &Evidence::end, "One past the last character.");
     Value<YearsShown>(m, "YearsShown", "Years of work by the date ranges, counted here, whatever the engine.")
-        .field("years", &YearsShown::years, "In the entries that name what they are asked for in.")
+        .field("years", &YearsShown::years,
+               "In the entries that the engine named, else in those whose words name what is asked for.")
         .field("all", &YearsShown::all, "In all entries of work.")
-        .field("periods", &YearsShown::periods, "The ranges that make up `years`. A copy.");
+        .field("periods", &YearsShown::periods, "The ranges that make up `years`. A copy.")
+        .field("asked", &YearsShown::asked, "How many are asked for; 0 in records of earlier versions.")
+        .field("capped", &YearsShown::capped, "The score was lowered to what so few years are worth.");
+    Value<RoleFit>(m, "RoleFit", "How the work of a resume stands to the role that is asked for.")
+        .field("occupation", &RoleFit::occupation, "\"same\", \"neighbouring\" or \"other\".")
+        .field("level", &RoleFit::level, "\"as_asked\", \"below\" or \"above\".");
     Value<CriterionScore>(m, "CriterionScore", "The score of one criterion.")
         .field("criterion_id", &CriterionScore::criterion_id, "Criterion.id.")
         .field("score", &CriterionScore::score, "0 to 5.")
@@ -22,7 +28,10 @@ void bind_scorecard(py::module_& m) {
         .field("unsupported", &CriterionScore::unsupported, "No quote stands in the resume: at most 1.")
         .field("contradicted", &CriterionScore::contradicted, "The resume says the opposite, with a quote.")
         .field("years", &CriterionScore::years,
-               "Set where years are asked for and periods of work are found.");
+               "Set where years are asked for and periods of work are found.")
+        .field("role", &CriterionScore::role, "Set where the criterion is a role and the engine answered so.")
+        .field("unrelated", &CriterionScore::unrelated,
+               "Neither the quotes nor the entries around them name the criterion.");
     Value<WaveringScore>(m, "WaveringScore", "A criterion whose score was not the same each time.")
         .field("criterion_id", &WaveringScore::criterion_id, "Criterion.id.")
         .field("low", &WaveringScore::low, "The lowest score it got.")
@@ -39,6 +48,7 @@ void bind_scorecard(py::module_& m) {
         .field("engine", &Scorecard::engine, "Who scored; \"offline\" for the offline engine.")
         .field("usage", &Scorecard::usage, "What it cost.")
         .field("findings", &Scorecard::findings, "What the scorer noticed in the text. A copy.")
+        .field("prompt", &Scorecard::prompt, "LlmRequest.prompt that was answered.")
         .field("spread", &Scorecard::spread, "Set if it was scored several times; scores are means then.");
     m.attr("max_score") = max_score;
 }

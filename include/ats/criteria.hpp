@@ -56,6 +56,10 @@ ATS_EXPORT std::vector<Criterion> criteria_from_texts(std::vector<std::string> c
 /// @throws CallerError invalid_argument, naming the entry and what is wrong with it.
 ATS_EXPORT std::vector<Criterion> criteria_from_json(std::string_view json);
 
+/// @returns a SHA-256 digest of what a list asks for, in hexadecimal: equal where texts, kinds, importance,
+/// weights, years and sources are, in their order. Totals of rankings with different digests compare nothing.
+ATS_EXPORT std::string criteria_digest(std::vector<Criterion> const& criteria);
+
 /// @returns an indented JSON array with one object for each criterion, made to be edited by people.
 ATS_EXPORT std::string criteria_to_json(std::vector<Criterion> const& criteria);
 

@@ -21,9 +21,11 @@ public:
     ~CriteriaExtractor();
 
     /// The criteria in the order of the job description, with ids, weights by importance, and the
-    /// source line of each where it stands in the text. Duplicates (same words) are dropped. The first
-    /// criterion of kind role weighs one and a half times the sum of all others, so 60 % of a total: who does
-    /// the work already fits better than who names the words (benchmarks/README.md has the measurement).
+    /// source line of each where it stands in the text. An engine that names one that does not is asked once
+    /// more; what has none then too is kept, and lint() tells of it. Duplicates (same words) are dropped. The
+    /// first criterion of kind role weighs one and a half times the sum of all others, so 60 % of a total:
+    /// who does the work already fits better than who names the words (benchmarks/README.md has the
+    /// measurement).
     /// @throws DocumentError document_empty for a job description without text, document_too_long;
     /// ModelAnswerError model_reply_invalid, also when no criterion was found; and what the client
     /// throws.

@@ -18,7 +18,8 @@ enum class CriterionFault {
     proxy,                ///< It stands in for such an attribute: "native speaker", "recent graduate".
     duplicate,            ///< It asks for what another criterion asks for, so that this counts twice.
     compound,             ///< It asks for several things, of which a resume may show one.
-    not_shown             ///< No resume can show it: "team player", "willing to travel".
+    not_shown,            ///< No resume can show it: "team player", "willing to travel".
+    not_in_text           ///< An engine proposed it from no line of the job description.
 };
 
 /// @returns the name of the fault, such as "protected_attribute".

@@ -47,6 +47,9 @@ struct LlmRequest {
     /// Which of several answers to the same question this asks for, from 0: a client that keeps answers must
     /// not give one for the other. Never sent to a model.
     int sample = 0;
+    /// Which wording of the question this is, such as "score_resume 2": for the record and for reports. Never
+    /// sent to a model.
+    std::string prompt{};
 };
 
 /// Why an answer ended.

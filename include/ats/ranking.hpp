@@ -58,8 +58,9 @@ struct Standing {
 ATS_EXPORT std::vector<Standing> standings(std::vector<Criterion> const& criteria,
                                            std::vector<std::vector<double>> const& scores);
 
-/// What a person should look at in the resume: the must-haves that it does not show, with a score of 0 or
-/// without support. No reason to turn anybody down. @returns Criterion::id in the order of the criteria.
+/// What a person should look at in the resume: the must-haves that it does not show, with a score of 0,
+/// without support, or a role where it shows another occupation. No reason to turn anybody down. @returns
+/// Criterion::id in the order of the criteria.
 ATS_EXPORT std::vector<std::string> must_haves_not_shown(Scorecard const& card,
                                                          std::vector<Criterion> const& criteria);
 

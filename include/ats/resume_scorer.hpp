@@ -17,6 +17,10 @@
 
 namespace ats {
 
+namespace scoring {
+class WorkPeriods;
+}
+
 /// The largest number of criteria asked for in one request. Each takes 4 properties of the answer's schema,
 /// and Azure's strict mode allows 100 in all; more criteria are asked for in several requests.
 inline constexpr std::size_t max_criteria_per_request = 20;
@@ -69,8 +73,8 @@ public:
 private:
     struct Prepared;
     Prepared prepare(Document const& resume) const;
-    Scorecard score_once(Document const& resume, Prepared const& prepared, CallContext const& context,
-                         int sample) const;
+    Scorecard score_once(Document const& resume, Prepared const& prepared,
+                         scoring::WorkPeriods const& periods, CallContext const& context, int sample) const;
 
     std::shared_ptr<LlmClient> client_;
     std::vector<Criterion> criteria_;

@@ -32,12 +32,22 @@ struct Evidence {
 /// The best score without a quote that stands in the resume: a hint, and no more.
 inline constexpr double max_unsupported_score = 1;
 
-/// Years of work that the date ranges of a resume show for a criterion that asks for years: counted here,
+/// Years of work that the date ranges of a resume show for a criterion that asks for years: added up here,
 /// whatever the engine. Overlaps count once and gaps not; "present" is the date that scoring judges by.
 struct YearsShown {
-    double years = 0;               ///< In the entries that name what they are asked for in.
-    double all = 0;                 ///< In all entries of work.
+    double years =
+        0;           ///< In the entries that the engine named; else in those whose words name what is asked.
+    double all = 0;  ///< In all entries of work.
     std::vector<Evidence> periods;  ///< The ranges that make up `years`, as the resume writes them.
+    double asked = 0;               ///< How many are asked for; 0 in what earlier versions recorded.
+    bool capped = false;  ///< The engine gave more than so few years are worth: the score was lowered.
+};
+
+/// How the work of a resume stands to the role that is asked for: two closed answers, joined here to a score.
+/// One step in one of them moves the score by at most 1.7, so a total of which the role is 30 % by 10 points.
+struct RoleFit {
+    std::string occupation;  ///< "same", "neighbouring" or "other".
+    std::string level;       ///< "as_asked", "below" or "above".
 };
 
 /// The score of one criterion.
@@ -52,6 +62,10 @@ struct CriterionScore {
     /// than that of a resume that is silent.
     bool contradicted = false;
     std::optional<YearsShown> years{};  ///< Set where years are asked for and the resume has periods of work.
+    std::optional<RoleFit> role{};      ///< Set where the criterion is a role and the engine answered so.
+    /// The quotes stand in the resume, but neither they nor the entries around them have a word, stem or
+    /// known other name of the criterion: a person should look. The score is as the engine gave it.
+    bool unrelated = false;
 };
 
 /// A criterion whose score was not the same each time.
@@ -79,6 +93,7 @@ struct Scorecard {
     Usage usage;                          ///< What its requests cost.
     std::optional<ScoreSpread> spread{};  ///< Set if it was scored several times.
     std::vector<Finding> findings{};      ///< What the scorer noticed in the text; see find_manipulation().
+    std::string prompt{};                 ///< LlmRequest::prompt that was answered; empty in older records.
 };
 
 /// Why a resume has no scorecard. A failure is never a score of 0.

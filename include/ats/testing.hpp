@@ -50,8 +50,8 @@ private:
 };
 
 /// @returns a valid answer to `request`: for `score_resume` the given score for every criterion with
-/// the resume's first line as its quote; for `extract_criteria` one criterion for each line of the
-/// job description (at most 20).
+/// the resume's first line as its quote (a role: the two words that come nearest to it); for
+/// `extract_criteria` one criterion for each line of the job description (at most 20).
 ATS_EXPORT std::string valid_reply(LlmRequest const& request, double score = 3);
 
 }  // namespace ats::testing

@@ -380,6 +380,7 @@ class Criterion(_Value):
 
 def criteria_from_texts(texts: Sequence[str]) -> list[Criterion]: ...
 def criteria_from_json(json: str) -> list[Criterion]: ...
+def criteria_digest(criteria: Sequence[Criterion]) -> str: ...
 def criteria_to_json(criteria: Sequence[Criterion]) -> str: ...
 
 class CriterionFault(enum.Enum):
@@ -388,6 +389,7 @@ class CriterionFault(enum.Enum):
     duplicate = 2
     compound = 3
     not_shown = 4
+    not_in_text = 5
 
 class CriterionWarning(_Value):
     def __init__(
@@ -442,6 +444,7 @@ class LlmRequest(_Value):
         document: str = ...,
         document_name: str = ...,
         sample: int = ...,
+        prompt: str = ...,
     ) -> None: ...
     task: str
     instructions: str
@@ -458,6 +461,7 @@ class LlmRequest(_Value):
     document: str
     document_name: str
     sample: int
+    prompt: str
 
 class Usage(_Value):
     def __init__(
@@ -809,14 +813,27 @@ class Evidence(_Value):
 
 class YearsShown(_Value):
     def __init__(
-        self, *, years: float = ..., all: float = ..., periods: Sequence[Evidence] = ...
+        self,
+        *,
+        years: float = ...,
+        all: float = ...,
+        periods: Sequence[Evidence] = ...,
+        asked: float = ...,
+        capped: bool = ...,
     ) -> None: ...
     years: float
     all: float
+    asked: float
+    capped: bool
     @property
     def periods(self) -> list[Evidence]: ...
     @periods.setter
     def periods(self, value: Sequence[Evidence]) -> None: ...
+
+class RoleFit(_Value):
+    def __init__(self, *, occupation: str = ..., level: str = ...) -> None: ...
+    occupation: str
+    level: str
 
 class CriterionScore(_Value):
     def __init__(
@@ -829,6 +846,8 @@ class CriterionScore(_Value):
         unsupported: bool = ...,
         contradicted: bool = ...,
         years: YearsShown | None = ...,
+        role: RoleFit | None = ...,
+        unrelated: bool = ...,
     ) -> None: ...
     criterion_id: str
     score: float
@@ -840,6 +859,8 @@ class CriterionScore(_Value):
     unsupported: bool
     contradicted: bool
     years: YearsShown | None
+    role: RoleFit | None
+    unrelated: bool
 
 class WaveringScore(_Value):
     def __init__(self, *, criterion_id: str = ..., low: float = ..., high: float = ...) -> None: ...
@@ -874,6 +895,7 @@ class Scorecard(_Value):
         engine: str = ...,
         usage: Usage = ...,
         findings: Sequence[Finding] = ...,
+        prompt: str = ...,
         spread: ScoreSpread | None = ...,
     ) -> None: ...
     @property
@@ -888,6 +910,7 @@ class Scorecard(_Value):
     def findings(self) -> list[Finding]: ...
     @findings.setter
     def findings(self, value: Sequence[Finding]) -> None: ...
+    prompt: str
     spread: ScoreSpread | None
 
 class Failure(_Value):

@@ -38,7 +38,7 @@ ANSWER_TOKENS = 60
 # What the criteria of a job description take, where nobody has counted them yet.
 EXTRACTION_TOKENS = 1500
 # What differs from resume to resume; all else of a run is shared.
-OWN_SECTIONS = ("resume", "years")
+OWN_SECTIONS = ("resume", "periods")
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 MAX_SECONDS = 7 * 24 * 3600  # a week: longer than any batch waits
 

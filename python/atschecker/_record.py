@@ -302,6 +302,7 @@ def _answer(reply: RecordedReply) -> dict[str, Any]:
         "usage": {name: getattr(usage, name) for name in usage.__match_args__},
         "task": request.task,
         "sample": request.sample,
+        "prompt": request.prompt,
         "instructions": request.instructions,
         "sections": [{"label": part.label, "text": part.text} for part in request.sections],
         "schema": request.schema,

@@ -23,6 +23,23 @@ std::optional<FindingWord> finding_from(std::string_view word);
 /// is a whole number comes back by finding_from() as it was.
 std::string_view finding_for(double score);
 
+/// How the role is answered: by two words, each of a closed set.
+std::vector<std::string_view> const& occupation_words();
+std::vector<std::string_view> const& level_words();
+
+/// @returns what the two words count together; nothing if one is none of the set.
+std::optional<double> role_score(std::string_view occupation, std::string_view level);
+
+/// The two words whose score is nearest.
+struct RoleWords {
+    std::string_view occupation;
+    std::string_view level;
+};
+RoleWords role_words_for(double score);
+
+/// The occupation that counts as not shown.
+inline constexpr std::string_view other_occupation = "other";
+
 /// @returns true if the schema of a request asks for words; that of an earlier version asks for numbers.
 bool asks_for_findings(std::string_view schema);
 

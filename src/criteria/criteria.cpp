@@ -6,6 +6,7 @@
 #include <ats/error.hpp>
 
 #include "base/json.hpp"
+#include "base/sha256.hpp"
 #include "text/utf8.hpp"
 
 namespace ats {
@@ -185,6 +186,16 @@ std::vector<Criterion> criteria_from_json(std::string_view json) {
     for (auto const& entry : root) criteria.push_back(from_entry(entry, criteria.size()));
     number(criteria);
     return criteria;
+}
+
+std::string criteria_digest(std::vector<Criterion> const& criteria) {
+    Json list = Json::array();
+    for (auto const& criterion : criteria) {
+        auto object = to_object(criterion);
+        object.erase("proposed_by");  // Who wrote it changes no total.
+        list.push_back(std::move(object));
+    }
+    return sha256(dump_json(list));
 }
 
 std::string criteria_to_json(std::vector<Criterion> const& criteria) {

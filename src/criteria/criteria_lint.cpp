@@ -140,6 +140,14 @@ std::optional<CriterionWarning> compound(Reading const& reading) {
                             "is scored and weighed"};
 }
 
+// What a person wrote needs no source.
+std::optional<CriterionWarning> without_source(Criterion const& criterion) {
+    if (criterion.proposed_by.empty() || !criterion.source.empty()) return std::nullopt;
+    return CriterionWarning{criterion.id, CriterionFault::not_in_text, criterion.text,
+                            "stands in no line of the job description that " + criterion.proposed_by +
+                                " could name: remove it unless it is really asked for"};
+}
+
 std::vector<CriterionWarning> doubts_about(Reading const& reading) {
     std::vector<CriterionWarning> warnings;
     auto const& text = reading.criterion.text;
@@ -165,6 +173,8 @@ std::string_view to_string(CriterionFault fault) noexcept {
             return "compound";
         case CriterionFault::not_shown:
             return "not_shown";
+        case CriterionFault::not_in_text:
+            return "not_in_text";
     }
     return "unknown";
 }
@@ -177,6 +187,7 @@ std::vector<CriterionWarning> lint(std::vector<Criterion> const& criteria) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         for (auto& warning : doubts_about(all[i])) warnings.push_back(std::move(warning));
         if (auto warning = duplicate_of_earlier(all, i)) warnings.push_back(std::move(*warning));
+        if (auto warning = without_source(criteria[i])) warnings.push_back(std::move(*warning));
         if (auto warning = compound(all[i])) warnings.push_back(std::move(*warning));
     }
     return warnings;

@@ -53,18 +53,47 @@ Json scored(LlmRequest const& request, Json const& quotes, double score) {
     return entry;
 }
 
+/// The names of all periods of work that the request tells, where the schema asks a criterion for its own.
+Json periods_told(LlmRequest const& request) {
+    Json names = Json::array();
+    for (auto const& each : request.sections) {
+        if (each.label != "periods") continue;
+        for (auto const& line : lines_with_text(each.text, each.text.size()))
+            names.push_back(line.substr(0, line.find(' ')));
+    }
+    return names;
+}
+
+bool asks_for(Json const& schema, std::string const& id, char const* property) {
+    auto const entry = Json::json_pointer("/properties/scores/properties") / id / "properties" / property;
+    return schema.is_object() && schema.contains(entry);
+}
+
+/// The words for a role that come nearest to a score.
+void answer_as_role(Json& entry, double score) {
+    auto const words = role_words_for(score);
+    entry.erase("finding");
+    entry.erase("score");
+    entry["occupation"] = words.occupation;
+    entry["level"] = words.level;
+}
+
 Json scores(LlmRequest const& request, double score) {
     auto const quotes = lines_with_text(section(request, "resume"), 1);
     auto const criteria = Json::parse(section(request, "criteria"), nullptr, /*allow_exceptions=*/false);
     if (!criteria.is_array()) {
         throw CallerError(ErrorCode::invalid_argument, "the section criteria is no JSON array");
     }
+    auto const schema = Json::parse(request.schema, nullptr, /*allow_exceptions=*/false);
     Json answer = Json::object();
     for (auto const& criterion : criteria) {
         if (!criterion.is_object() || !criterion.contains("id") || !criterion["id"].is_string()) {
             throw CallerError(ErrorCode::invalid_argument, "a criterion of the request has no id");
         }
-        answer[criterion["id"].get<std::string>()] = scored(request, quotes, score);
+        auto const id = criterion["id"].get<std::string>();
+        answer[id] = scored(request, quotes, score);
+        if (asks_for(schema, id, "periods")) answer[id]["periods"] = periods_told(request);
+        if (asks_for(schema, id, "occupation")) answer_as_role(answer[id], score);
     }
     return Json::object({{"scores", answer}});
 }

@@ -5,15 +5,38 @@
 #include "offline/resume/role_evidence.hpp"
 #include "offline/resume/role_title.hpp"
 #include "offline/words/lexicon.hpp"
+#include "offline/words/title_levels.hpp"
+#include "text/words.hpp"
 
 namespace ats::offline {
 namespace {
 
+constexpr double nearly_all = 0.95;
+
 std::string title_sentence(TitleEvidence const& found, std::string_view title) {
-    if (found.covered > 0.95)
+    if (found.covered > nearly_all)
         return (found.headline ? "The resume's headline names " : "A position is named ") + quoted(title) +
                ".";
     return "A title of the resume comes near to " + quoted(title) + ".";
+}
+
+std::vector<std::string_view> words_of(ResumeView const& resume, std::size_t line) {
+    std::vector<std::string_view> words;
+    for (auto i = resume.first_word(line); i < resume.last_word(line); ++i)
+        words.push_back(resume.words()[i].stem);
+    return words;
+}
+
+int level_asked(std::string_view title) {
+    auto const words = text::words(title);
+    std::vector<std::string_view> folded;
+    for (auto const& word : words) folded.push_back(word.text);
+    return level_of(folded);
+}
+
+Judgement::Role role_of(TitleEvidence const& found, std::string_view title, ResumeView const& resume) {
+    bool const below = level_of(words_of(resume, found.line)) < level_asked(title);
+    return {found.covered > nearly_all ? "same" : "neighbouring", below ? "below" : "as_asked"};
 }
 
 Judgement judge_title(std::string_view title, ResumeView const& resume) {
@@ -31,10 +54,13 @@ Judgement judge_title(std::string_view title, ResumeView const& resume) {
     bool const told = evidence.in_text() >= least_in_text;
     if (!titled && !told) {
         judgement.reason = "No title of the resume names " + quoted(title) + ".";
+        judgement.role = Judgement::Role{"other", "as_asked"};
         return judgement;
     }
     auto const shown = (titled ? by_title * evidence.title().score : 0) + by_text * evidence.in_text();
     judgement.score = rounded(best * std::pow(shown, curve));
+    judgement.role =
+        titled ? role_of(evidence.title(), title, resume) : Judgement::Role{"neighbouring", "as_asked"};
     if (titled) add_quote(judgement, resume.quote_line(evidence.title().line));
     judgement.reason =
         titled ? title_sentence(evidence.title(), title)

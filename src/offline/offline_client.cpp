@@ -7,6 +7,8 @@
 #include "base/json.hpp"
 #include "offline/job/criteria_rules.hpp"
 #include "offline/resume/resume_view.hpp"
+#include "offline/resume/told_periods.hpp"
+#include "offline/resume/years_asked.hpp"
 #include "offline/scoring_rules.hpp"
 #include "text/utf8.hpp"
 
@@ -72,19 +74,47 @@ std::vector<Criterion> criteria_of(LlmRequest const& request) {
 /// The score stays beside its word, which is coarser.
 Json judged(offline::Judgement const& judgement, bool with_finding) {
     Json entry{{"quotes", judgement.quotes}, {"reason", judgement.reason}};
-    if (with_finding) entry["finding"] = finding_for(judgement.score);
+    if (with_finding && judgement.role) {
+        entry["occupation"] = judgement.role->occupation;
+        entry["level"] = judgement.role->level;
+    } else if (with_finding) {
+        entry["finding"] = finding_for(judgement.score);
+    }
     entry["score"] = number_to_json(judgement.score);
     return entry;
+}
+
+/// The entries whose words name what years are asked for in.
+std::vector<std::string> periods_of(Criterion const& criterion, std::string_view told,
+                                    offline::ResumeView const& resume) {
+    auto const subject = offline::subject_of_years(criterion.text);
+    auto const places = offline::places_of_skill(subject.text, resume);
+    return offline::names_in(told, offline::years_in(subject, places, resume).periods);
+}
+
+bool asks_for_years(Criterion const& criterion) {
+    return criterion.min_years ? *criterion.min_years > 0 : offline::years_asked(criterion.text).has_value();
+}
+
+std::string periods_told(LlmRequest const& request) {
+    for (auto const& part : request.sections) {
+        if (part.label == "periods") return part.text;
+    }
+    return {};
 }
 
 Json score_resume(LlmRequest const& request, CallContext const& context) {
     auto const criteria = criteria_of(request);
     auto const as_of = Date::parse(section(request, "as_of"));
     offline::ResumeView const resume(section(request, "resume"), offline::month_of(as_of));
+    auto const told = periods_told(request);
     Json scores = Json::object();
     for (auto const& criterion : criteria) {
         context.check();
-        scores[criterion.id] = judged(offline::judge(criterion, resume), asks_for_findings(request.schema));
+        auto& entry = scores[criterion.id];
+        entry = judged(offline::judge(criterion, resume), asks_for_findings(request.schema));
+        if (!told.empty() && asks_for_years(criterion))
+            entry["periods"] = periods_of(criterion, told, resume);
     }
     return {{"scores", std::move(scores)}};
 }

@@ -142,10 +142,14 @@ Json score_json(CriterionScore const& score) {
               {"evidence", evidence_json(score.evidence)},
               {"unsupported", score.unsupported}};
     if (score.contradicted) json["contradicted"] = true;
+    if (score.unrelated) json["unrelated"] = true;
+    if (score.role) json["role"] = {{"occupation", score.role->occupation}, {"level", score.role->level}};
     if (score.years) {
         json["years"] = {{"years", score.years->years},
                          {"all", score.years->all},
-                         {"periods", evidence_json(score.years->periods)}};
+                         {"periods", evidence_json(score.years->periods)},
+                         {"asked", score.years->asked},
+                         {"capped", score.years->capped}};
     }
     return json;
 }
@@ -157,10 +161,15 @@ CriterionScore score_from(Json const& json) {
     score.reason = json.at("reason").get<std::string>();
     score.unsupported = json.value("unsupported", false);
     score.contradicted = json.value("contradicted", false);
+    score.unrelated = json.value("unrelated", false);
+    if (auto const role = json.find("role"); role != json.end()) {
+        score.role = RoleFit{role->at("occupation").get<std::string>(), role->at("level").get<std::string>()};
+    }
     score.evidence = evidence_from(json.at("evidence"));
     if (auto const years = json.find("years"); years != json.end()) {
         score.years = YearsShown{years->at("years").get<double>(), years->at("all").get<double>(),
-                                 evidence_from(years->at("periods"))};
+                                 evidence_from(years->at("periods")), years->value("asked", 0.0),
+                                 years->value("capped", false)};
     }
     return score;
 }
@@ -226,6 +235,7 @@ std::string scorecard_text(Scorecard const& card) {
               {"scores", scores}};
     if (!card.findings.empty()) root["findings"] = findings_json(card.findings);
     if (card.spread) root["spread"] = spread_json(*card.spread);
+    if (!card.prompt.empty()) root["prompt"] = card.prompt;
     return dump_json(root);
 }
 
@@ -240,6 +250,7 @@ Scorecard scorecard_of(std::string_view json) {
         // Older versions wrote none.
         if (root.contains("findings")) card.findings = findings_from(root.at("findings"));
         if (root.contains("spread")) card.spread = spread_from(root.at("spread"));
+        card.prompt = root.value("prompt", std::string());
         return card;
     });
 }
@@ -287,6 +298,7 @@ std::string request_text(LlmRequest const& request,
               {"corrections", corrections}, {"document", request.document}};
     // Left out for the first, so that the answers of earlier versions are found.
     if (request.sample != 0) root["sample"] = request.sample;
+    if (!request.prompt.empty()) root["prompt"] = request.prompt;
     return dump_json(root);
 }
 
@@ -305,6 +317,7 @@ LlmRequest request_of(std::string_view json, std::function<std::string(std::stri
             request.corrections.push_back({text(correction.at("reply")), text(correction.at("errors"))});
         request.document = root.at("document").get<std::string>();
         request.sample = root.value("sample", 0);
+        request.prompt = root.value("prompt", std::string());
         return request;
     });
 }

@@ -120,7 +120,14 @@ std::string years_text(YearsShown const& shown) {
     if (shown.all > shown.years) text += " where it is named, " + number_text(shown.all) + " in all";
     for (auto const& period : shown.periods)
         text += (&period == &shown.periods.front() ? " (" : "; ") + period.quote;
-    return shown.periods.empty() ? text : text + ')';
+    if (!shown.periods.empty()) text += ')';
+    if (shown.capped) text += "; fewer than the " + number_text(shown.asked) + " asked for: score lowered";
+    return text;
+}
+
+std::string role_text(RoleFit const& role) {
+    auto const level = role.level == "as_asked" ? "as asked" : role.level;
+    return "Occupation: " + role.occupation + "; level: " + level + '.';
 }
 
 // A person reads it: the reason, the years, then each quote and where it stands.
@@ -128,6 +135,8 @@ std::string evidence_text(CriterionScore const& score) {
     std::string text = score.reason;
     if (score.unsupported) text = "Unsupported, 1 at most: " + text;
     if (score.contradicted) text = "Contradicted: " + text;
+    if (score.unrelated) text = "Look at the quotes, they do not name it: " + text;
+    if (score.role) text = role_text(*score.role) + (text.empty() ? "" : "\n") + text;
     if (score.years) text += (text.empty() ? "" : "\n") + years_text(*score.years);
     for (auto const& evidence : score.evidence) {
         text += (text.empty() ? "\"" : "\n\"") + evidence.quote + "\" (" + position(evidence) + ")";

@@ -40,10 +40,15 @@ Json score_json(CriterionScore const& score) {
               {"evidence", evidence_list(score.evidence)}};
     if (score.unsupported) json["unsupported"] = true;
     if (score.contradicted) json["contradicted"] = true;
+    if (score.unrelated) json["unrelated"] = true;
+    if (score.role) json["role"] = {{"occupation", score.role->occupation}, {"level", score.role->level}};
     if (score.years) {
         json["years"] = {{"years", number_to_json(score.years->years)},
                          {"all", number_to_json(score.years->all)},
                          {"periods", evidence_list(score.years->periods)}};
+        // Left out where it is not known, so that reports of earlier records stay as they were.
+        if (score.years->asked > 0) json["years"]["asked"] = number_to_json(score.years->asked);
+        if (score.years->capped) json["years"]["capped"] = true;
     }
     return json;
 }
@@ -63,6 +68,7 @@ void add_result(Json& row, Outcome const& outcome, Ranking const& ranking) {
     row["total"] = number_to_json(card.total);
     row["percent"] = number_to_json(card.percent);
     row["engine"] = card.engine;
+    if (!card.prompt.empty()) row["prompt"] = card.prompt;
     row["scores"] = std::move(scores);
     row["must_haves_not_shown"] = must_haves_not_shown(card, ranking.criteria);
     row["must_haves_contradicted"] = must_haves_contradicted(card, ranking.criteria);
@@ -111,6 +117,7 @@ std::string to_json(Ranking const& ranking) {
     Json root{{"atschecker", version()},
               {"engine", ranking.engine},
               {"as_of", nullptr},
+              {"criteria_digest", criteria_digest(ranking.criteria)},
               {"criteria", Json::parse(criteria_to_json(ranking.criteria))},
               {"usage", usage_json(ranking.usage, ranking.price)},
               {"ranking", std::move(rows)}};

@@ -6,6 +6,7 @@
 #include <ats/error.hpp>
 #include <ats/ranking.hpp>
 
+#include "base/finding_words.hpp"
 #include "scoring/repeat.hpp"
 
 namespace ats {
@@ -176,8 +177,10 @@ std::vector<std::string> must_haves(Scorecard const& card, std::vector<Criterion
 }  // namespace
 
 std::vector<std::string> must_haves_not_shown(Scorecard const& card, std::vector<Criterion> const& criteria) {
-    return must_haves(card, criteria,
-                      [](CriterionScore const& score) { return score.score <= 0 || score.unsupported; });
+    return must_haves(card, criteria, [](CriterionScore const& score) {
+        bool const other = score.role && score.role->occupation == other_occupation;
+        return score.score <= 0 || score.unsupported || other;
+    });
 }
 
 std::vector<std::string> must_haves_contradicted(Scorecard const& card,

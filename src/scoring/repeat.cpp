@@ -86,6 +86,7 @@ Scorecard merged(std::vector<Scorecard> samples, std::vector<Criterion> const& c
     if (samples.size() == 1) return std::move(samples.front());
     Scorecard card;
     card.engine = samples.front().engine;
+    card.prompt = samples.front().prompt;
     for (auto const& sample : samples) card.usage += sample.usage;
     for (std::size_t i = 0; i < criteria.size(); ++i) card.scores.push_back(merged_score(samples, i));
     add_up(card, criteria);

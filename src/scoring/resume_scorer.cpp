@@ -11,6 +11,7 @@
 #include <ats/resume_scorer.hpp>
 
 #include "scoring/not_a_resume.hpp"
+#include "scoring/relevance.hpp"
 #include "scoring/repeat.hpp"
 #include "scoring/score_answer.hpp"
 #include "scoring/score_request.hpp"
@@ -122,8 +123,9 @@ namespace {
 /// One resume on its way through the requests that it takes.
 class Scoring {
 public:
-    Scoring(LlmClient& client, Document const& resume, std::string const& text, CallContext const& context)
-        : client_(client), resume_(resume), context_(context), locator_(text) {}
+    Scoring(LlmClient& client, Document const& resume, std::string const& text,
+            scoring::WorkPeriods const& periods, CallContext const& context)
+        : client_(client), context_(context), locator_(text), source_{resume, locator_, periods} {}
 
     /// Scores the criteria of one request.
     void add(LlmRequest request, std::vector<Criterion> const& criteria) {
@@ -157,7 +159,7 @@ private:
     std::vector<CriterionScore> read(LlmRequest const& request, LlmReply const& reply,
                                      std::vector<Criterion> const& criteria) {
         try {
-            return scoring::read_scores(reply, criteria, locator_, resume_);
+            return scoring::read_scores(reply, criteria, source_);
         } catch (ModelAnswerError const&) {
             client_.refuse(request);
             throw;
@@ -169,13 +171,14 @@ private:
         auto reply = client_.complete(request, context_);
         card_.usage += reply.usage;
         card_.engine = reply.model;
+        card_.prompt = request.prompt;
         return reply;
     }
 
     LlmClient& client_;
-    Document const& resume_;
     CallContext const& context_;
     text::QuoteLocator locator_;
+    scoring::Source source_;
     Scorecard card_;
 };
 
@@ -186,17 +189,15 @@ struct ResumeScorer::Prepared {
     std::string text;               ///< As long as the resume in characters, so that quotes keep their place.
     std::string seen;               ///< By the engine: without the lines and gaps that are empty now.
     std::vector<Finding> findings;  ///< What was left out, and why.
-    scoring::YearsById years;       ///< Counted in what is left.
 };
 
 ResumeScorer::Prepared ResumeScorer::prepare(Document const& resume) const {
-    Prepared prepared{resume.text, resume.text, {}, {}};
+    Prepared prepared{resume.text, resume.text, {}};
     if (auto const found = find_manipulation(resume.text, asked_); !found.empty()) {
         prepared.text = without_manipulation(resume.text, found);
         prepared.seen = without_gaps(prepared.text, resume.text);
         prepared.findings = findings_of(resume, found);
     }
-    prepared.years = scoring::years_shown(criteria_, prepared.text, resume, as_of_);
     return prepared;
 }
 
@@ -209,23 +210,27 @@ Scorecard ResumeScorer::score(Document const& resume, CallContext const& context
                             "the file holds " + std::string(*what) + ", not a resume: ask for it again");
     }
     auto prepared = prepare(resume);
+    scoring::WorkPeriods const periods(criteria_, prepared.text, resume, as_of_);
     std::vector<Scorecard> samples;
     for (int sample = 0; sample < repeat_; ++sample)
-        samples.push_back(score_once(resume, prepared, context, sample));
+        samples.push_back(score_once(resume, prepared, periods, context, sample));
     auto card = scoring::merged(std::move(samples), criteria_);
     card.findings = std::move(prepared.findings);
+    scoring::mark_unrelated(card.scores, criteria_, prepared.text, as_of_);
+    auto const by_words = periods.by_words(criteria_);
     for (auto& score : card.scores) {
-        if (auto const years = prepared.years.find(score.criterion_id); years != prepared.years.end())
-            score.years = years->second;
+        auto const years = by_words.find(score.criterion_id);
+        if (!score.years && years != by_words.end()) score.years = years->second;
     }
     return card;
 }
 
 Scorecard ResumeScorer::score_once(Document const& resume, Prepared const& prepared,
-                                   CallContext const& context, int sample) const {
+                                   scoring::WorkPeriods const& periods, CallContext const& context,
+                                   int sample) const {
     // A quote of what was left out is no evidence.
-    Scoring requests(*client_, resume, prepared.text, context);
-    scoring::Seen const seen{resume, prepared.seen, prepared.years};
+    Scoring requests(*client_, resume, prepared.text, periods, context);
+    scoring::Seen const seen{resume, prepared.seen, periods};
     try {
         for (auto const& part : even_parts(rotated(criteria_, sample, repeat_), criteria_per_request_)) {
             requests.add(scoring::make_request(part, as_of_, seen, sample), part);

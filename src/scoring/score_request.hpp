@@ -21,7 +21,7 @@ inline constexpr std::size_t max_quotes = 5;
 struct Seen {
     Document const& resume;
     std::string const& text;  ///< Without what is kept from the engine.
-    YearsById const& years;   ///< Counted for it.
+    WorkPeriods const& periods;
 };
 
 /// The question about `criteria`, which are those of one request. @param sample counts repetitions.

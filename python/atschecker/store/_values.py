@@ -13,6 +13,7 @@ from atschecker._core import (
     Finding,
     FindingKind,
     Outcome,
+    RoleFit,
     Scorecard,
     ScoreSpread,
     Usage,
@@ -83,7 +84,7 @@ def _finding_from(root: dict[str, Any]) -> Finding:
 def _card(card: Scorecard) -> dict[str, Any]:
     spread = card.spread
     return {
-        **_fields(card, ("total", "percent", "engine")),
+        **_fields(card, ("total", "percent", "engine", "prompt")),
         "usage": _fields(card.usage, USAGE),
         "findings": [_finding(each) for each in card.findings],
         "scores": [_score(each) for each in card.scores],
@@ -106,6 +107,7 @@ def card_from(root: dict[str, Any]) -> Scorecard:
         total=root["total"],
         percent=root["percent"],
         engine=root["engine"],
+        prompt=root.get("prompt", ""),
         usage=Usage(**root["usage"]),
         findings=[_finding_from(each) for each in root["findings"]],
         spread=spread,
@@ -115,11 +117,12 @@ def card_from(root: dict[str, Any]) -> Scorecard:
 def _score(score: CriterionScore) -> dict[str, Any]:
     years = score.years
     return {
-        **_fields(score, ("criterion_id", "score", "reason", "unsupported", "contradicted")),
+        **_fields(score, ("criterion_id", "score", "reason", "unsupported", "contradicted", "unrelated")),
         "evidence": [_fields(each, _EVIDENCE) for each in score.evidence],
+        "role": score.role and _fields(score.role, ("occupation", "level")),
         "years": years
         and {
-            **_fields(years, ("years", "all")),
+            **_fields(years, ("years", "all", "asked", "capped")),
             "periods": [_fields(each, _EVIDENCE) for each in years.periods],
         },
     }
@@ -130,4 +133,5 @@ def _score_from(root: dict[str, Any]) -> CriterionScore:
     if years is not None:
         years = YearsShown(**{**years, "periods": [Evidence(**each) for each in years["periods"]]})
     evidence = [Evidence(**each) for each in root["evidence"]]
-    return CriterionScore(**{**root, "evidence": evidence, "years": years})
+    role = RoleFit(**kept) if (kept := root.get("role")) else None
+    return CriterionScore(**{**root, "evidence": evidence, "years": years, "role": role})

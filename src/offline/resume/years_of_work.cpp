@@ -82,6 +82,16 @@ YearsOfWork years_at(std::vector<std::size_t> const& lines, ResumeView const& re
     return counted(std::move(found));
 }
 
+std::pair<std::size_t, std::size_t> entry_around(std::size_t line, ResumeView const& resume) {
+    auto const& periods = resume.periods();
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        auto const first = first_line(periods[i], resume);
+        auto const last = past_last_line(i, resume);
+        if (line >= first && line < last) return {first, last};
+    }
+    return {line > 0 ? line - 1 : 0, line + 1};
+}
+
 std::vector<std::size_t> places_of_skill(std::string_view subject, ResumeView const& resume) {
     std::vector<std::size_t> words;
     auto const parts = parts_of(subject);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "offline/resume/resume_view.hpp"
@@ -20,6 +21,10 @@ YearsOfWork all_years(ResumeView const& resume);
 /// The periods whose entries have one of `lines`: an entry runs from the line of its period, or a title
 /// right above it, to the next entry or heading.
 YearsOfWork years_at(std::vector<std::size_t> const& lines, ResumeView const& resume);
+
+/// The lines [first, last) of the entry that a line belongs to; where it belongs to none, itself and the line
+/// above it, which may be its heading.
+std::pair<std::size_t, std::size_t> entry_around(std::size_t line, ResumeView const& resume);
 
 /// The words that name what "5 years of ..." is about, one for each place, and the lines they stand in.
 std::vector<std::size_t> places_of_skill(std::string_view subject, ResumeView const& resume);

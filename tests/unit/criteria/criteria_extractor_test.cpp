@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <ats/criteria_extractor.hpp>
+#include <ats/criteria_lint.hpp>
 #include <ats/error.hpp>
 #include <ats/testing.hpp>
 
@@ -35,6 +36,55 @@ TEST_CASE("criteria get ids, weights by importance, and their line of the job de
     CHECK(criteria[2].weight == 1);
     CHECK(criteria[2].source == "");  // The model made it up.
     CHECK_FALSE(criteria[2].min_years.has_value());
+}
+
+namespace {
+
+constexpr char const* invented =
+    R"({"criteria": [
+        {"source": "Night Nurse", "text": "Night nurse", "kind": "role", "importance": "must", "min_years": null},
+        {"source": "10 years of Haskell", "text": "10 years of Haskell", "kind": "experience", "importance": "must",
+         "min_years": 10}]})";
+constexpr char const* mended =
+    R"({"criteria": [
+        {"source": "Night Nurse", "text": "Night nurse", "kind": "role", "importance": "must", "min_years": null},
+        {"source": "French", "text": "French", "kind": "language", "importance": "must", "min_years": null}]})";
+
+}  // namespace
+
+TEST_CASE("a criterion whose source does not stand in the job description is asked for once more") {
+    auto client = std::make_shared<ScriptedClient>(
+        std::vector<ScriptedClient::Step>{ScriptedClient::reply(invented), ScriptedClient::reply(mended)});
+    auto const criteria = CriteriaExtractor(client).extract(job);
+    REQUIRE(criteria.size() == 2);
+    CHECK(criteria[1].text == "French");
+    auto const corrections = client->requests().at(1).corrections;
+    REQUIRE(corrections.size() == 1);
+    CHECK(corrections[0].reply == invented);
+    CHECK(corrections[0].errors.find("\"10 years of Haskell\": its source does not stand") == 0);
+    CHECK_FALSE(corrections[0].broke_schema);
+}
+
+TEST_CASE("a criterion that is made up again is kept, and lint tells of it") {
+    auto client = std::make_shared<ScriptedClient>(
+        std::vector<ScriptedClient::Step>{ScriptedClient::reply(invented), ScriptedClient::reply(invented)});
+    auto const criteria = CriteriaExtractor(client).extract(job);
+    REQUIRE(criteria.size() == 2);
+    CHECK(criteria[1].source == "");
+    auto const warnings = lint(criteria);
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings[0].criterion_id == "c2");
+    CHECK(warnings[0].fault == CriterionFault::not_in_text);
+    CHECK(to_string(warnings[0].fault) == "not_in_text");
+    CHECK(lint(criteria_from_texts({"10 years of Haskell"})).empty());  // A person asks for it.
+}
+
+TEST_CASE("a second answer of no use leaves the first one") {
+    for (auto const* second : {"no", R"({"criteria": []})"}) {
+        auto client = std::make_shared<ScriptedClient>(std::vector<ScriptedClient::Step>{
+            ScriptedClient::reply(invented), ScriptedClient::reply(second)});
+        CHECK(CriteriaExtractor(client).extract(job).size() == 2);
+    }
 }
 
 TEST_CASE("the role weighs no less than its importance") {

@@ -81,3 +81,17 @@ TEST_CASE("names of kinds and importances are read back") {
     CHECK(importance_from("should") == Importance::should);
     CHECK_THROWS_AS(importance_from("Must"), CallerError);
 }
+
+TEST_CASE("a digest is that of what a list asks for, not of who wrote it") {
+    auto const criteria = criteria_from_texts({"French", "Nursing"});
+    auto const digest = criteria_digest(criteria);
+    CHECK(digest.size() == 64);
+    auto same = criteria;
+    same[0].proposed_by = "offline";
+    CHECK(criteria_digest(same) == digest);
+    auto heavier = criteria;
+    heavier[1].weight = 2;
+    CHECK(criteria_digest(heavier) != digest);
+    auto turned = criteria_from_texts({"Nursing", "French"});
+    CHECK(criteria_digest(turned) != digest);
+}

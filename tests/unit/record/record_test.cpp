@@ -154,6 +154,8 @@ TEST_CASE("reply_key: everything that can change the answer changes it, and noth
     CHECK(differs([](LlmRequest& r) { r.schema = "{}"; }));
     CHECK(differs([](LlmRequest& r) { r.corrections.push_back({"a", "b"}); }));
     CHECK(differs([](LlmRequest& r) { r.sample = 1; }));
+    CHECK(differs([](LlmRequest& r) { r.prompt = "score_resume 2"; }));
+    CHECK_FALSE(differs([](LlmRequest& r) { r.prompt = ""; }));  // As earlier versions asked.
 }
 
 TEST_CASE("record: the file is for its owner's eyes only, whatever it is called") {

@@ -105,6 +105,31 @@ TEST_CASE("run log: the years by the dates are kept with their ranges") {
     CHECK(years->periods[0].end == 51);
 }
 
+TEST_CASE("run log: how a role was answered, what its quotes lack and which question it was are kept") {
+    TemporaryFolder const folder;
+    auto const record = open_record(folder);
+    RunLog log(record, description({"jane.txt", "joe.txt"}));
+    auto outcome = scored("jane.txt", 4);
+    auto& card = std::get<Scorecard>(outcome.result);
+    card.prompt = "score_resume 2";
+    card.scores[0].role = RoleFit{"neighbouring", "below"};
+    card.scores[0].unrelated = true;
+    card.scores[0].years = YearsShown{2.5, 6, {}, 5, true};
+    log.write(0, nullptr, outcome);
+    log.write(1, nullptr, scored("joe.txt", 4));  // As earlier versions wrote it.
+    auto const rows = record->outcomes(log.id());
+    auto const* kept = rows[0].outcome.scorecard();
+    CHECK(kept->prompt == "score_resume 2");
+    REQUIRE(kept->scores[0].role);
+    CHECK(kept->scores[0].role->occupation == "neighbouring");
+    CHECK(kept->scores[0].role->level == "below");
+    CHECK(kept->scores[0].unrelated);
+    CHECK(kept->scores[0].years->asked == 5);
+    CHECK(kept->scores[0].years->capped);
+    CHECK(rows[1].outcome.scorecard()->prompt.empty());
+    CHECK_FALSE(rows[1].outcome.scorecard()->scores[0].role);
+}
+
 TEST_CASE("run log: what repeated scoring showed is kept") {
     TemporaryFolder const folder;
     auto const record = open_record(folder);

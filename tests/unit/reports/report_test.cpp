@@ -182,6 +182,30 @@ TEST_CASE("years by the dates stand in the reports with the ranges that were cou
     CHECK_FALSE(scores[1].contains("years"));
 }
 
+TEST_CASE(
+    "the reports say how a role was answered, that years were too few, and that quotes are of something "
+    "else") {
+    auto outcome = scored("ann.pdf", {3.4, 2});
+    auto& card = std::get<Scorecard>(outcome.result);
+    card.prompt = "score_resume 2";
+    card.scores[0].role = RoleFit{"same", "as_asked"};
+    card.scores[1].unrelated = true;
+    card.scores[1].years = YearsShown{2, 2, {}, 4, true};
+    auto const criteria = criteria_from_texts({"Nurse", "4 years of nursing"});
+    auto const ranking = rank(criteria, {outcome});
+    auto const csv = to_csv(ranking);
+    CHECK(csv.find("Occupation: same; level: as asked.\nBecause.") != std::string::npos);
+    CHECK(
+        csv.find("Look at the quotes, they do not name it: Because.\nYears by the dates: 2; fewer than the 4 "
+                 "asked for: score lowered") != std::string::npos);
+    auto const root = nlohmann::json::parse(to_json(ranking));
+    CHECK(root["criteria_digest"] == criteria_digest(criteria));
+    CHECK(root["ranking"][0]["prompt"] == "score_resume 2");
+    CHECK(root["ranking"][0]["scores"][0]["role"]["occupation"] == "same");
+    CHECK(root["ranking"][0]["scores"][1]["unrelated"] == true);
+    CHECK(root["ranking"][0]["scores"][1]["years"]["capped"] == true);
+}
+
 TEST_CASE("must-haves without a score or without support are marked for a person to look at") {
     auto outcome = scored("ann.pdf", {1, 0, 0, 2});
     std::get<Scorecard>(outcome.result).scores[0].unsupported = true;

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <functional>
 #include <limits>
 
@@ -162,6 +163,78 @@ TEST_CASE("what the resume contradicts is told from what it is silent about, if 
     auto optional = two_criteria();
     optional[0].importance = Importance::nice;
     CHECK(must_haves_contradicted(card, optional).empty());
+}
+
+namespace {
+
+CriterionScore role_score(std::string const& verdict, std::string const& quote = "Nurse since 2019") {
+    auto criteria = criteria_from_texts({"Night nurse"});
+    criteria[0].kind = CriterionKind::role;
+    auto client = std::make_shared<ScriptedClient>(ScriptedClient::reply(
+        R"({"scores": {"c1": {"quotes": [")" + quote + R"("], "reason": "", )" + verdict + "}}}"));
+    return ResumeScorer(client, criteria).score(resume).scores.at(0);
+}
+
+CriterionScore role_score(std::string const& occupation, std::string const& level, int) {
+    return role_score(R"("occupation": ")" + occupation + R"(", "level": ")" + level + '"');
+}
+
+}  // namespace
+
+TEST_CASE("a role is two closed answers that code joins, and one step in one of them moves little") {
+    std::string const occupations[] = {"same", "neighbouring", "other"};
+    std::string const levels[] = {"as_asked", "above", "below"};
+    double score[3][3];
+    for (int o = 0; o < 3; ++o)
+        for (int l = 0; l < 3; ++l) score[o][l] = role_score(occupations[o], levels[l], 0).score;
+    CHECK(score[0][0] == 5);
+    CHECK(score[0][2] == 3.4);
+    CHECK(score[1][0] == 3.4);
+    CHECK(score[2][0] == 1.8);
+    // Ten points of a hundred, where the role is three tenths of the total.
+    constexpr double most = 10.0 / 30 * max_score;
+    for (int i = 0; i < 3; ++i) {
+        for (int k = 0; k < 3; ++k) CHECK(std::abs(score[i][k] - score[i][0]) <= most);
+        for (int o = 1; o < 3; ++o) CHECK(score[o - 1][i] - score[o][i] <= most);
+    }
+    auto const fit = role_score("neighbouring", "below", 0).role;
+    REQUIRE(fit);
+    CHECK(fit->occupation == "neighbouring");
+    CHECK(fit->level == "below");
+}
+
+TEST_CASE("another occupation than the one asked for is a must-have that is not shown, and needs no quote") {
+    auto criteria = criteria_from_texts({"Night nurse"});
+    criteria[0].kind = CriterionKind::role;
+    Scorecard card;
+    card.scores = {role_score(R"("occupation": "other", "level": "as_asked")", "Chef")};
+    CHECK(card.scores[0].score == 1.8);
+    CHECK_FALSE(card.scores[0].unsupported);
+    CHECK(must_haves_not_shown(card, criteria) == std::vector<std::string>{"c1"});
+    card.scores = {role_score("same", "as_asked", 0)};
+    CHECK(must_haves_not_shown(card, criteria).empty());
+}
+
+TEST_CASE("words for a role that are none are no answer; a finding or a number of an older client is one") {
+    CHECK_THROWS_AS(role_score("similar", "as_asked", 0), ModelAnswerError);
+    CHECK_THROWS_AS(role_score("same", "senior", 0), ModelAnswerError);
+    CHECK_THROWS_AS(role_score(R"("occupation": "same")"), ModelAnswerError);
+    CHECK(role_score(R"("finding": "mostly")").score == 3);
+    CHECK(role_score(R"("score": 4.2)").score == 4.2);
+    CHECK(role_score(R"("occupation": "same", "level": "as_asked", "score": 4.2)").score == 4.2);
+}
+
+TEST_CASE("a role is asked for in words of its own, and the question says which wording it is") {
+    auto criteria = two_criteria();
+    criteria[0].kind = CriterionKind::role;
+    auto client = std::make_shared<ScriptedClient>();
+    auto const card = ResumeScorer(client, criteria).score(resume);
+    auto const request = client->requests().at(0);
+    auto const schema = nlohmann::ordered_json::parse(request.schema);
+    CHECK(schema["properties"]["scores"]["properties"]["c1"]["required"] ==
+          nlohmann::ordered_json::parse(R"(["quotes", "reason", "occupation", "level"])"));
+    CHECK(request.prompt == "score_resume 2");
+    CHECK(card.prompt == "score_resume 2");
 }
 
 TEST_CASE("an engine of one's own may give a score, alone or finer than its word") {

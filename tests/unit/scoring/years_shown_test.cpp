@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <ats/error.hpp>
 #include <ats/offline_client.hpp>
 #include <ats/resume_scorer.hpp>
 #include <ats/testing.hpp>
@@ -55,10 +56,22 @@ Scored scored_by_model(std::vector<Criterion> const& criteria, Document const& d
     return scored;
 }
 
-std::string years_section(LlmRequest const& request) {
+std::string periods_section(LlmRequest const& request) {
     for (auto const& section : request.sections)
-        if (section.label == "years") return section.text;
+        if (section.label == "periods") return section.text;
     return "none";
+}
+
+// A model that has read which entries are of what is asked for.
+CriterionScore scored_with(nlohmann::json periods, std::string const& finding, std::string const& criterion) {
+    auto const client = std::make_shared<ScriptedClient>(ScriptedClient::reply(nlohmann::json{
+        {"scores",
+         {{"c1",
+           {{"quotes", {"Built services in Java."}},
+            {"periods", std::move(periods)},
+            {"reason", "Twenty years of it."},
+            {"finding", finding}}}}}}.dump()));
+    return ResumeScorer(client, asked({criterion}), in_june_2022()).score(resume).scores.at(0);
 }
 
 }  // namespace
@@ -103,22 +116,66 @@ TEST_CASE("a resume without periods of work has no years, and the engine is told
     auto const undated = Document::from_text("bo.txt", "Bo Example\nJava for eight years\n");
     auto const scored = scored_by_model(asked({"3+ years of Java"}), undated);
     CHECK_FALSE(scored.card.scores[0].years);
-    CHECK(years_section(scored.requests.at(0)) == "none");
+    CHECK(periods_section(scored.requests.at(0)) == "none");
 }
 
-TEST_CASE("the engine is told the years behind the resume, so that what resumes share comes first") {
+TEST_CASE("the engine is told the dated entries and their years behind the resume, numbers alone") {
     auto const scored = scored_by_model(asked({"3+ years of Java", "Kotlin"}));
     auto const& sections = scored.requests.at(0).sections;
     REQUIRE(sections.size() == 5);
     CHECK(sections[2].label == "resume");
-    CHECK(sections[3].label == "years");
+    CHECK(sections[3].label == "periods");
     CHECK_FALSE(sections[3].untrusted);
-    CHECK(sections[3].text == R"({"c1":[3.5,6.5]})");
+    CHECK(sections[3].text ==
+          "p1 2019-01 to 2020-12, 2.0 years\n"
+          "p2 2015-01 to 2017-12, 3.0 years\n"
+          "p3 2020-07 to 2022-06, 2.0 years");
     CHECK(sections[4].label == "rules");
+    auto const schema = nlohmann::ordered_json::parse(scored.requests.at(0).schema);
+    auto const& entries = schema["properties"]["scores"]["properties"];
+    CHECK(entries["c1"]["required"] ==
+          nlohmann::ordered_json::parse(R"(["quotes", "periods", "reason", "finding"])"));
+    CHECK_FALSE(entries["c2"]["properties"].contains("periods"));
+}
+
+TEST_CASE(
+    "years are those of the entries that the engine names, whatever their words, overlaps counted once") {
+    auto const score = scored_with({"p3", "p1"}, "shown", "3+ years of backend services");
+    REQUIRE(score.years);
+    CHECK(score.years->years == java);
+    CHECK(score.years->all == all);
+    CHECK(score.years->asked == 3);
+    REQUIRE(score.years->periods.size() == 2);
+    CHECK(score.years->periods[0].quote == "Jan 2019 - Dec 2020");
+    CHECK(score.score == 5);
+    CHECK_FALSE(score.years->capped);
+}
+
+TEST_CASE("who has fewer years than asked for gets no more than their share, whatever the engine finds") {
+    auto const score = scored_with({"p1"}, "shown", "4 years of Java");
+    CHECK(score.score == 2);
+    CHECK(score.years->years == 2);
+    CHECK(score.years->capped);
+    CHECK(scored_with({"p1", "p3"}, "partly", "4 years of Java").score == 2);
+    CHECK(scored_with({"p1", "p3"}, "shown", "4 years of Java").score == 3.5);
+    CHECK(scored_with({"p1", "p3"}, "shown", "3.5 years of Java").score == 5);
+}
+
+TEST_CASE("years that no entry shows are a claim; a name that is no entry's counts for nothing") {
+    auto const score = scored_with(nlohmann::json::array(), "shown", "4 years of Java");
+    CHECK(score.score == 4);
+    CHECK(score.years->years == 0);
+    CHECK(score.years->capped);
+    CHECK(scored_with({"p7", "p1", "p1"}, "shown", "2 years of Java").years->years == 2);
+}
+
+TEST_CASE("periods that are no list of names are no answer") {
+    CHECK_THROWS_AS(scored_with("p1", "shown", "2 years of Java"), ModelAnswerError);
+    CHECK_THROWS_AS(scored_with({1}, "shown", "2 years of Java"), ModelAnswerError);
 }
 
 TEST_CASE("criteria that ask for no years get no section of years") {
-    CHECK(years_section(scored_by_model(asked({"Java"})).requests.at(0)) == "none");
+    CHECK(periods_section(scored_by_model(asked({"Java"})).requests.at(0)) == "none");
 }
 
 TEST_CASE("dates in what was left out as manipulation count for nothing") {
