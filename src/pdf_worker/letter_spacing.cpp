@@ -105,12 +105,28 @@ private:
         add_run(run);
     }
 
+    /// The words of a letter-spaced heading are one string, in whatever order its letters are drawn.
+    void make_one_string(Run const& run, std::size_t begin) {
+        auto const first = std::min_element(run.begin(), run.end(), [](Word const* a, Word const* b) {
+            return a->witness.drawn < b->witness.drawn;
+        });
+        int drawn = (*first)->witness.drawn;
+        for (auto i = begin; drawn >= 0 && i < out_.size(); ++i) {
+            out_[i].witness.drawn = drawn;
+            out_[i].witness.shown = (*first)->witness.shown;
+            out_[i].witness.space_drawn = i + 1 < out_.size();
+            drawn += static_cast<int>(text::count_characters(out_[i].text));
+        }
+    }
+
     void add_run(Run const& run) {
+        auto const begin = out_.size();
         double const widest = letter_gap(run);
         for (std::size_t i = 0; i < run.size(); ++i) {
             bool const joins = i > 0 && widest > 0 && gap_after(run, i - 1) <= widest;
             joins ? join(*run[i]) : out_.push_back(*run[i]);
         }
+        if (widest > 0) make_one_string(run, begin);
     }
 
     void join(Word const& word) {

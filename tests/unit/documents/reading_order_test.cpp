@@ -217,6 +217,12 @@ TEST_CASE("a letter-spaced heading is a word where the file draws no spaces") {
         spaced.draw(50 + 7.8 * static_cast<double>(i), 100, letters.substr(i, 1));
     }
     CHECK(spaced.text() == "SUMMARY\n");
+    DrawnPage heading;
+    std::string const words = "WORK EXPERIENCE";
+    for (std::size_t i = words.size(); i-- > 0;) {
+        if (words[i] != ' ') heading.draw(50 + 7.8 * static_cast<double>(i), 100, words.substr(i, 1));
+    }
+    CHECK(heading.text() == "WORK EXPERIENCE\n");
     list.draw(50, 100, "S U M M A R Y");
     CHECK(list.text() == "S U M M A R Y\n");
 }
