@@ -419,6 +419,13 @@ def serve_command(
         str | None,
         typer.Option(help="Folder of a proxy's site, such as /ats (ATS_ROOT_PATH).", show_default=False),
     ] = None,
+    retention: Annotated[
+        str | None,
+        typer.Option(
+            help="Erase finished rankings after this time, such as 6m, 3y, 90d (ATS_RETENTION).",
+            show_default=False,
+        ),
+    ] = None,
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
@@ -441,7 +448,7 @@ def serve_command(
     # Imported here: the other commands start faster without a web framework.
     from atschecker.service import serve, serve_options  # noqa: PLC0415
 
-    options = serve_options(os.environ, without_key=no_key, root_path=root_path)
+    options = serve_options(os.environ, without_key=no_key, root_path=root_path, retention=retention)
     serve(host, port, settings, log_level="debug" if verbose else "info", options=options)
     return 0
 

@@ -44,6 +44,7 @@ from atschecker.service._page import add_page
 from atschecker.service._proxy import Prefix
 from atschecker.service._rankings import RankingsResource
 from atschecker.service._remote import RemoteScheduler
+from atschecker.service._retention import sweeping
 from atschecker.service._runs import Runs
 from atschecker.service._scheduler import Scheduler
 from atschecker.service._session import SessionResource
@@ -103,7 +104,8 @@ def create_app(
         operations.opened(store, scheduler)
         await scheduler.continue_unfinished()
         try:
-            yield
+            async with sweeping(store, options.retention_days, rankings.forget):
+                yield
         finally:
             rankings.closed()
             operations.closed()

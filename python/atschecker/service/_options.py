@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from atschecker._engine import SettingsError
 from atschecker._environment import ELSEWHERE, HIDDEN_CHECK
 from atschecker.service._proxy import check_proxies, prefix_of
+from atschecker.service._retention import days_of
 from atschecker.store._location import default_url
 
 MIB = 1 << 20
@@ -43,6 +44,8 @@ class ServiceOptions:
     """What carries messages to workers; empty: the PostgreSQL of the database."""
     remote_workers: bool = False
     """Rankings are scored by ``atschecker worker`` on this database, not here."""
+    retention_days: int | None = None
+    """Days after which finished rankings are erased; None: they stay until somebody erases them."""
     log_json: bool = False
     """Log a JSON object a line."""
     max_ranking_files: int = 10_000
@@ -69,19 +72,26 @@ def options_from(environment: Mapping[str, str]) -> ServiceOptions:
         database_url=environment.get("ATS_DATABASE_URL", "").strip(),
         broker_url=environment.get("ATS_BROKER_URL", "").strip(),
         remote_workers=environment.get("ATS_WORKERS", "").strip() == ELSEWHERE,
+        retention_days=_days(environment.get("ATS_RETENTION", ""), "ATS_RETENTION"),
         log_json=_switch(environment, "ATS_LOG_JSON", default=default.log_json),
         trusted_proxies=check_proxies(() if proxies == ("none",) else proxies or default.trusted_proxies),
     )
 
 
 def serve_options(
-    environment: Mapping[str, str], *, without_key: bool = False, root_path: str | None = None
+    environment: Mapping[str, str],
+    *,
+    without_key: bool = False,
+    root_path: str | None = None,
+    retention: str | None = None,
 ) -> ServiceOptions:
     """Read the options; an argument wins over the environment. Raises ``SettingsError``."""
     options = options_from(environment)
     options = replace(options, database_url=options.database_url or default_url(environment))
     if without_key:
         options = replace(options, without_key=True)
+    if retention is not None:
+        options = replace(options, retention_days=_days(retention, "--retention"))
     if root_path is not None:
         options = replace(options, root_path=root_path_of(root_path, "--root-path"))
     return options
@@ -99,6 +109,15 @@ def root_path_of(text: str, setting: str) -> str:
     if prefix is None:
         raise SettingsError(f"{setting} must be a path such as /ats, not {text!r}")
     return prefix
+
+
+def _days(text: str, setting: str) -> int | None:
+    if not text.strip():
+        return None
+    days = days_of(text)
+    if days is None:
+        raise SettingsError(f"{setting} must be a term such as 6m, 3y or 90d, not {text!r}")
+    return days
 
 
 def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ def ranking_view(
         ],
         "message": saved.message,
         "blind": is_blind(saved),
+        "hold": saved.hold,
         **extra,
     }
 

@@ -50,7 +50,7 @@ from atschecker.service._ranking_views import (
 )
 from atschecker.service._rankings_schema import PATHS
 from atschecker.service._scheduler import Scheduler
-from atschecker.store import Entry, NewRanking, Resume, Saved, Store, Unknown
+from atschecker.store import Entry, NewRanking, OnHold, Resume, Saved, Store, Unknown
 
 T = TypeVar("T")
 
@@ -143,23 +143,43 @@ class RankingsResource:
 
     async def delete_ranking(self, request: Request, ranking: str) -> Response:
         """Erase the ranking, its decisions, and documents that no other ranking has."""
-        await self._saved(_tenant(request), ranking)
+        saved = await self._saved(_tenant(request), ranking)
+        if saved.hold:
+            raise _on_hold()
         await self._scheduler.halt(ranking)
-        await self._db(lambda store: store.delete(_tenant(request), ranking))
-        self._lists.forget(ranking)
+        try:
+            await self._db(lambda store: store.delete(saved.tenant, ranking))
+        except OnHold:
+            raise _on_hold() from None
+        self.forget(ranking)
         return Response(status_code=204)
 
     async def reweigh_ranking(self, request: Request, ranking: str) -> Response:
-        """Change weights and importance: the ranks follow at once, and no model is asked."""
+        """Change weights and importance: the ranks follow at once, and no model is asked.
+
+        ``hold`` keeps the ranking from being erased, by anybody and by retention; it needs the scope admin.
+        """
         saved = await self._saved(_tenant(request), ranking)
         expected = _expected(request, saved.version)
+        body = await json_body(request)
+        if "hold" in body:
+            await self._hold(request, ranking, body.pop("hold"))
+            if not body:
+                return await self.get_ranking(request, ranking)
         if saved.criteria is None:
             raise RequestProblem(409, "not_ready", "the criteria are not there yet")
-        criteria = changed_criteria(saved.criteria, await json_body(request))
+        criteria = changed_criteria(saved.criteria, body)
         done = await self._db(lambda store: store.set_criteria(ranking, criteria, expected))
         if not done:
             raise _precondition()
         return await self.get_ranking(request, ranking)
+
+    async def _hold(self, request: Request, ranking: str, hold: object) -> None:
+        if not isinstance(hold, bool):
+            raise bad_request("'hold' must be true or false")
+        if not identity_in(request).may("admin"):
+            raise forbidden("scope_missing", "this key may not do that: it lacks 'admin'")
+        await self._db(lambda store: store.set_hold(ranking, hold=hold))
 
     async def rows(self, request: Request, ranking: str) -> Response:
         """Best first, unless sorted otherwise; ``next`` is the cursor of the next page."""
@@ -314,6 +334,10 @@ class RankingsResource:
             raise RequestProblem(503, "not_ready", "the service is starting or ending")
         return self._open
 
+    def forget(self, ranking: str) -> None:
+        """Drop what is in memory of a ranking that is erased."""
+        self._lists.forget(ranking)
+
     def closed(self) -> None:
         """Answer no more."""
         self._open = None
@@ -461,6 +485,10 @@ def _expected(request: Request, version: int) -> int | None:
 
 def _precondition() -> RequestProblem:
     return RequestProblem(412, "changed_meanwhile", "somebody else changed it: load it again")
+
+
+def _on_hold() -> RequestProblem:
+    return RequestProblem(409, "on_hold", "this ranking is held against erasure")
 
 
 def _not_found() -> RequestProblem:

@@ -4,7 +4,7 @@ Nothing here knows of HTTP, and nothing about scoring is decided here.
 """
 
 from atschecker.store._location import MEMORY, default_url
-from atschecker.store._store import Entry, Line, NewRanking, Resume, Saved, Store, Unknown
+from atschecker.store._store import Entry, Line, NewRanking, OnHold, Resume, Saved, Store, Unknown
 from atschecker.store._tasks import QueueState, Tasks
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Entry",
     "Line",
     "NewRanking",
+    "OnHold",
     "QueueState",
     "Resume",
     "Saved",

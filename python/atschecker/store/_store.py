@@ -20,11 +20,17 @@ from atschecker.store._location import MEMORY
 from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS, TASKS
 from atschecker.store._values import figures_of
 
+FINISHED = ("done", "cancelled", "failed")
+
 ID_BYTES = 12  # nobody guesses one, and none is made twice
 
 
 class Unknown(LookupError):
     """There is no such ranking or row for this tenant."""
+
+
+class OnHold(Exception):
+    """The ranking is held against erasure."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Saved:
     version: int
     changes: int
     revision: int
+    hold: bool
     criteria: str | None
 
 
@@ -204,10 +211,29 @@ class Store:
                 _add_criteria(connection, ranking, criteria)
             return bool(changed)
 
-    def delete(self, tenant: str, ranking: str) -> None:
-        """Erase a ranking, and the documents that no other has. Raises ``Unknown``."""
+    def set_hold(self, ranking: str, *, hold: bool) -> None:
+        """Hold a ranking against erasure, or no more."""
         with self._transaction() as connection:
-            _ranking(connection, tenant, ranking)
+            connection.execute(update(RANKINGS).where(RANKINGS.c.id == ranking).values(hold=hold))
+
+    def expired(self, before: str) -> list[tuple[str, str]]:
+        """Tenants and ids of finished rankings that nobody made, or decided on, since then."""
+        decided = select(DECISIONS.c.ranking).where(DECISIONS.c.time >= before)
+        old = (
+            RANKINGS.c.created < before,
+            RANKINGS.c.state.in_(FINISHED),
+            RANKINGS.c.hold.is_(False),
+            RANKINGS.c.id.not_in(decided),
+        )
+        with self._reading() as connection:
+            found = connection.execute(select(RANKINGS.c.tenant, RANKINGS.c.id).where(*old)).all()
+        return [(tenant, ranking) for tenant, ranking in found]
+
+    def delete(self, tenant: str, ranking: str) -> None:
+        """Erase a ranking, and the documents that no other has. Raises ``Unknown`` or ``OnHold``."""
+        with self._transaction() as connection:
+            if _ranking(connection, tenant, ranking).hold:
+                raise OnHold
             for table in (TASKS, DECISIONS, ROWS, CRITERIA):
                 connection.execute(delete(table).where(table.c.ranking == ranking))
             connection.execute(delete(RANKINGS).where(RANKINGS.c.id == ranking))

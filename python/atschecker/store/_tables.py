@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 METADATA = MetaData()
@@ -54,6 +56,7 @@ RANKINGS = Table(
     Column("changes", Integer, nullable=False),
     Column("request_key", String(64)),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("hold", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("tenant", "request_key"),
 )
 
