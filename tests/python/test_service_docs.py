@@ -16,7 +16,9 @@ from atschecker import (
     criteria_from_texts,
     rank,
     to_csv,
+    to_json,
 )
+from atschecker._report_files import ranking_from_json
 from service_support import MarkingEngine, score, service
 
 
@@ -55,7 +57,10 @@ def test_the_schema_has_an_example_of_each_request_and_answer() -> None:
             assert all("example" in content for content in answer["content"].values())
     for path in ("/extract-criteria", "/score-resumes"):
         assert "X-ATS-Engine" in paths[path]["post"]["responses"]["200"]["headers"]
-    assert set(paths["/score-resumes"]["post"]["responses"]["200"]["content"]) == {"text/csv"}
+    assert set(paths["/score-resumes"]["post"]["responses"]["200"]["content"]) == {
+        "text/csv",
+        "application/json",
+    }
 
 
 def test_the_example_of_a_table_is_what_the_library_writes() -> None:
@@ -78,6 +83,16 @@ def test_the_example_of_a_table_is_what_the_library_writes() -> None:
         scored("Ada Larsen.pdf", 5, 4, 3),
     ]
     assert to_csv(rank(criteria, outcomes), details=False) == example
+
+
+def test_the_example_of_json_is_what_the_library_writes() -> None:
+    with service() as client:
+        operation = client.get("/openapi.json").json()["paths"]["/score-resumes"]["post"]
+    example = operation["responses"]["200"]["content"]["application/json"]["example"]
+    written = json.loads(to_json(ranking_from_json(json.dumps(example))))
+    assert example.keys() == written.keys()
+    assert example["ranking"][0].keys() == written["ranking"][0].keys()
+    assert example["ranking"][0]["scores"] == written["ranking"][0]["scores"]
 
 
 def test_the_example_of_a_request_is_accepted() -> None:

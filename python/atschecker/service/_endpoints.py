@@ -12,8 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 
-from atschecker._core import ErrorCode, ErrorGroup, Failure, Ranking, group, to_csv, version
+from atschecker._core import ErrorCode, ErrorGroup, Failure, Ranking, group, to_csv, to_json, version
 from atschecker._errors import Error
+from atschecker.service._accept import prefers
 from atschecker.service._errors import (
     RequestProblem,
     answer_error,
@@ -36,6 +37,8 @@ from atschecker.service._schema import (
 
 T = TypeVar("T")
 logger = logging.getLogger("atschecker.service")
+
+CSV, JSON = "text/csv", "application/json"
 
 # Of a model's name, which the server reports, as much as a header should carry.
 MAX_ENGINE_NAME = 100
@@ -95,7 +98,11 @@ class Endpoints:
         )
 
     async def score_resumes(self, request: Request) -> Response:
-        """Send criteria and resumes as a form. Each criterion is scored 0 to 5; the total is their sum."""
+        """Send criteria and resumes as a form. Each criterion is scored 0 to 5; the total is their sum.
+
+        The answer is CSV; with `Accept: application/json` the same ranking with ranks, reasons, quotes and
+        pages, findings and usage.
+        """
         expected = Expected(file_field="files", max_files=self._options.max_files, text_field="criteria")
         form = await self._form(request, expected)
         try:
@@ -111,14 +118,11 @@ class Endpoints:
         refusal = refusal_of(ranking)
         if refusal is not None:
             return failure_answer(refusal.code, refusal.message)
-        return Response(
-            to_csv(ranking, details=False),
-            media_type="text/csv",
-            headers={
-                "Content-Disposition": 'attachment; filename="ranking.csv"',
-                **self._engine_header(ranking.engine),
-            },
-        )
+        headers = {"Vary": "Accept", **self._engine_header(ranking.engine)}
+        if prefers(JSON, CSV, request.headers.getlist("accept")):
+            return Response(to_json(ranking), media_type=JSON, headers=headers)
+        headers["Content-Disposition"] = 'attachment; filename="ranking.csv"'
+        return Response(to_csv(ranking, details=False), media_type=CSV, headers=headers)
 
     async def healthz(self) -> Health:
         """Ask often: nothing is done."""

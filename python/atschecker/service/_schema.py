@@ -18,6 +18,46 @@ CSV_EXAMPLE = (
 )
 
 
+# As `rank -o ranking.json` writes it.
+JSON_EXAMPLE = {
+    "atschecker": "0.1.0",
+    "engine": "offline",
+    "as_of": "2026-06-30",
+    "criteria": [{"id": "c1", "text": CRITERIA_EXAMPLE[0], "importance": "must", "weight": 1}],
+    "usage": {"requests": 1, "prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0},
+    "ranking": [
+        {
+            "rank": 1,
+            "candidate": "Ada Larsen",
+            "file": "Ada Larsen.pdf",
+            "total": 5,
+            "percent": 100,
+            "engine": "offline",
+            "scores": [
+                {
+                    "criterion": "c1",
+                    "score": 5,
+                    "reason": "About 7 years of experience are shown by date ranges; 5 are asked for.",
+                    "evidence": [
+                        {
+                            "quote": "C++ engineer, Veloroute Systems, 2019 - 2026",
+                            "verified": True,
+                            "page": 1,
+                            "begin": 120,
+                            "end": 164,
+                        }
+                    ],
+                }
+            ],
+            "must_haves_not_shown": [],
+            "must_haves_contradicted": [],
+            "usage": {"requests": 1, "prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0},
+            "findings": [],
+        }
+    ],
+}
+
+
 class CriteriaAnswer(BaseModel):
     """What a job description asks for."""
 
@@ -126,7 +166,10 @@ SCORE_ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A row for each file, best first; those without a score are last, with their error",
         "headers": _ENGINE_HEADER,
-        "content": {"text/csv": {"schema": {"type": "string"}, "example": CSV_EXAMPLE}},
+        "content": {
+            "text/csv": {"schema": {"type": "string"}, "example": CSV_EXAMPLE},
+            "application/json": {"schema": {"type": "object"}, "example": JSON_EXAMPLE},
+        },
     },
     400: _problem(
         "The form is not as asked for; nothing was scored",
