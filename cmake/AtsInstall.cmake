@@ -18,6 +18,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/ats-config-version.cmake
 install(FILES "${PROJECT_BINARY_DIR}/ats-config.cmake" "${PROJECT_BINARY_DIR}/ats-config-version.cmake"
   DESTINATION "${ats_package_dir}" COMPONENT development)
 
+file(RELATIVE_PATH ats_pc_to_prefix "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")
 configure_file(cmake/ats.pc.in "${PROJECT_BINARY_DIR}/ats.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/ats.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT library)
