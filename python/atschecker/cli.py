@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import glob
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,18 @@ from typing import Annotated
 
 import typer
 
-from atschecker import _audit, _cost, _counterfactual, _doctor, _engine, _explain, _keys, _record, _repeat
+from atschecker import (
+    _audit,
+    _check_command,
+    _cost,
+    _counterfactual,
+    _doctor,
+    _engine,
+    _explain,
+    _keys,
+    _record,
+    _repeat,
+)
 from atschecker._build import build_facts
 from atschecker._core import (
     CriteriaExtractor,
@@ -29,6 +41,7 @@ from atschecker._core import (
     ResumeScorer,
     ScoreOptions,
     aborts_run,
+    criteria_digest,
     criteria_to_json,
     lint,
     max_criteria_per_request,
@@ -65,6 +78,9 @@ from atschecker._scoring import score_files
 from atschecker._task import Task, date_of, extract, guessed, recorded, task_of
 from atschecker._terminal import clean, complain, finding_line, show_ranking, spent_line, warning_line
 from atschecker.distributed import _commands, _remote
+
+# Of a digest of criteria: enough to tell lists apart by eye.
+SHOWN_DIGEST = 8
 
 RESUMES_LEAVE = "Resumes leave this machine: they are sent"
 INVENTED_LEAVE = "Resumes leave this machine, under invented names: they are sent"
@@ -256,10 +272,22 @@ def rank_command(
         outcomes = recording.end(outcomes, interrupted=interrupted)
     ranking = rank(scorer.criteria(), outcomes, scorer.as_of())
     ranking.price = budget.price
+    kept_list = [] if task.given is not None else _lists_of_criteria(outputs, wanted)
+    for path in kept_list:
+        write_atomically(path, criteria_to_json(wanted), private=recording is not None)
     _report(ranking, outputs, bom=bom, private=recording is not None, why=why)
+    for path in kept_list:
+        # On stderr: what is printed is the ranking's, and the same when it is replayed.
+        complain(f"The criteria that were used, to be edited and given to --criteria: {path}")
     if interrupted:
         complain(_stopped_line(ranking, recorded=recording is not None))
     return EXIT_INTERRUPTED if interrupted else _with_missed(_exit_code(ranking), task.missed)
+
+
+def _lists_of_criteria(outputs: Sequence[Path], criteria: Sequence[Criterion]) -> list[Path]:
+    """Name a file beside the first report. With the digest in it no list that was edited is overwritten."""
+    digest = criteria_digest(criteria)[:SHOWN_DIGEST]
+    return [path.with_name(f"{path.stem}.criteria-{digest}.json") for path in outputs[:1]]
 
 
 @app.command("counterfactual")
@@ -379,6 +407,7 @@ def replay_command(
 
 _record.add_commands(app)
 _audit.add_command(app)
+_check_command.add_command(app)
 _explain.add_command(app)
 _doctor.add_command(app)
 _commands.add_commands(app)
@@ -533,9 +562,12 @@ def _with_missed(code: int, missed: int) -> int:
 
 
 def _own_files(outputs: Sequence[Path], record: Path | None) -> list[Path]:
-    """The files that a ranking writes, with those of the record's log."""
+    """The files that a ranking writes, with those of the record's log and the lists of earlier ones."""
     kept = [] if record is None else [record, *(Path(f"{record}{suffix}") for suffix in ("-wal", "-shm"))]
-    return [*outputs, *kept]
+    lists = [
+        each for path in outputs for each in path.parent.glob(f"{glob.escape(path.stem)}.criteria-*.json")
+    ]
+    return [*outputs, *kept, *lists]
 
 
 def _say_warnings(criteria: Sequence[Criterion]) -> None:

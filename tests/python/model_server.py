@@ -79,7 +79,7 @@ def error(status: int, code: str, message: str) -> Answer:
 
 
 def valid_answer(body: dict[str, Any]) -> Answer:
-    """An answer that fits the request's schema: every finding is "hint", which needs no quote."""
+    """An answer that fits the request's schema: "hint" and "other", which need no quote."""
     schema = body["response_format"]["json_schema"]["schema"]
     return chat_completion(json.dumps(_instance(schema)))
 
@@ -90,8 +90,10 @@ def _instance(schema: dict[str, Any]) -> Any:  # noqa: ANN401 (any JSON value)
         return {name: _instance(part) for name, part in schema["properties"].items()}
     if kind == "array":
         return [_instance(schema["items"])]
-    if "hint" in schema.get("enum", ()):
-        return "hint"
+    for needs_no_quote in ("hint", "other"):
+        # A kind of criterion may be "other" too; the first of them does.
+        if needs_no_quote in schema.get("enum", ()) and "skill" not in schema["enum"]:
+            return needs_no_quote
     if "enum" in schema:
         return schema["enum"][0]
     return "C++" if kind == "string" else 3
