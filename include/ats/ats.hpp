@@ -30,6 +30,7 @@
 /// auto client = std::make_shared<ats::RedactingClient>(checked);  // Outermost: names are never sent.
 /// @endcode
 
+#include <ats/anthropic_client.hpp>
 #include <ats/audit.hpp>
 #include <ats/budget_client.hpp>
 #include <ats/context.hpp>

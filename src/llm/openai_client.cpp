@@ -8,7 +8,7 @@
 
 #include "base/json.hpp"
 #include "llm/http.hpp"
-#include "llm/openai_envelope.hpp"
+#include "llm/openai_error.hpp"
 #include "llm/openai_form.hpp"
 #include "llm/openai_wire.hpp"
 #include "llm/refusals.hpp"
@@ -215,23 +215,11 @@ struct OpenAiClient::Impl {
         return change.form;
     }
 
-    /// A refusal that need not meet the next request has a code that does not end the run.
     LlmReply read(Said const& said, LlmRequest const& request) {
-        try {
-            auto reply = openai::read_response(
+        return refusals.judge(request, openai::says_why(said.response), [&] {
+            return openai::read_response(
                 said.response, {endpoint.server, secrets, said.least_tokens, said.least_new_tokens});
-            refusals.succeeded();
-            return reply;
-        } catch (ModelAnswerError const&) {
-            refusals.succeeded();
-            throw;
-        } catch (ModelServiceError const& error) {
-            bool const may_be_one =
-                error.code() == ErrorCode::model_unauthorized || error.code() == ErrorCode::model_not_found;
-            bool const says_why = !openai::parse_envelope(said.response.body).is_discarded();
-            if (!may_be_one || refusals.proves(error, says_why, request)) throw;
-            throw ModelServiceError(ErrorCode::model_request_rejected, error.what(), error.details());
-        }
+        });
     }
 
     /// Says once that a prompt may have been cut, where the count alone does not prove it.

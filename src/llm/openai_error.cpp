@@ -60,7 +60,8 @@ constexpr std::array<Name, 7> names_without_status = {{
 }};
 
 /// Some servers tell only in words.
-constexpr std::array<Name, 6> telling_words = {{
+constexpr std::array<Name, 7> telling_words = {{
+    {"content filtering policy", ErrorCode::model_content_filtered},
     {"API key not valid", ErrorCode::model_unauthorized},
     {"credit balance is too low", ErrorCode::model_quota_exhausted},
     {"Failed to generate JSON", ErrorCode::model_reply_invalid},
@@ -277,6 +278,10 @@ std::optional<ServerError> find_error(EnvelopeJson const& body, int status) {
     if (tells_something(error)) return read_error(error);
     if (!is_error_status(status)) return std::nullopt;
     return read_error(body);  // Older vLLM writes the error as the root; FastAPI writes `detail`.
+}
+
+bool says_why(http::Response const& response) {
+    return is_error_status(response.status) && !parse_envelope(response.body).is_discarded();
 }
 
 ErrorCode classify(ServerError const& error, int status) {

@@ -24,6 +24,10 @@ struct ServerError {
 /// @returns the error in a body, in any of the forms servers use; nullopt if there is none.
 std::optional<ServerError> find_error(EnvelopeJson const& body, int status);
 
+/// @returns whether the response says in the server's own form why it refuses, and is no page of something
+/// in between.
+bool says_why(http::Response const& response);
+
 /// @param status the HTTP status, or the one an error inside a 200 names; 200 if neither tells.
 ErrorCode classify(ServerError const& error, int status);
 

@@ -18,10 +18,10 @@ constexpr std::size_t max_name_characters = 200;
 
 [[noreturn]] void protocol_error(std::string const& what, http::Response const& response,
                                  Exchange const& exchange) {
-    throw ModelServiceError(
-        ErrorCode::model_protocol_error,
-        exchange.server + " " + what + ": check that the base URL is that of an OpenAI-compatible server",
-        details_of(response, response.status, exchange));
+    throw ModelServiceError(ErrorCode::model_protocol_error,
+                            exchange.server + " " + what +
+                                ": check that the base URL is that of a model server of the chosen kind",
+                            details_of(response, response.status, exchange));
 }
 
 [[noreturn]] void redirected(http::Response const& response, Exchange const& exchange) {

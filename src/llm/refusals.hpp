@@ -31,6 +31,26 @@ public:
     /// ever succeeded, or the same came for three resumes in a row.
     bool proves(ModelServiceError const& error, bool says_why, LlmRequest const& request);
 
+    /// @param read reads the response to `request`.
+    /// @returns what it returns. A refusal that need not meet the next request is thrown with a code that
+    /// does not end the run.
+    template <class Read>
+    LlmReply judge(LlmRequest const& request, bool says_why, Read read) {
+        try {
+            auto reply = read();
+            succeeded();
+            return reply;
+        } catch (ModelAnswerError const&) {
+            succeeded();
+            throw;
+        } catch (ModelServiceError const& error) {
+            bool const may_be_one =
+                error.code() == ErrorCode::model_unauthorized || error.code() == ErrorCode::model_not_found;
+            if (!may_be_one || proves(error, says_why, request)) throw;
+            throw ModelServiceError(ErrorCode::model_request_rejected, error.what(), error.details());
+        }
+    }
+
 private:
     void count(int change);
 
