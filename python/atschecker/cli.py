@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import glob
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -52,7 +53,7 @@ from atschecker._core import (
 )
 from atschecker._engine import Clients, Settings, redacting
 from atschecker._environment import settings_from
-from atschecker._files import check_outputs, write_atomically
+from atschecker._files import UsageProblem, check_outputs, write_atomically
 from atschecker._guard import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_SOME_FAILED, guarded
 from atschecker._options import (
     AsOfOption,
@@ -479,6 +480,51 @@ def serve_command(
 
     options = serve_options(os.environ, without_key=no_key, root_path=root_path, retention=retention)
     serve(host, port, settings, log_level="debug" if verbose else "info", options=options)
+    return 0
+
+
+@app.command("mcp")
+@guarded
+def mcp_command(
+    folder: Annotated[
+        list[Path] | None,
+        typer.Option(help="Files below it may be read; several times for several.", show_default=False),
+    ] = None,
+    allow_write: Annotated[
+        bool, typer.Option("--allow-write", help="Let the assistant start rankings, too.")
+    ] = False,
+    engine: EngineOption = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    insecure: InsecureOption = None,
+    workers: WorkersOption = None,
+    redact_resumes: RedactOption = None,
+    verbose: VerboseOption = False,
+) -> int:
+    """Give an assistant the rankings as tools, over standard input and output (Model Context Protocol).
+
+    It sees what the service keeps, and only reads unless told otherwise.
+    """
+    settings = settings_from(
+        os.environ,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        insecure=insecure,
+        workers=workers,
+        redact=redact_resumes,
+    )
+    if importlib.util.find_spec("mcp") is None:
+        raise UsageProblem("the tools for assistants are not installed: pip install 'atschecker[mcp]'")
+    _say_engine(settings, RESUMES_LEAVE)
+    # Imported here: it is an extra, and the other commands start faster without it.
+    from atschecker._mcp import Access, run_stdio  # noqa: PLC0415
+    from atschecker.store import default_url  # noqa: PLC0415
+
+    folders = tuple(each.resolve(strict=True) for each in folder or [])
+    database = os.environ.get("ATS_DATABASE_URL", "").strip() or default_url(os.environ)
+    clients = Clients(settings, _log(verbose=verbose))
+    run_stdio(database, clients.new, Access(folders, allow_write), settings.workers or os.cpu_count() or 1)
     return 0
 
 
