@@ -63,6 +63,26 @@ def test_the_schema_has_an_example_of_each_request_and_answer() -> None:
     }
 
 
+def test_the_schema_tells_the_errors_of_each_path_of_a_ranking() -> None:
+    with service() as client:
+        paths = client.get("/openapi.json").json()["paths"]
+    found = {
+        f"{method} {path}": {status for status in operation["responses"] if status[0] in "45"} - {"422"}
+        for path, operations in paths.items()
+        if path.startswith("/v1/rankings")
+        for method, operation in operations.items()
+    }
+    assert all(statuses >= {"401", "403", "503"} for statuses in found.values())
+    assert found["get /v1/rankings/{ranking}"] == {"401", "403", "404", "503"}
+    assert found["delete /v1/rankings/{ranking}"] == {"401", "403", "404", "409", "503"}
+    assert found["patch /v1/rankings/{ranking}/rows/{row}"] >= {"400", "404", "408", "412", "413"}
+    missing = paths["/v1/rankings/{ranking}"]["get"]["responses"]["404"]["content"][
+        "application/problem+json"
+    ]
+    assert missing["example"]["code"] == "not_found"
+    assert set(missing["schema"]["required"]) == {"detail", "code", "type", "title", "status"}
+
+
 def test_the_example_of_a_table_is_what_the_library_writes() -> None:
     with service() as client:
         operation = client.get("/openapi.json").json()["paths"]["/score-resumes"]["post"]

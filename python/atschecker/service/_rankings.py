@@ -48,7 +48,7 @@ from atschecker.service._ranking_views import (
     shown_name,
     text_view,
 )
-from atschecker.service._rankings_schema import PATHS
+from atschecker.service._rankings_schema import PATHS, problems_of
 from atschecker.service._scheduler import Scheduler
 from atschecker.store import Entry, NewRanking, OnHold, Resume, Saved, Store, Unknown
 
@@ -94,6 +94,7 @@ class RankingsResource:
                 operation_id=operation_id,
                 summary=summary,
                 response_class=JSONResponse,
+                responses=problems_of(operation_id),
                 **extra,
             )
 

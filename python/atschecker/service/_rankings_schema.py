@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Any
 
-from atschecker.service._schema import CRITERIA_EXAMPLE
+from atschecker.service._schema import CRITERIA_EXAMPLE, Problem
 
 _FILE = {"type": "string", "format": "binary"}
 _RESUMES = {"type": "array", "items": _FILE, "description": "The resumes."}
@@ -99,3 +100,45 @@ PATHS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "events": ("GET", _ONE + "/events", "Follow a ranking by server-sent events", {}),
     "export": ("GET", _ONE + "/export", "Get the report", _query(format="csv or json")),
 }
+
+
+# Status: code and detail of its example.
+_PROBLEMS: dict[int, tuple[str, str]] = {
+    400: ("invalid_argument", "the body must be JSON"),
+    401: ("service_key_refused", "send the key of the service as Authorization: Bearer, or as X-API-Key"),
+    403: ("scope_missing", "this key may not do that: it lacks 'write'"),
+    404: ("not_found", "there is no such ranking or row"),
+    408: ("upload_too_slow", "nothing came for 30 seconds"),
+    409: ("on_hold", "this ranking is held against erasure"),
+    412: ("changed_meanwhile", "somebody else changed it: load it again"),
+    413: ("request_too_large", "a ranking may hold at most 10000 files"),
+    503: ("not_ready", "the service is starting or ending"),
+}
+
+
+def problems_of(operation_id: str) -> dict[int | str, dict[str, Any]]:
+    """The errors that an operation may answer."""
+    method, path, _, extra = PATHS[operation_id]
+    body = "requestBody" in extra.get("openapi_extra", {})
+    queried = "parameters" in extra.get("openapi_extra", {})
+    statuses = {401, 403, 503}
+    statuses |= {404} if "{" in path else set()
+    statuses |= {400, 408, 413} if body else {400} if queried else set()
+    statuses |= {412} if method == "PATCH" else set()
+    statuses |= {409} if operation_id in ("reweigh_ranking", "delete_ranking") else set()
+    return {status: _problem(status) for status in sorted(statuses)}
+
+
+def _problem(status: int) -> dict[str, Any]:
+    code, detail = _PROBLEMS[status]
+    title = HTTPStatus(status).phrase
+    example = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
+    return {
+        "description": title,
+        "content": {
+            "application/problem+json": {
+                "schema": Problem.model_json_schema(),
+                "example": example,
+            }
+        },
+    }

@@ -72,6 +72,16 @@ class ErrorAnswer(BaseModel):
     remedy: str | None = Field(default=None, description="What to do about it, where that is known.")
 
 
+class Problem(ErrorAnswer):
+    """Why a request below /v1 failed (RFC 9457)."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str = Field(examples=["Not Found"])
+    status: int
+    file: str | None = Field(default=None, description="The file that it was about, where it was one.")
+    limit: int | None = Field(default=None, description="The limit that was exceeded.")
+
+
 class Health(BaseModel):
     """The service runs."""
 
