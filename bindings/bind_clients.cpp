@@ -147,6 +147,36 @@ void bind_openai(py::module_& m) {
              "options"_a = py::none());
 }
 
+void bind_anthropic(py::module_& m) {
+    using Options = AnthropicOptions;
+    Value<Options>(m, "AnthropicOptions", "Where the model is and how to ask it.")
+        .field("base_url", &Options::base_url, "Base URL without /messages.")
+        .field("model", &Options::model, "Required.")
+        .field("api_key", &Options::api_key, "Sent as x-api-key. Never shown.")
+        .field("version", &Options::version, "Of the interface, sent as anthropic-version.")
+        .field("headers", &Options::headers, "Headers of your own, sent with every request. A copy.")
+        .field("proxy", &Options::proxy, "URL of a proxy; empty: none.")
+        .field("ca_bundle", &Options::ca_bundle, "A file of PEM certificates to trust; empty: the system's.")
+        .field("temperature", &Options::temperature, "0 to 1.")
+        .field("max_output_tokens", &Options::max_output_tokens, "At least 1.")
+        .field("context_tokens", &Options::context_tokens,
+               "Size of the model's context; a request that certainly exceeds it fails unsent.")
+        .field("timeout", &Options::timeout, "For one attempt.")
+        .field("connect_timeout", &Options::connect_timeout, "For the connection alone.")
+        .field("max_response_bytes", &Options::max_response_bytes, "A larger answer is refused.")
+        .field("log", &Options::log, "Told (level, line) once of each thing the server does not take.");
+    m.def(
+        "engine_identity", [](Options const& options) { return engine_identity(options); }, "options"_a,
+        "Everything in the options that can change an answer, as one line without the key.");
+    py::classh<AnthropicClient, LlmClient>(m, "AnthropicClient",
+                                           "Anthropic's Messages API; one attempt for each call. Options are "
+                                           "given as an object, as keywords, or both.")
+        .def(py::init([](Options const* options, py::kwargs const& fields) {
+                 return std::make_shared<AnthropicClient>(options_of(options, fields));
+             }),
+             "options"_a = py::none());
+}
+
 void bind_policies(py::module_& m) {
     Value<ValidatingOptions>(m, "ValidatingOptions", "How often to ask again.")
         .field("max_reasks", &ValidatingOptions::max_reasks, "At least 0.");
@@ -245,6 +275,7 @@ void bind_clients(py::module_& m) {
         m, "OfflineClient", "The engine that needs no network, no key and no model: deterministic rules.")
         .def(py::init<>());
     bind_openai(m);
+    bind_anthropic(m);
     bind_policies(m);
     bind_limits(m);
     bind_budget(m);

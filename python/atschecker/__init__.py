@@ -26,6 +26,8 @@ import datetime as _datetime
 from atschecker._async import extract_async, read_async, score_async, submit_async, wait_async
 from atschecker._core import (
     AnswerForm,
+    AnthropicClient,
+    AnthropicOptions,
     AuditCategory,
     AuditedCandidate,
     AuditRate,
@@ -185,6 +187,8 @@ __version__ = version()
 
 __all__ = [
     "AnswerForm",
+    "AnthropicClient",
+    "AnthropicOptions",
     "AuditCategory",
     "AuditRate",
     "AuditReport",

@@ -623,7 +623,74 @@ class OpenAiOptions(_Value):
     max_response_bytes: int
     log: _Log | None
 
+class AnthropicOptions(_Value):
+    def __init__(
+        self,
+        *,
+        base_url: str = ...,
+        model: str = ...,
+        api_key: str = ...,
+        version: str = ...,
+        headers: Sequence[HttpHeader] = ...,
+        proxy: str = ...,
+        ca_bundle: str = ...,
+        temperature: float | None = ...,
+        max_output_tokens: int = ...,
+        context_tokens: int | None = ...,
+        timeout: _Duration = ...,
+        connect_timeout: _Duration = ...,
+        max_response_bytes: int = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+    base_url: str
+    model: str
+    api_key: str
+    version: str
+    @property
+    def headers(self) -> list[HttpHeader]: ...
+    @headers.setter
+    def headers(self, value: Sequence[HttpHeader]) -> None: ...
+    proxy: str
+    ca_bundle: str
+    temperature: float | None
+    max_output_tokens: int
+    context_tokens: int | None
+    @property
+    def timeout(self) -> datetime.timedelta: ...
+    @timeout.setter
+    def timeout(self, value: _Duration) -> None: ...
+    @property
+    def connect_timeout(self) -> datetime.timedelta: ...
+    @connect_timeout.setter
+    def connect_timeout(self, value: _Duration) -> None: ...
+    max_response_bytes: int
+    log: _Log | None
+
+class AnthropicClient(LlmClient):
+    def __init__(
+        self,
+        options: AnthropicOptions | None = None,
+        *,
+        base_url: str = ...,
+        model: str = ...,
+        api_key: str = ...,
+        version: str = ...,
+        headers: Sequence[HttpHeader] = ...,
+        proxy: str = ...,
+        ca_bundle: str = ...,
+        temperature: float | None = ...,
+        max_output_tokens: int = ...,
+        context_tokens: int | None = ...,
+        timeout: _Duration = ...,
+        connect_timeout: _Duration = ...,
+        max_response_bytes: int = ...,
+        log: _Log | None = ...,
+    ) -> None: ...
+
+@overload
 def engine_identity(options: OpenAiOptions) -> str: ...
+@overload
+def engine_identity(options: AnthropicOptions) -> str: ...
 
 class OpenAiClient(LlmClient):
     def __init__(

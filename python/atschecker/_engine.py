@@ -10,6 +10,8 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from atschecker._core import (
+    AnthropicClient,
+    AnthropicOptions,
     BudgetClient,
     HttpHeader,
     KeyHeader,
@@ -31,7 +33,8 @@ from atschecker._errors import CallerError
 
 OFFLINE = "offline"
 OPENAI = "openai"
-ENGINES = (OFFLINE, OPENAI)
+ANTHROPIC = "anthropic"
+ENGINES = (OFFLINE, OPENAI, ANTHROPIC)
 
 MAX_WORKERS = 4096  # the queue's own limit
 
@@ -48,7 +51,22 @@ SETTINGS = {
     "temperature": "ATS_TEMPERATURE",
 }
 
+# Where an engine has names of its own.
+ENGINE_SETTINGS = {
+    ANTHROPIC: {"base_url": "ANTHROPIC_BASE_URL (--base-url)", "api_key": "ANTHROPIC_API_KEY"},
+}
+
 OPENAI_HOST = "api.openai.com"
+
+
+def setting_name(engine: str, name: str) -> str:
+    """How what the library calls ``name`` is set for an engine."""
+    return ENGINE_SETTINGS.get(engine, {}).get(name) or SETTINGS.get(name, name)
+
+
+def default_url(engine: str) -> str:
+    """Where requests of an engine go unless something else is said."""
+    return AnthropicOptions().base_url if engine == ANTHROPIC else OpenAiOptions().base_url
 
 
 Log = Callable[[LogLevel, str], object]
@@ -85,7 +103,7 @@ class Settings:
 
     engine: str = OFFLINE
     model: str = ""
-    base_url: str = ""  # empty: the default of OpenAiOptions
+    base_url: str = ""  # empty: the default of the engine
     api_key: str = field(default="", repr=False)
     workers: int = 0  # 0: one for each processor
     context_tokens: int | None = None
@@ -106,7 +124,7 @@ class Settings:
         """The host that requests go to; empty for the offline engine."""
         if self.engine == OFFLINE:
             return ""
-        return urlsplit(self.base_url or OpenAiOptions().base_url).hostname or ""
+        return urlsplit(self.base_url or default_url(self.engine)).hostname or ""
 
     @property
     def leaves_process(self) -> bool:
@@ -121,7 +139,7 @@ class Settings:
     @property
     def tells_secrets(self) -> bool:
         """True if a key or another secret would go to another machine for everybody on the way to read."""
-        target = urlsplit(self.base_url or OpenAiOptions().base_url)
+        target = urlsplit(self.base_url or default_url(self.engine))
         has_secret = bool(self.api_key or target.password or self.connection.headers)
         return self.leaves_machine and target.scheme.lower() != "https" and has_secret
 
@@ -131,6 +149,8 @@ class Settings:
         if self.engine == OFFLINE:
             # The rules of the engine change with the version.
             return json.dumps({"engine": self.engine, "version": version()})
+        if self.engine == ANTHROPIC:
+            return engine_identity(self._anthropic_options(None))
         return engine_identity(self._options(None))
 
     def make_client(self, log: Log | None = None) -> LlmClient:
@@ -162,6 +182,35 @@ class Settings:
             options.timeout = timedelta(seconds=self.timeout)
         return options
 
+    def _anthropic_options(self, log: Log | None) -> AnthropicOptions:
+        options = AnthropicOptions(
+            model=self.model,
+            api_key=self.api_key,
+            context_tokens=self.context_tokens,
+            temperature=self.temperature,
+            proxy=self.connection.proxy,
+            ca_bundle=self.connection.ca_bundle,
+            headers=[HttpHeader(name=name, value=value) for name, value in self.connection.headers],
+            log=log,
+        )
+        if self.base_url:
+            options.base_url = self.base_url
+        if self.max_output_tokens is not None:
+            options.max_output_tokens = self.max_output_tokens
+        if self.timeout is not None:
+            options.timeout = timedelta(seconds=self.timeout)
+        return options
+
+    def _make_leaf(self, log: Log | None) -> LlmClient | None:
+        """Make what asks the server; the offline engine has none."""
+        if self.engine == OFFLINE:
+            return None
+        if self.engine == ANTHROPIC:
+            return AnthropicClient(self._anthropic_options(log))
+        if self.engine == OPENAI:
+            return OpenAiClient(self._options(log))
+        raise SettingsError(f"the engine {self.engine!r} is unknown: it is one of {', '.join(ENGINES)}")
+
 
 class Clients:
     """Makes clients that share the connections and the limits of one server: one for each ranking."""
@@ -175,13 +224,11 @@ class Clients:
             max_in_flight=MAX_WORKERS,
             log=log,
         )
-        self._leaf: LlmClient | None = None
-        if settings.engine == OPENAI:
-            try:
-                self._leaf = OpenAiClient(settings._options(log))
-            except CallerError as error:
-                name, _, problem = error.message.partition(": ")
-                raise SettingsError(f"{SETTINGS.get(name, name)}: {problem}") from error
+        try:
+            self._leaf = settings._make_leaf(log)
+        except CallerError as error:
+            name, _, problem = error.message.partition(": ")
+            raise SettingsError(f"{setting_name(settings.engine, name)}: {problem}") from error
 
     def new(self) -> LlmClient:
         """Compose a client: each layer is one policy."""

@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]
 
-from atschecker._core import KeyHeader, OpenAiOptions
+from atschecker._core import KeyHeader
 from atschecker._engine import (
+    ANTHROPIC,
     ENGINES,
     MAX_WORKERS,
     OFFLINE,
     OPENAI,
-    SETTINGS,
     Connection,
     Settings,
     SettingsError,
+    default_url,
+    setting_name,
 )
 
 # Scoring by a remote model is waiting; more than this trips the request limits of ordinary accounts.
@@ -53,18 +55,22 @@ def settings_from(
 
     Raises ``SettingsError`` if they do not fit together, or if no client could be made of them.
     """
-    api_key = environment.get("OPENAI_API_KEY", "").strip()
-    url = (base_url or environment.get("OPENAI_BASE_URL", "")).strip()
-    name = (model or environment.get("ATS_MODEL", "")).strip()
     wanted = engine or environment.get("ATS_ENGINE", "").strip()
+    vendor = "ANTHROPIC" if wanted == ANTHROPIC else "OPENAI"
+    api_key = environment.get(f"{vendor}_API_KEY", "").strip()
+    url = (base_url or _base_url(environment, vendor)).strip()
+    name = (model or environment.get("ATS_MODEL", "")).strip()
     _check(wanted, name, has_server=bool(api_key or url), model_asked_for=bool(model))
-    remote = wanted == OPENAI or (not wanted and bool(api_key or url))
+    remote = wanted in (OPENAI, ANTHROPIC) or (not wanted and bool(api_key or url))
     count = workers if workers is not None else _workers(environment)
     if not remote:
         return Settings(workers=count or 0, chosen=bool(wanted))
-    _check_characters(name, url, api_key)
+    remote_engine = wanted or OPENAI
+    _check_characters(remote_engine, name, url, api_key)
+    if remote_engine == ANTHROPIC:
+        _check_unused(environment)
     settings = Settings(
-        engine=OPENAI,
+        engine=remote_engine,
         model=name,
         base_url=url,
         api_key=api_key,
@@ -72,7 +78,7 @@ def settings_from(
         context_tokens=_number(environment, "ATS_CONTEXT_TOKENS", MAX_TOKENS),
         max_output_tokens=_number(environment, "ATS_MAX_OUTPUT_TOKENS", MAX_TOKENS),
         timeout=_number(environment, "ATS_TIMEOUT", MAX_TIMEOUT),
-        connection=_connection(environment, url),
+        connection=_connection(environment, url or default_url(remote_engine)),
         temperature=_decimal(environment, "ATS_TEMPERATURE"),
         reasoning_effort=environment.get("ATS_REASONING_EFFORT", "").strip() or None,
         service_tier=environment.get("ATS_SERVICE_TIER", "").strip() or None,
@@ -92,6 +98,26 @@ def _workers(environment: Mapping[str, str]) -> int | None:
     return _number(environment, "ATS_WORKERS", MAX_WORKERS)
 
 
+# What Anthropic's interface does not know, or knows by another name.
+OPENAI_ONLY = ("ATS_REASONING_EFFORT", "ATS_SERVICE_TIER", "ATS_KEY_HEADER")
+
+
+def _check_unused(environment: Mapping[str, str]) -> None:
+    for name in OPENAI_ONLY:
+        if environment.get(name, "").strip():
+            raise SettingsError(f"{name} is for the engine {OPENAI!r}; leave it out for {ANTHROPIC!r}")
+
+
+def _base_url(environment: Mapping[str, str], vendor: str) -> str:
+    """Read the URL; Anthropic's own programs write theirs without the version of the interface."""
+    url = environment.get(f"{vendor}_BASE_URL", "").strip()
+    try:
+        bare = bool(url) and urlsplit(url).path in ("", "/")
+    except ValueError:
+        bare = False  # refused later
+    return url.rstrip("/") + "/v1" if bare and vendor == "ANTHROPIC" else url
+
+
 def _connection(environment: Mapping[str, str], url: str) -> Connection:
     return Connection(
         proxy=environment.get("ATS_PROXY", "").strip() or _usual_proxy(environment, url),
@@ -106,7 +132,7 @@ def _connection(environment: Mapping[str, str], url: str) -> Connection:
 
 def _usual_proxy(environment: Mapping[str, str], url: str) -> str:
     """What HTTPS_PROXY, HTTP_PROXY and NO_PROXY say of the server, as other programs read them."""
-    target = urlsplit(url or OpenAiOptions().base_url)
+    target = urlsplit(url)
     proxies = {
         name.lower().removesuffix("_proxy"): value
         for name, value in environment.items()
@@ -162,23 +188,31 @@ def _decimal(environment: Mapping[str, str], name: str) -> float | None:
     return value
 
 
-def _check_characters(model: str, url: str, api_key: str) -> None:
+def _check_characters(engine: str, model: str, url: str, api_key: str) -> None:
     """Refuse what cannot be sent. The text of a key is never shown."""
     for setting, text in (("model", model), ("base_url", url), ("api_key", api_key)):
         if not text.isprintable():
-            raise SettingsError(f"{SETTINGS[setting]} holds a line break or another control character")
+            raise SettingsError(
+                f"{setting_name(engine, setting)} holds a line break or another control character"
+            )
     if not api_key.isascii():
-        raise SettingsError(f"{SETTINGS['api_key']} holds a character that no key has")
+        raise SettingsError(f"{setting_name(engine, 'api_key')} holds a character that no key has")
     try:
         urlsplit(url)
     except ValueError:
-        raise SettingsError(f"{SETTINGS['base_url']}: {url!r} is no URL") from None
+        raise SettingsError(f"{setting_name(engine, 'base_url')}: {url!r} is no URL") from None
 
 
 def _check(engine: str, model: str, *, has_server: bool, model_asked_for: bool) -> None:
     if engine not in ("", *ENGINES):
-        raise SettingsError(f"the engine {engine!r} is unknown: it is 'offline' or 'openai'")
+        raise SettingsError(f"the engine {engine!r} is unknown: it is 'offline', 'openai' or 'anthropic'")
     if engine == OFFLINE:
+        return
+    if engine == ANTHROPIC:
+        if not (has_server and model):
+            raise SettingsError(
+                "the engine 'anthropic' needs ANTHROPIC_API_KEY and a model: ATS_MODEL (--model)"
+            )
         return
     if has_server and not model:
         raise SettingsError(

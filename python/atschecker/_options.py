@@ -14,10 +14,11 @@ from atschecker._environment import HIDDEN_CHECK
 
 
 class Engine(enum.StrEnum):
-    """What answers: the embedded rules, or a server that speaks OpenAI's protocol."""
+    """What answers: the embedded rules, or a server that speaks OpenAI's protocol or Anthropic's."""
 
     OFFLINE = _engine.OFFLINE
     OPENAI = _engine.OPENAI
+    ANTHROPIC = _engine.ANTHROPIC
 
 
 JobArgument = Annotated[

@@ -14,6 +14,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         "OPENAI_API_KEY",
         "OPENAI_BASE_URL",
+        "ANTHROPIC_API_KEY",
+        "ANTHROPIC_BASE_URL",
         "ATS_ENGINE",
         "ATS_MODEL",
         "ATS_WORKERS",

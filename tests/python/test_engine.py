@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from atschecker import (
@@ -116,7 +119,7 @@ def test_what_no_client_takes_is_refused_by_its_own_name(environment: dict[str, 
 
 
 def test_an_unknown_engine_is_refused() -> None:
-    with pytest.raises(SettingsError, match="'offline' or 'openai'"):
+    with pytest.raises(SettingsError, match="'offline', 'openai' or 'anthropic'"):
         settings_from({"ATS_ENGINE": "magic"})
 
 
@@ -199,6 +202,49 @@ def test_the_header_of_the_key_is_a_setting(name: str, header: KeyHeader) -> Non
 def test_the_header_of_the_key_may_be_one_of_your_own() -> None:
     settings = settings_from({**URL, **MODEL, "ATS_HEADERS": '{"api-key": "hush"}'})
     assert settings.connection.headers == (("api-key", "hush"),)
+
+
+CLAUDE = {"ATS_ENGINE": "anthropic", "ANTHROPIC_API_KEY": "sk-ant-1", "ATS_MODEL": "claude-test"}
+
+
+def test_anthropic_is_chosen_by_name_and_has_its_own_key() -> None:
+    settings = settings_from({**CLAUDE, "OPENAI_API_KEY": "sk-1"})
+    assert (settings.engine, settings.server, settings.api_key) == (
+        "anthropic",
+        "api.anthropic.com",
+        "sk-ant-1",
+    )
+    assert settings.leaves_machine
+    assert json.loads(settings.identity)["endpoint"] == "https://api.anthropic.com/v1/messages"
+    assert "sk-ant-1" not in settings.identity
+    assert isinstance(settings.make_client(), RedactingClient)
+    assert settings_from({**CLAUDE, "ATS_ENGINE": ""}).engine == OFFLINE
+    assert (
+        settings_from({**CLAUDE, "ANTHROPIC_BASE_URL": "http://127.0.0.1:1"}).base_url
+        == "http://127.0.0.1:1/v1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"ANTHROPIC_API_KEY": ""}, "ANTHROPIC_API_KEY"),
+        ({"ATS_MODEL": ""}, "ATS_MODEL"),
+        ({"ATS_REASONING_EFFORT": "low"}, "ATS_REASONING_EFFORT is for the engine 'openai'"),
+        ({"ANTHROPIC_API_KEY": "a\nb"}, "ANTHROPIC_API_KEY holds a line break"),
+        ({"ANTHROPIC_BASE_URL": "https://u:p@x/v1"}, "ANTHROPIC_BASE_URL"),
+        ({"ATS_TEMPERATURE": "1.5"}, "ATS_TEMPERATURE: it must be 0 to 1"),
+        ({"ATS_ENGINE": "clod"}, "the engine 'clod' is unknown"),
+    ],
+)
+def test_half_a_configuration_of_anthropic_is_refused(environment: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        settings_from({**CLAUDE, **environment})
+
+
+def test_an_engine_that_nobody_knows_makes_no_client() -> None:
+    with pytest.raises(SettingsError, match="the engine 'another' is unknown"):
+        Settings(engine="another").make_client()
 
 
 def test_whatever_leaves_the_process_is_redacted() -> None:
