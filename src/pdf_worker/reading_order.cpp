@@ -13,8 +13,7 @@
 namespace ats::pdf {
 namespace {
 
-// Dense pages have some hundred segments. All that compares segments is at most quadratic in them.
-constexpr std::size_t most_segments = 4000;
+// No page for people has more.
 constexpr std::size_t most_words = 20'000;
 
 constexpr double least_joined = 0.9;  // Of the letters that the scan of the content finds.
@@ -188,7 +187,7 @@ public:
           pieces_(segments_of(words, witness.shapes, least_gap)) {}
 
     std::optional<Order> run() const {
-        if (page_.segments.size() > most_segments || words_.size() != geometry_.size()) return std::nullopt;
+        if (page_.crowded || words_.size() != geometry_.size()) return std::nullopt;
         if (witness_.tree_cover >= least_cover) {
             auto const tree = ranks_by_tree(words_);
             if (is_within(measure(page_, sorted_by(tree)), tree_limits))

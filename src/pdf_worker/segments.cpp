@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "pdf_worker/letters.hpp"
 #include "pdf_worker/scripts.hpp"
@@ -29,6 +30,10 @@ constexpr double highest_box = 400;  // More is the ground of a page or of a sid
 
 // A table of a whole page has some hundred; the bound keeps hostile pages quick.
 constexpr std::size_t most_edges = 2000;
+// Dense pages have some hundred segments, each above one or two. All that compares segments is at most
+// quadratic in them.
+constexpr std::size_t most_segments = 4000;
+constexpr std::size_t most_pairs = 50'000;
 constexpr std::size_t rows_looked_back = 4;
 
 struct Edge {
@@ -169,8 +174,9 @@ void Segmenter::settle(Segment& segment) const {
     segment.text_left = words_[segment.words[segment.bullet ? 1 : 0]].left;
 }
 
-/// Pairs of segments with nothing between them from top to bottom.
-std::vector<Below> below(std::vector<Segment> const& segments) {
+/// Pairs of segments with nothing between them from top to bottom. @returns nullopt if they are too many.
+std::optional<std::vector<Below>> below(std::vector<Segment> const& segments) {
+    if (segments.size() > most_segments) return std::nullopt;
     std::vector<std::size_t> sorted(segments.size());
     std::iota(sorted.begin(), sorted.end(), std::size_t{0});
     std::stable_sort(sorted.begin(), sorted.end(),
@@ -187,6 +193,7 @@ std::vector<Below> below(std::vector<Segment> const& segments) {
             if (common_width(upper, lower) <= least_common_width * narrower) continue;
             nearest = std::min(nearest, lower.line);
             out.emplace_back(sorted[i], sorted[j]);
+            if (out.size() > most_pairs) return std::nullopt;
         }
     }
     return out;
@@ -230,11 +237,13 @@ std::vector<Segment> segments_of(std::vector<Word> const& words, std::vector<Sha
 
 PageSegments page_segments(std::vector<Word> const& words, std::vector<Shape> const& shapes) {
     PageSegments out{
-        words, segments_of(words, shapes, usual_gap), std::vector<std::size_t>(words.size()), {}};
+        words, segments_of(words, shapes, usual_gap), std::vector<std::size_t>(words.size()), {}, false};
     for (std::size_t i = 0; i < out.segments.size(); ++i) {
         for (auto const word : out.segments[i].words) out.owner[word] = i;
     }
-    out.below = below(out.segments);
+    auto pairs = below(out.segments);
+    out.crowded = !pairs;
+    if (pairs) out.below = std::move(*pairs);
     return out;
 }
 

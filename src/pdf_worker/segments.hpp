@@ -34,6 +34,7 @@ struct PageSegments {
     std::vector<Segment> segments;
     std::vector<std::size_t> owner;  ///< For each word, its segment.
     std::vector<Below> below;
+    bool crowded = false;  ///< No page for people has so many: what stands under what is not known.
 };
 
 /// How wide the gaps inside segments may be, in shares of the font size.

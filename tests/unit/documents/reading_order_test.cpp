@@ -239,6 +239,15 @@ TEST_CASE("the words of a stretched line are parted by spaces, cells by tabs") {
     CHECK(page.text() == "Adding the language Hungarian\nGo\tFortran\tC\tAda\n");
 }
 
+TEST_CASE("a page crowded beyond reading is read by places, and soon") {
+    DrawnPage page;
+    // Words that overlap each other on every line: each stands above all of the next line.
+    for (int line = 0; line < 40; ++line) {
+        for (int i = 0; i < 250; ++i) page.draw(50 + 0.01 * i, 100 + 14.0 * line, "overlapping");
+    }
+    CHECK(page.text() == page.text_by_places());
+}
+
 TEST_CASE("what a file says of its words cannot lose one of them, whatever it says") {
     DrawnPage page;
     for (std::size_t i = 0; i < sentences.size(); ++i)
