@@ -14,10 +14,10 @@ namespace {
 constexpr double nearly_all = 0.95;
 
 std::string title_sentence(TitleEvidence const& found, std::string_view title) {
-    auto const how = found.covered > nearly_all ? " names " : " comes near to ";
-    if (found.dated) return "The title of a dated entry" + (how + quoted(title)) + ".";
-    return (found.headline ? "Only the headline" : "Only a line without dates") + (how + quoted(title)) +
-           "; no dated entry does.";
+    if (found.covered > nearly_all)
+        return (found.headline ? "The resume's headline names " : "A position is named ") + quoted(title) +
+               ".";
+    return "A title of the resume comes near to " + quoted(title) + ".";
 }
 
 std::vector<std::string_view> words_of(ResumeView const& resume, std::size_t line) {
@@ -40,7 +40,8 @@ Judgement::Role role_of(TitleEvidence const& found, std::string_view title, Resu
 }
 
 Judgement judge_title(std::string_view title, ResumeView const& resume) {
-    RoleEvidence const evidence(title, resume);
+    auto const query = title_query(title);
+    RoleEvidence const evidence(query, resume);
     constexpr double by_title = 0.6;
     constexpr double by_text = 0.4;
     constexpr double best = 5;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "offline/resume/held_titles.hpp"
 #include "offline/words/aliases.hpp"
 #include "offline/words/breaks.hpp"
 #include "offline/words/degrees.hpp"
@@ -165,11 +164,6 @@ void ResumeView::find_title_lines() {
             continue;
         add(line, section == text::Section::skills ? TitlePlace::listed : TitlePlace::alone, 0);
     }
-}
-
-std::vector<HeldTitle> const& ResumeView::held_titles() const {
-    if (!held_titles_) held_titles_ = std::make_shared<std::vector<HeldTitle> const>(find_held_titles(*this));
-    return *held_titles_;
 }
 
 bool ResumeView::is_told(std::size_t line) const {

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "offline/resume/held_titles.hpp"
-#include "offline/resume/role_title.hpp"
-#include "offline/resume/years_of_work.hpp"
 #include "offline/words/lexicon.hpp"
 #include "offline/words/occupations.hpp"
 #include "offline/words/title_levels.hpp"
@@ -34,28 +31,11 @@ double recency(ResumeView::TitleLine const& title, text::MonthIndex newest) {
     return years < 1 ? 1 : std::max(0.65, 0.95 - 0.03 * years);
 }
 
-// What a title so many levels below the one that is asked for still shows.
-double by_steps(int below) {
-    constexpr double shares[] = {1, 0.75, 0.55};
-    return shares[std::clamp(below, 0, 2)];
-}
-
-// Similar titles are the same work long before their words are the same.
-double nearness(double similarity) {
-    constexpr double other_work = 0.25;
-    constexpr double same_work = 0.6;
-    return std::clamp((similarity - other_work) / (same_work - other_work), 0.0, 1.0);
-}
-
 }  // namespace
 
-RoleEvidence::RoleEvidence(std::string_view title, ResumeView const& resume)
-    : query_(title_query(title)), resume_(resume) {
-    for (auto const& each : resume.title_lines()) newest_ = std::max(newest_, each.last);
+RoleEvidence::RoleEvidence(Query const& title, ResumeView const& resume) : query_(title), resume_(resume) {
     auto const hits = find_hits();
-    find_titles_by_words(hits);
-    find_titles_by_occupation(title);
-    settle_title();
+    find_title(hits);
     count_in_text(hits);
 }
 
@@ -131,7 +111,9 @@ double RoleEvidence::standing(std::size_t line, std::vector<Hit> const& hits) co
     if (not_held(before)) return of_another;
     std::vector<std::string_view> asked;
     for (auto const& term : query_.terms) asked.push_back(term.stem);
-    return by_steps(level_of(asked) - level_of(words));
+    constexpr double by_steps[] = {1, 0.75, 0.55};
+    auto const steps = std::clamp(level_of(asked) - level_of(words), 0, 2);
+    return by_steps[steps];
 }
 
 // Share of the title's weight that the hits [first, last) name.
@@ -143,52 +125,18 @@ double RoleEvidence::covered_by(HitIterator first, HitIterator last) const {
     return query_.weight > 0 ? covered / query_.weight : 0;
 }
 
-void RoleEvidence::find_titles_by_words(std::vector<Hit> const& hits) {
+void RoleEvidence::find_title(std::vector<Hit> const& hits) {
+    text::MonthIndex newest = 0;
+    for (auto const& title : resume_.title_lines()) newest = std::max(newest, title.last);
     for (auto const& title : resume_.title_lines()) {
         auto const covered = covered_by(hits, title.line);
         if (covered <= 0) continue;
         auto const fitting = fit(title, covered, hits) * standing(title.line, hits);
-        auto const score = std::pow(covered, 1.3) * recency(title, newest_) * fitting;
-        keep({covered, score, title.line, title.place == TitlePlace::headline,
-              title.place == TitlePlace::position},
-             fitting);
+        constexpr double half = 0.5;
+        if (covered * fitting >= half) title_lines_.push_back(title.line);
+        auto const score = std::pow(covered, 1.3) * recency(title, newest) * fitting;
+        if (score > title_.score) title_ = {covered, score, title.line, title.place == TitlePlace::headline};
     }
-}
-
-// Words that differ may name the same work, in another language too.
-void RoleEvidence::find_titles_by_occupation(std::string_view asked_text) {
-    occupations::Title const asked(asked_text);
-    if (!asked.known()) return;
-    for (auto const& held : resume_.held_titles()) {
-        auto const near = nearness(occupations::similarity(asked, held.title));
-        if (near <= 0) continue;
-        auto const standing = by_steps(std::min(asked.level(), 0) - std::min(held.title.level(), 0));
-        auto const score = near * recency(held.at, newest_) * standing;
-        keep({near, score, held.at.line, held.at.place == TitlePlace::headline,
-              held.at.place == TitlePlace::position},
-             standing);
-    }
-}
-
-void RoleEvidence::keep(TitleEvidence const& found, double standing) {
-    constexpr double half = 0.5;
-    if (found.covered * standing >= half) title_lines_.push_back(found.line);
-    auto& best = found.dated ? dated_ : undated_;
-    if (found.score > best.score) best = found;
-}
-
-// A headline alone is a claim: it never reaches what the shortest and oldest entry of the occupation does. Of
-// entries the years count, up to what shows that somebody can do the work.
-void RoleEvidence::settle_title() {
-    constexpr double most_undated = 0.5;
-    constexpr double least_dated = 0.8;
-    constexpr double years_enough = 3;
-    if (dated_.score > 0) {
-        auto const years = years_at(title_lines_, resume_).years;
-        dated_.score *= least_dated + (1 - least_dated) * std::min(1.0, years / years_enough);
-    }
-    undated_.score *= most_undated;
-    title_ = undated_.score > dated_.score ? undated_ : dated_;
 }
 
 // A title of general words only is counted by them.

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 #include <vector>
 
 #include "offline/resume/matching.hpp"
@@ -11,17 +10,16 @@ namespace ats::offline {
 
 /// How much of an occupation's title the best line of a resume names.
 struct TitleEvidence {
-    double covered = 0;  ///< 0 to 1: share of the title's words, or how near its occupations are.
+    double covered = 0;  ///< 0 to 1: share of the title's words, near ones counted in part.
     double score = 0;    ///< 0 to 1: less than `covered` for old positions and lines that may be no title.
     std::size_t line = 0;
     bool headline = false;
-    bool dated = false;  ///< Stands beside a period of work.
 };
 
 /// What a resume shows of an occupation: in its titles, and all over its text.
 class RoleEvidence {
 public:
-    RoleEvidence(std::string_view title, ResumeView const& resume);
+    RoleEvidence(Query const& title, ResumeView const& resume);
 
     TitleEvidence const& title() const noexcept { return title_; }
     /// The lines that name at least half of the title.
@@ -39,10 +37,7 @@ private:
         double strength;
     };
     std::vector<Hit> find_hits() const;
-    void find_titles_by_words(std::vector<Hit> const& hits);
-    void find_titles_by_occupation(std::string_view title);
-    void keep(TitleEvidence const& found, double standing);
-    void settle_title();
+    void find_title(std::vector<Hit> const& hits);
     void keep_telling_words(std::vector<Hit> const& hits);
     double least_telling_weight() const;
     double share_of_words(std::vector<Hit> const& hits) const;
@@ -54,12 +49,9 @@ private:
     double standing(std::size_t line, std::vector<Hit> const& hits) const;
     double fit(ResumeView::TitleLine const& title, double covered, std::vector<Hit> const& hits) const;
 
-    Query const query_;
+    Query const& query_;
     ResumeView const& resume_;
-    text::MonthIndex newest_ = 0;  // When the last position ended.
     TitleEvidence title_;
-    TitleEvidence dated_;
-    TitleEvidence undated_;
     std::vector<std::size_t> title_lines_;
     double in_text_ = 0;
     std::vector<std::size_t> telling_words_;

@@ -111,7 +111,8 @@ std::vector<std::size_t> lines_of_words(std::vector<std::size_t> const& words, R
 std::vector<std::size_t> lines_of_role(std::string_view title, ResumeView const& resume) {
     std::vector<std::size_t> lines;
     for (auto const alternative : alternative_titles(title)) {
-        RoleEvidence const evidence(alternative, resume);
+        auto const query = title_query(alternative);
+        RoleEvidence const evidence(query, resume);
         lines.insert(lines.end(), evidence.title_lines().begin(), evidence.title_lines().end());
     }
     return lines;
