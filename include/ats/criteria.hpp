@@ -27,7 +27,7 @@ ATS_EXPORT CriterionKind criterion_kind_from(std::string_view name);
 ATS_EXPORT Importance importance_from(std::string_view name);
 
 /// @returns the weight that extraction proposes for a requirement: must 3, should 2, nice 1. (The role gets
-/// three sevenths of the sum of all others, at most that of the musts: CriteriaExtractor.)
+/// one and a half times the sum of all others: CriteriaExtractor.)
 ATS_EXPORT double default_weight(Importance importance) noexcept;
 
 /// One requirement.

@@ -109,27 +109,19 @@ std::string folded(std::string const& text) {
     return key;
 }
 
-// Rounded down, so that no share is exceeded; never 0.
-double in_tenths(double weight) { return std::max(std::floor(weight * 10), 1.0) / 10; }
-
-// Beside a long list of requirements the weight of one would vanish, though the occupation tells more than
-// any of them. It never outweighs what is a must: a title is the easiest thing to claim.
+// The occupation tells more about who fits than any one requirement: beside a long list of them its
+// weight would vanish. Measured in docs/quality.md.
 void weigh_role(std::vector<Criterion>& criteria) {
-    constexpr double share_of_role = 0.3;
+    constexpr double times_the_rest = 1.5;
     Criterion* role = nullptr;
     double rest = 0;
-    double musts = 0;
     for (auto& criterion : criteria) {
-        if (!role && criterion.kind == CriterionKind::role) {
+        if (!role && criterion.kind == CriterionKind::role)
             role = &criterion;
-            continue;
-        }
-        rest += criterion.weight;
-        if (criterion.importance == Importance::must) musts += criterion.weight;
+        else
+            rest += criterion.weight;
     }
-    if (!role || rest <= 0) return;
-    auto const weight = rest * share_of_role / (1 - share_of_role);
-    role->weight = in_tenths(musts > 0 ? std::min(weight, musts) : weight);
+    if (role) role->weight = std::max(role->weight, std::round(times_the_rest * rest));
 }
 
 std::vector<Criterion> read_criteria(LlmReply const& reply, Document const& job_description) {
