@@ -123,18 +123,21 @@ class Result:
         )
 
 
-FINDINGS = ("silent", "hint", "partly", "mostly", "stated", "shown")
-
-
 def scores(body: dict[str, Any]) -> dict[str, Any]:
     """Scores that depend on nothing but the question."""
     resume = body["messages"][-1]["content"]
     seed = random.Random(hashlib.sha256(resume.encode()).hexdigest())  # noqa: S311 (no secret)
     properties = body["response_format"]["json_schema"]["schema"]["properties"]["scores"]["properties"]
     return {
-        name: {"quotes": ["English"], "reason": "It says so.", "finding": seed.choice(FINDINGS)}
-        for name in properties
+        name: {"quotes": ["English"], "reason": "It says so.", **verdict(entry["properties"], seed)}
+        for name, entry in properties.items()
     }
+
+
+def verdict(properties: dict[str, Any], seed: random.Random) -> dict[str, Any]:
+    """Choose a word of each closed set, and name no entry."""
+    words = {name: seed.choice(part["enum"]) for name, part in properties.items() if "enum" in part}
+    return {**words, **({"periods": []} if "periods" in properties else {})}
 
 
 def write_resumes(folder: Path, count: int) -> None:

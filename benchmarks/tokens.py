@@ -138,13 +138,20 @@ def cut(text: str) -> str:
     return " ".join(text.split()[:LONGEST_QUOTE])
 
 
+def verdict_of(score: ats.CriterionScore) -> dict[str, str]:
+    """Write a score in the words that are asked for."""
+    if score.role is not None:
+        return {"occupation": score.role.occupation, "level": score.role.level}
+    return {"finding": FINDINGS[round(score.score)]}
+
+
 def answer_of(card: ats.Scorecard) -> str:
     """Write a scorecard as a model would answer."""
     scores = {
         score.criterion_id: {
             "quotes": [cut(evidence.quote) for evidence in score.evidence[:1]],
             "reason": cut(score.reason),
-            "finding": FINDINGS[round(score.score)],
+            **verdict_of(score),
         }
         for score in card.scores
     }
@@ -170,9 +177,9 @@ def asked_about(
 ) -> list[dict[str, Any]]:
     """Score the resumes and return what the server was sent."""
     hint = {"quotes": [], "reason": "", "finding": "hint"}
-    reply = chat_completion(
-        json.dumps({"scores": dict.fromkeys([criterion.id for criterion in criteria], hint)})
-    )
+    other = {"quotes": [], "reason": "", "occupation": "other", "level": "as_asked"}
+    scores = {each.id: other if each.kind is ats.CriterionKind.role else hint for each in criteria}
+    reply = chat_completion(json.dumps({"scores": scores}))
     asked: list[dict[str, Any]] = []
 
     def answer(body: dict[str, Any]) -> Answer:

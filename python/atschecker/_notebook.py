@@ -12,7 +12,7 @@ from atschecker._words import failure_of, quote_of, reason_of, remark_line, rema
 SHOWN_ROWS = 50
 
 
-def ranking_as_html(ranking: Ranking) -> str:
+def ranking_as_html(ranking: Ranking, /) -> str:
     """Show the ranking as a table."""
     rows = [_ranking_row(ranking, row) for row in ranking.rows[:SHOWN_ROWS]]
     more = len(ranking.rows) - SHOWN_ROWS
@@ -26,7 +26,7 @@ def ranking_as_html(ranking: Ranking) -> str:
     )
 
 
-def candidate_as_html(row: RankedOutcome) -> str:
+def candidate_as_html(row: RankedOutcome, /) -> str:
     """Show one candidate with the evidence of each score."""
     card = row.outcome.scorecard()
     title = element("b", foreign(row.candidate))

@@ -23,6 +23,7 @@ JSON_EXAMPLE = {
     "atschecker": "0.1.0",
     "engine": "offline",
     "as_of": "2026-06-30",
+    "criteria_digest": "51b7bef462b025be8882459e2b1786ae8beccb21642a111b9be26c5c11036bd4",
     "criteria": [{"id": "c1", "text": CRITERIA_EXAMPLE[0], "importance": "must", "weight": 1}],
     "usage": {"requests": 1, "prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0},
     "ranking": [
