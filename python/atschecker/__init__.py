@@ -173,8 +173,8 @@ from atschecker._notebook import candidate_as_html, ranking_as_html, to_pandas, 
 from atschecker._rank import rank_resumes
 
 # What a notebook calls.
-Ranking._repr_html_ = ranking_as_html  # type: ignore[method-assign, assignment]
-RankedOutcome._repr_html_ = candidate_as_html  # type: ignore[method-assign, assignment]
+Ranking._repr_html_ = ranking_as_html  # type: ignore[method-assign]
+RankedOutcome._repr_html_ = candidate_as_html  # type: ignore[method-assign]
 del candidate_as_html, ranking_as_html
 
 Date = _datetime.date
