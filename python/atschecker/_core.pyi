@@ -1315,7 +1315,7 @@ class RankedOutcome(_Value):
     candidate: str
     outcome: Outcome
     could_be: RankSpan | None
-    def _repr_html_(self, /) -> str: ...
+    def _repr_html_(self) -> str: ...
 
 class Ranking(_Value):
     def __init__(
@@ -1340,7 +1340,7 @@ class Ranking(_Value):
     as_of: datetime.date | None
     usage: Usage
     price: Price | None
-    def _repr_html_(self, /) -> str: ...
+    def _repr_html_(self) -> str: ...
 
 class CsvOptions(_Value):
     def __init__(

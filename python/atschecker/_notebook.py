@@ -12,26 +12,26 @@ from atschecker._words import failure_of, quote_of, reason_of, remark_line, rema
 SHOWN_ROWS = 50
 
 
-def ranking_as_html(ranking: Ranking, /) -> str:
+def ranking_as_html(self: Ranking) -> str:
     """Show the ranking as a table."""
-    rows = [_ranking_row(ranking, row) for row in ranking.rows[:SHOWN_ROWS]]
-    more = len(ranking.rows) - SHOWN_ROWS
+    rows = [_ranking_row(self, row) for row in self.rows[:SHOWN_ROWS]]
+    more = len(self.rows) - SHOWN_ROWS
     return html_of(
         element(
             "div",
             _table(["#", "Candidate", "Total", "%", "Missing"], rows),
             element("p", f"and {more} more") if more > 0 else "",
-            element("p", f"Engine: {ranking.engine}; as of {ranking.as_of}"),
+            element("p", f"Engine: {self.engine}; as of {self.as_of}"),
         )
     )
 
 
-def candidate_as_html(row: RankedOutcome, /) -> str:
+def candidate_as_html(self: RankedOutcome) -> str:
     """Show one candidate with the evidence of each score."""
-    card = row.outcome.scorecard()
-    title = element("b", foreign(row.candidate))
+    card = self.outcome.scorecard()
+    title = element("b", foreign(self.candidate))
     if card is None:
-        return html_of(element("div", title, f": not scored: {failure_of(row.outcome)}"))
+        return html_of(element("div", title, f": not scored: {failure_of(self.outcome)}"))
     rows = [
         element(
             "tr",
@@ -45,7 +45,7 @@ def candidate_as_html(row: RankedOutcome, /) -> str:
         )
         for score in card.scores
     ]
-    result = f": rank {row.rank}, total {card.total:g} ({card.percent:.0f}%)"
+    result = f": rank {self.rank}, total {card.total:g} ({card.percent:.0f}%)"
     return html_of(element("div", title, result, _table(["Criterion", "Score", "Why"], rows)))
 
 
