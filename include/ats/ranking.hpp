@@ -52,7 +52,7 @@ struct Standing {
 };
 
 /// Adds up and ranks scores that are there, such as after a change of weights: no engine is asked.
-/// @param scores for each resume a score for each criterion, in their order.
+/// @param criteria with their weights. @param scores of each resume, one for each criterion in their order.
 /// @returns one for each resume, in input order.
 /// @throws Error with ErrorCode::invalid_argument if a resume has not as many scores as there are criteria.
 ATS_EXPORT std::vector<Standing> standings(std::vector<Criterion> const& criteria,
