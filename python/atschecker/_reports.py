@@ -20,6 +20,7 @@ class Writer:
     """One kind of report."""
 
     write: Callable[[Ranking], str | bytes]
+    media_type: str
     needs: str = ""
     """A library that is there only with the extra of its own name: few people need it."""
 
@@ -30,12 +31,19 @@ def _to_xlsx(ranking: Ranking) -> bytes:
     return to_xlsx(ranking)
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 WRITERS: Mapping[str, Writer] = {
-    ".csv": Writer(to_csv),
-    ".json": Writer(to_json),
-    ".html": Writer(to_html),
-    ".xlsx": Writer(_to_xlsx, needs="xlsxwriter"),
+    ".csv": Writer(to_csv, "text/csv"),
+    ".json": Writer(to_json, "application/json"),
+    ".html": Writer(to_html, "text/html"),
+    ".xlsx": Writer(_to_xlsx, XLSX, needs="xlsxwriter"),
 }
+
+
+def is_there(writer: Writer) -> bool:
+    """Whether what it needs is installed."""
+    return not writer.needs or importlib.util.find_spec(writer.needs) is not None
 
 
 def check_reports(paths: Iterable[Path]) -> None:
@@ -43,9 +51,9 @@ def check_reports(paths: Iterable[Path]) -> None:
     paths = list(paths)
     check_outputs(paths, tuple(WRITERS))
     for path in paths:
-        needs = WRITERS[path.suffix.lower()].needs
-        if needs and importlib.util.find_spec(needs) is None:
-            raise UsageProblem(f"{path}: needs {needs}: pip install 'atschecker[xlsx]'")
+        writer = WRITERS[path.suffix.lower()]
+        if not is_there(writer):
+            raise UsageProblem(f"{path}: needs {writer.needs}: pip install 'atschecker[xlsx]'")
 
 
 def write_report(path: Path, ranking: Ranking, *, bom: bool, private: bool = False) -> None:

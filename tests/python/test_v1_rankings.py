@@ -349,3 +349,18 @@ def test_nothing_to_rank_by_is_refused() -> None:
     with service() as client:
         response = client.post("/v1/rankings", files=[("resumes", TWO[0])])
     assert (response.status_code, response.json()["title"]) == (400, "Bad Request")
+
+
+def test_a_ranking_is_taken_away_as_a_page_and_as_a_workbook() -> None:
+    with service(MarkingEngine()) as client:
+        ranking = ranked(client, TWO)
+        exports = client.get(f"/v1/rankings/{ranking}").json()["exports"]
+        page = client.get(f"/v1/rankings/{ranking}/export?format=html")
+        workbook = client.get(f"/v1/rankings/{ranking}/export?format=xlsx")
+        other = client.get(f"/v1/rankings/{ranking}/export?format=exe")
+    assert exports == ["csv", "json", "html", "xlsx"]
+    assert page.headers["content-disposition"] == 'attachment; filename="ranking.html"'
+    assert "<script" not in page.text
+    assert "b.txt" in page.text
+    assert workbook.content.startswith(b"PK")
+    assert other.status_code == 400

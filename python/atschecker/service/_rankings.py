@@ -20,9 +20,8 @@ from atschecker._core import (
     criteria_from_json,
     criteria_from_texts,
     criteria_to_json,
-    to_csv,
-    to_json,
 )
+from atschecker._reports import WRITERS, is_there
 from atschecker.service._archive import is_archive, unpacked
 from atschecker.service._errors import RequestProblem, bad_request, forbidden, too_large
 from atschecker.service._form import Expected, Form, Upload, read_form
@@ -54,11 +53,8 @@ from atschecker.store import Entry, NewRanking, OnHold, Resume, Saved, Store, Un
 
 T = TypeVar("T")
 
-# What a ranking can be taken away as: the type and who writes it.
-EXPORTS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "csv": ("text/csv", to_csv),
-    "json": ("application/json", to_json),
-}
+# What a ranking can be taken away as.
+EXPORTS = {suffix[1:]: writer for suffix, writer in WRITERS.items() if is_there(writer)}
 
 # Uploads that are in memory at once: an archive may be as large as a request.
 MAX_READING = 2
@@ -274,20 +270,20 @@ class RankingsResource:
         return JSONResponse(view)
 
     async def export(self, request: Request, ranking: str) -> Response:
-        """The library's report: ``format`` is ``csv`` or ``json``."""
+        """A report: ``format`` is one of the ranking's ``exports``."""
         kind = request.query_params.get("format", "csv")
         if kind not in EXPORTS:
             raise bad_request(f"'format' must be {' or '.join(EXPORTS)}")
         saved = await self._saved(_tenant(request), ranking)
         table = await self._table(saved)
         entries = await self._db(lambda store: store.entries(ranking))
-        media_type, write = EXPORTS[kind]
+        writer = EXPORTS[kind]
         report = await asyncio.to_thread(
-            lambda: write(full_ranking(entries, table.places, table.criteria, saved))
+            lambda: writer.write(full_ranking(entries, table.places, table.criteria, saved))
         )
         return Response(
             report,
-            media_type=media_type,
+            media_type=writer.media_type,
             headers={"Content-Disposition": f'attachment; filename="ranking.{kind}"'},
         )
 
