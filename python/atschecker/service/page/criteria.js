@@ -49,7 +49,7 @@ export class AtsCriteria extends LitElement {
         <div class="weight"><input type="number" min="0" max="1000" step="any" .value=${live(String(one.weight))}
             aria-label=${`${t("weight")}: ${what}`} @input=${(e) => e.target.value !== "" && this.#set(one, { weight: Number(e.target.value) })} />
           <div class="small"><span class="share">${percent(share)}</span>
-            <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="4"/><rect width=${share} height="4"/></svg></div></div>
+            <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="4"/><rect width=${share || 0} height="4"/></svg></div></div>
         <div class="moves">
           <button ?disabled=${index === 0} aria-label=${t("up", { what })} @click=${() => this.#move(index, -1)}>↑</button>
           <button ?disabled=${index === this.criteria.length - 1} aria-label=${t("down", { what })} @click=${() => this.#move(index, 1)}>↓</button>

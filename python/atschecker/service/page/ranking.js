@@ -253,7 +253,7 @@ export class AtsRanking extends LitElement {
       <td class="rank">${row.rank ?? "–"}${this.#move(row)}</td>
       <th scope="row"><div class="clip"><a href=${this.#link(row)} title=${row.file} @click=${(e) => this.#open(e, row)}>${row.file}</a>${row.own_score ? html` <span class="small">★ ${row.own_score}</span>` : ""}${(row.tags ?? []).map((tag) => html` <span class="small soft">#${tag}</span>`)}</div>
         ${remarks.length ? html`<div class="remarks clip" title=${remarks.map(([, , text]) => text).join("\n")}>${remarks.map(([sign, kind, text]) => html`<span class=${kind}>${sign} ${text}</span> `)}</div>` : ""}</th>
-      <td class="total">${row.state === "scored" ? html`${percent(row.total)}<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="4"/><rect width=${row.total} height="4"/></svg>`
+      <td class="total">${row.state === "scored" ? html`${percent(row.total)}<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="4"/><rect width=${row.total ?? 0} height="4"/></svg>`
         : html`<span class=${row.state === "failed" ? "alarm" : "soft"}>${t(row.state)}</span>`}</td>
       <td><span class="pill stage_${row.stage ?? "new"}">${stageText(row)}</span></td>
       ${this.ranking.criteria.map((one) => this.#cell(row, one))}</tr>`;
