@@ -42,6 +42,8 @@ void bind_findings(py::module_& m) {
                "Words repeated over and over. The repetitions did not count.")
         .value("look_alike_letters", FindingKind::look_alike_letters,
                "Words mix Latin letters with others that look like them.")
+        .value("hidden_text_unchecked", FindingKind::hidden_text_unchecked,
+               "Rendering took too long: words that no reader sees may be in the text.")
         .finalize();
     m.def(
         "to_string", [](DocumentFormat format) { return to_string(format); }, "value"_a);

@@ -34,7 +34,8 @@ enum class FindingKind {
     forged_section,          ///< Lines imitate what only a program writes. They did not count.
     copied_job_description,  ///< Passages stand word for word in the job description. They did not count.
     repeated_keywords,       ///< Words repeated over and over. The repetitions did not count.
-    look_alike_letters       ///< Words mix Latin letters with others that look like them.
+    look_alike_letters,      ///< Words mix Latin letters with others that look like them.
+    hidden_text_unchecked    ///< Rendering took too long: words that no reader sees may be in the text.
 };
 
 /// @returns the name of the kind, such as "page_without_text".

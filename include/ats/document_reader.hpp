@@ -52,9 +52,10 @@ struct DocumentReaderOptions {
     /// out, at some 10 ms for each document. poppler keeps what it caches, so that none should live for ever.
     int pdf_documents_per_worker = 200;
     /// CPU time for one document. This limit decides, so that a busy machine changes no result. The
-    /// slowest legitimate file known (117 pages) takes 0.5 s.
+    /// slowest legitimate file known (117 pages) takes 0.5 s. Of a PDF in which hidden words are looked for,
+    /// half of it is for that: where it is not enough, the other half is for the text alone.
     std::chrono::milliseconds pdf_cpu_limit = std::chrono::seconds{10};
-    /// Wall-clock time for one document: the net behind the CPU limit.
+    /// Wall-clock time for one document: the net behind the CPU limit; halved likewise.
     std::chrono::milliseconds pdf_deadline = std::chrono::seconds{60};
     /// Address space of a worker process, in bytes. Resumes need under 50 MB.
     std::size_t pdf_memory_limit = std::size_t{1} << 30;
@@ -65,8 +66,10 @@ struct DocumentReaderOptions {
     /// Words that a document may have. What is beyond is left out, with a finding: no resume has a
     /// tenth of it.
     std::size_t max_words = 100000;
-    /// Look in PDF files for words that a reader cannot see, and leave them out. It renders each page,
-    /// which takes longer than reading it; switch it off for files that you made yourself.
+    /// Look in PDF files for words that a reader cannot see, and leave them out. It renders the pages that
+    /// do not plainly show all of their words, which takes longer than reading them; switch it off for files
+    /// that you made yourself. A PDF that takes too long to render is read without the look, with the
+    /// finding hidden_text_unchecked.
     bool find_hidden_text = true;
     /// Read nothing in a worker that the kernel does not lock in: without Landlock, seccomp or the limits
     /// of memory and time a document other than plain text fails with sandbox_unavailable. Without this

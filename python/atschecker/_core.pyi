@@ -155,6 +155,7 @@ class FindingKind(enum.Enum):
     copied_job_description = 9
     repeated_keywords = 10
     look_alike_letters = 11
+    hidden_text_unchecked = 12
 
 class Finding(_Value):
     def __init__(

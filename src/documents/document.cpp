@@ -54,6 +54,8 @@ std::string_view to_string(FindingKind kind) noexcept {
             return "repeated_keywords";
         case FindingKind::look_alike_letters:
             return "look_alike_letters";
+        case FindingKind::hidden_text_unchecked:
+            return "hidden_text_unchecked";
     }
     return "text_cut";
 }

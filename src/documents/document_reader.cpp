@@ -71,6 +71,8 @@ struct DocumentReader::Impl {
     Document read_any(std::string_view bytes, std::string const& name, CallContext const& context);
     Document read(DocumentSource const& source, CallContext const& context);
     Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context);
+    Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context,
+                      std::uint32_t flags, double share);
     Document read_office(std::string_view bytes, office::Input input, std::string const& name,
                          CallContext const& context);
 
@@ -90,13 +92,30 @@ void DocumentReader::Impl::check(CallContext const& context) const {
 
 Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string const& name,
                                         CallContext const& context) {
+    if (!options.find_hidden_text) return read_pdf(bytes, name, context, 0, 1);
+    // Rendering can take a thousand times as long as reading the text does.
+    constexpr double half = 0.5;
+    try {
+        return read_pdf(bytes, name, context, pdf::find_hidden_flag, half);
+    } catch (DocumentError const& error) {
+        if (error.code() != ErrorCode::document_timeout) throw;
+    }
+    auto document = read_pdf(bytes, name, context, 0, half);
+    document.findings.push_back(
+        {FindingKind::hidden_text_unchecked,
+         "Rendering the PDF took too long: words that no reader sees may count. Look at the file."});
+    return document;
+}
+
+Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string const& name,
+                                        CallContext const& context, std::uint32_t flags, double share) {
     documents::PdfReply reply;
-    auto const flags = options.find_hidden_text ? pdf::find_hidden_flag : 0;
-    pdf_workers.read(bytes, flags, name, context, [&](worker::Reply const& header, std::string_view payload) {
+    auto const take = [&](worker::Reply const& header, std::string_view payload) {
         auto said = documents::read_reply(header, payload);
         if (said) reply = std::move(*said);
         return said.has_value();
-    });
+    };
+    pdf_workers.read(bytes, flags, name, context, take, share);
     return documents::document_from_reply(reply, name, options.max_pages);
 }
 

@@ -37,6 +37,13 @@ Clock::time_point earlier_deadline(std::chrono::milliseconds limit, CallContext 
     return context.deadline ? std::min(own, *context.deadline) : own;
 }
 
+std::chrono::milliseconds part_of(std::chrono::milliseconds limit, double share) {
+    constexpr std::chrono::milliseconds least{1};  // 0 is no limit.
+    std::chrono::duration<double, std::milli> const part =
+        share * std::chrono::duration<double, std::milli>(limit);
+    return share < 1 ? std::max(least, std::chrono::duration_cast<std::chrono::milliseconds>(part)) : limit;
+}
+
 // What the loader and a shell exit with where a program lacks a library or is none.
 constexpr int cannot_run_exit_code = 127;
 
@@ -146,16 +153,16 @@ WorkerPool::WorkerPool(WorkerProgram const& program, std::string const& path,
 }
 
 void WorkerPool::read(std::string_view bytes, std::uint32_t flags, std::string const& name,
-                      CallContext const& context, ReplyReader const& read) {
+                      CallContext const& context, ReplyReader const& read, double share) {
     Slot slot(*this, context);
     CancelEvent const cancelled(context.cancel);
-    auto const deadline = earlier_deadline(options_.pdf_deadline, context);
+    auto const deadline = earlier_deadline(part_of(options_.pdf_deadline, share), context);
     // A worker that was killed while it was idle says nothing about the document: one more try.
     for (bool first_attempt = true;; first_attempt = false) {
         auto& worker = slot.ready_worker();
         ++worker.documents;
         auto const [ending, protections] = converse(worker.socket(), cancelled.descriptor(),
-                                                    request_for(bytes, flags), bytes, deadline, read);
+                                                    request_for(bytes, flags, share), bytes, deadline, read);
         if (ending == WorkerEnding::replied) return warn_of_missing(protections);
         auto const end = slot.discard();
         if (ending == WorkerEnding::unprotected) throw_unprotected(program_, protections);
@@ -165,13 +172,13 @@ void WorkerPool::read(std::string_view bytes, std::uint32_t flags, std::string c
     }
 }
 
-worker::Request WorkerPool::request_for(std::string_view bytes, std::uint32_t flags) const {
+worker::Request WorkerPool::request_for(std::string_view bytes, std::uint32_t flags, double share) const {
     auto const limited = [](auto value) {
         using Value = decltype(value);
         return static_cast<std::uint32_t>(std::min(value, Value{std::numeric_limits<std::int32_t>::max()}));
     };
     return {worker::request_magic,
-            limited(std::int64_t{options_.pdf_cpu_limit.count()}),
+            limited(std::int64_t{part_of(options_.pdf_cpu_limit, share).count()}),
             static_cast<std::uint32_t>(options_.max_pages),
             limited(options_.max_words),
             flags,

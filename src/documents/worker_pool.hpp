@@ -29,11 +29,11 @@ public:
 
     /// Waits for a free worker and lets it read the document.
     /// @param flags of the request: the program's affair. @param read takes the reply; a worker whose reply
-    /// it refuses is ended.
+    /// it refuses is ended. @param share of the document's limits of time that this reading may take.
     /// @throws DocumentError document_crashed or document_timeout; CallerError worker_not_found,
     /// cancelled or deadline_exceeded.
     void read(std::string_view bytes, std::uint32_t flags, std::string const& name,
-              CallContext const& context, ReplyReader const& read);
+              CallContext const& context, ReplyReader const& read, double share = 1);
 
 private:
     class Slot;
@@ -45,7 +45,7 @@ private:
     void pass_on_if_ended(CallContext const& context);
     void release(std::optional<WorkerProcess> worker) noexcept;
     WorkerProcess start();
-    worker::Request request_for(std::string_view bytes, std::uint32_t flags) const;
+    worker::Request request_for(std::string_view bytes, std::uint32_t flags, double share) const;
     void log(LogLevel level, std::string const& line) const;
 
     WorkerProgram const program_;

@@ -58,7 +58,8 @@ constexpr std::array finding_kinds = {FindingKind::page_without_text,     Findin
                                       FindingKind::hidden_text,           FindingKind::glued_words,
                                       FindingKind::unreadable_characters, FindingKind::instructions_to_reader,
                                       FindingKind::forged_section,        FindingKind::copied_job_description,
-                                      FindingKind::repeated_keywords,     FindingKind::look_alike_letters};
+                                      FindingKind::repeated_keywords,     FindingKind::look_alike_letters,
+                                      FindingKind::hidden_text_unchecked};
 
 FindingKind finding_kind_of(std::string const& name) {
     for (auto const kind : finding_kinds) {

@@ -123,6 +123,18 @@ TEST_CASE("a PDF that takes too much CPU time ends at its limit") {
     CHECK(code_of([&] { read(made_pdf_of_contents({content}), options); }) == ErrorCode::document_timeout);
 }
 
+TEST_CASE("a PDF that takes too long to render keeps its text, and says that nobody looked") {
+    DocumentReaderOptions options;
+    options.pdf_cpu_limit = std::chrono::seconds(2);
+    std::string content = "BT /F1 10 Tf 72 700 Td (Ada Lovelace) Tj ET [0.1] 0 d\n";
+    // Ten thousand dashes each.
+    for (int i = 0; i < 5'000; ++i) content += "0 0 m 612 792 l S\n";
+    auto const document = read(made_pdf_of_contents({content}), options);
+    CHECK(document.text == "Ada Lovelace\n");
+    REQUIRE(document.findings.size() == 1);
+    CHECK(document.findings[0].kind == FindingKind::hidden_text_unchecked);
+}
+
 TEST_CASE("a PDF that takes too much memory is refused") {
 #ifndef ATS_SANITIZED  // There the memory limit is off.
     DocumentReaderOptions options;
