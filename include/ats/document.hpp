@@ -100,6 +100,8 @@ struct ATS_EXPORT Document {
     /// @returns the words that characters [begin, end) touch, so that a quote can be shown where it
     /// stands; empty where the format does not place words.
     std::vector<PlacedWord> words_in(std::size_t begin, std::size_t end) const;
+    /// @returns the same, words that stand side by side on a line being one: what a marker would cover.
+    std::vector<PlacedWord> lines_in(std::size_t begin, std::size_t end) const;
 };
 
 }  // namespace ats

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include <ats/context.hpp>
 #include <ats/document.hpp>
@@ -79,6 +80,30 @@ struct DocumentReaderOptions {
     LogCallback log;
 };
 
+/// The size of a page as it is shown.
+struct PageSize {
+    double width = 0;   ///< In points.
+    double height = 0;  ///< Likewise.
+};
+
+/// The most pixels that a side of a page's image may have: A4 at 257 dpi, 27 MB before it is compressed.
+inline constexpr int max_page_image_side = 3000;
+
+/// How a page is drawn.
+struct PageImageOptions {
+    /// Pixels of the image's longer side, from 16 to max_page_image_side; the other follows from the page.
+    /// The default shows A4 at 137 dpi.
+    int longer_side = 1600;
+};
+
+/// A page as a person sees it.
+struct PageImage {
+    std::string png;  ///< A PNG file: eight bits for each of red, green and blue.
+    int width = 0;    ///< In pixels.
+    int height = 0;   ///< Likewise.
+    PageSize size{};  ///< Of the page: what places in points are a share of.
+};
+
 /// Reads documents. All members may be called from many threads at once; each document but plain
 /// text occupies one worker process while it is read, and waits for a free one.
 ///
@@ -104,6 +129,22 @@ public:
     /// Reads one document from wherever it is. A path must lead to a regular file.
     /// @throws as the other overload, and DocumentError document_not_found.
     Document read(DocumentSource const& source, CallContext const& context = {}) const;
+
+    /// Tells how large the pages of a PDF are, also of one without text.
+    /// @param bytes the whole file. @param name what people call it; used in messages only.
+    /// @param context cancels the work or bounds it in time.
+    /// @throws as read(), and DocumentError document_unsupported for what is no PDF.
+    std::vector<PageSize> page_sizes(std::string_view bytes, std::string const& name,
+                                     CallContext const& context = {}) const;
+
+    /// Draws a page of a PDF, in the same worker processes and within the same limits as read(). Where a
+    /// quote stands on it, Document::lines_in() tells.
+    /// @param bytes the whole file. @param name what people call it; used in messages only.
+    /// @param page from 1. @param image how large it becomes.
+    /// @param context cancels the work or bounds it in time.
+    /// @throws as page_sizes(), and CallerError invalid_argument if there is no such page.
+    PageImage render_page(std::string_view bytes, std::string const& name, int page,
+                          PageImageOptions const& image = {}, CallContext const& context = {}) const;
 
 private:
     struct Impl;

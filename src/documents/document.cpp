@@ -80,6 +80,40 @@ int Document::page_of(std::size_t offset) const noexcept {
     return page == pages.end() ? 0 : static_cast<int>(page - pages.begin()) + 1;
 }
 
+namespace {
+
+/// True if nothing but a usual space can stand between two words of a line.
+bool are_neighbours(PlacedWord const& one, PlacedWord const& other) {
+    constexpr double widest_space = 1.5;  // In shares of the height of the lower word.
+    constexpr double least_overlap = 0.5;
+    auto const& a = one.box;
+    auto const& b = other.box;
+    auto const height = std::min(a.bottom - a.top, b.bottom - b.top);
+    auto const overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+    auto const gap = std::max(a.left, b.left) - std::min(a.right, b.right);
+    return one.page == other.page && overlap >= least_overlap * height && gap <= widest_space * height;
+}
+
+Box around(Box const& a, Box const& b) {
+    return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+            std::max(a.bottom, b.bottom)};
+}
+
+}  // namespace
+
+std::vector<PlacedWord> Document::lines_in(std::size_t begin, std::size_t end) const {
+    std::vector<PlacedWord> lines;
+    for (auto const& word : words_in(begin, end)) {
+        if (lines.empty() || !are_neighbours(lines.back(), word)) {
+            lines.push_back(word);
+        } else {
+            lines.back().end = word.end;
+            lines.back().box = around(lines.back().box, word.box);
+        }
+    }
+    return lines;
+}
+
 std::vector<PlacedWord> Document::words_in(std::size_t begin, std::size_t end) const {
     auto const first = std::partition_point(words.begin(), words.end(),
                                             [&](PlacedWord const& word) { return word.end <= begin; });

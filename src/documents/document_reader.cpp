@@ -12,6 +12,7 @@
 #include "documents/office_protocol.hpp"
 #include "documents/office_reply.hpp"
 #include "documents/pdf_document.hpp"
+#include "documents/pdf_drawing.hpp"
 #include "documents/pdf_protocol.hpp"
 #include "documents/plain_text.hpp"
 #include "documents/word_limit.hpp"
@@ -24,6 +25,10 @@ namespace {
 constexpr std::size_t least_memory = std::size_t{64} << 20;
 // Each is a process: more than this is a mistake.
 constexpr int most_workers = 1024;
+// Less shows nothing.
+constexpr int least_image_side = 16;
+// A picture that cannot be compressed is little larger than its pixels: it never exceeds a reply.
+static_assert(std::uint64_t{max_page_image_side} * max_page_image_side * 3 < worker::max_payload_bytes / 2);
 // More does not go to a worker.
 constexpr auto most_bytes = static_cast<std::size_t>(worker::max_document_bytes);
 
@@ -72,7 +77,10 @@ struct DocumentReader::Impl {
     Document read(DocumentSource const& source, CallContext const& context);
     Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context);
     Document read_pdf(std::string_view bytes, std::string const& name, CallContext const& context,
-                      std::uint32_t flags, double share);
+                      documents::WorkerTask const& task);
+    void check_bytes(std::string_view bytes, std::string const& name) const;
+    documents::PdfDrawing draw(std::string_view bytes, std::string const& name, CallContext const& context,
+                               documents::WorkerTask task);
     Document read_office(std::string_view bytes, office::Input input, std::string const& name,
                          CallContext const& context);
 
@@ -92,15 +100,15 @@ void DocumentReader::Impl::check(CallContext const& context) const {
 
 Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string const& name,
                                         CallContext const& context) {
-    if (!options.find_hidden_text) return read_pdf(bytes, name, context, 0, 1);
+    if (!options.find_hidden_text) return read_pdf(bytes, name, context, {});
     // Rendering can take a thousand times as long as reading the text does.
     constexpr double half = 0.5;
     try {
-        return read_pdf(bytes, name, context, pdf::find_hidden_flag, half);
+        return read_pdf(bytes, name, context, {pdf::find_hidden_flag, 0, 0, half});
     } catch (DocumentError const& error) {
         if (error.code() != ErrorCode::document_timeout) throw;
     }
-    auto document = read_pdf(bytes, name, context, 0, half);
+    auto document = read_pdf(bytes, name, context, {0, 0, 0, half});
     document.findings.push_back(
         {FindingKind::hidden_text_unchecked,
          "Rendering the PDF took too long: words that no reader sees may count. Look at the file."});
@@ -108,21 +116,46 @@ Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string cons
 }
 
 Document DocumentReader::Impl::read_pdf(std::string_view bytes, std::string const& name,
-                                        CallContext const& context, std::uint32_t flags, double share) {
+                                        CallContext const& context, documents::WorkerTask const& task) {
     documents::PdfReply reply;
     auto const take = [&](worker::Reply const& header, std::string_view payload) {
         auto said = documents::read_reply(header, payload);
         if (said) reply = std::move(*said);
         return said.has_value();
     };
-    pdf_workers.read(bytes, flags, name, context, take, share);
+    pdf_workers.read(bytes, task, name, context, take);
     return documents::document_from_reply(reply, name, options.max_pages);
+}
+
+void DocumentReader::Impl::check_bytes(std::string_view bytes, std::string const& name) const {
+    if (bytes.empty()) throw DocumentError(ErrorCode::document_empty, name, "the file has no bytes");
+    documents::check_size(bytes.size(), name, std::min(options.max_bytes, most_bytes));
+}
+
+documents::PdfDrawing DocumentReader::Impl::draw(std::string_view bytes, std::string const& name,
+                                                 CallContext const& context, documents::WorkerTask task) {
+    check(context);
+    check_bytes(bytes, name);
+    if (documents::detect_kind(bytes).kind != documents::FileKind::pdf) {
+        throw DocumentError(ErrorCode::document_unsupported, name,
+                            "this is no PDF: only a PDF has pages to show");
+    }
+    task.flags = pdf::draw_flag;
+    documents::PdfDrawing drawing;
+    auto const take = [&](worker::Reply const& header, std::string_view payload) {
+        auto said = documents::read_drawing(header, payload, task.page, task.image_side);
+        if (said) drawing = std::move(*said);
+        return said.has_value();
+    };
+    pdf_workers.read(bytes, task, name, context, take);
+    documents::check_status(drawing.status, drawing.page_count, name, options.max_pages);
+    return drawing;
 }
 
 Document DocumentReader::Impl::read_office(std::string_view bytes, office::Input input,
                                            std::string const& name, CallContext const& context) {
     documents::OfficeReply reply;
-    office_workers.read(bytes, static_cast<std::uint32_t>(input), name, context,
+    office_workers.read(bytes, {static_cast<std::uint32_t>(input), 0, 0, 1}, name, context,
                         [&](worker::Reply const& header, std::string_view payload) {
                             auto said = documents::read_office_reply(header, payload);
                             if (said) reply = std::move(*said);
@@ -142,8 +175,7 @@ Document DocumentReader::Impl::read(std::string_view bytes, std::string const& n
 
 Document DocumentReader::Impl::read_any(std::string_view bytes, std::string const& name,
                                         CallContext const& context) {
-    if (bytes.empty()) throw DocumentError(ErrorCode::document_empty, name, "the file has no bytes");
-    documents::check_size(bytes.size(), name, std::min(options.max_bytes, most_bytes));
+    check_bytes(bytes, name);
     auto const [kind, advice] = documents::detect_kind(bytes);
     switch (kind) {
         case documents::FileKind::pdf:
@@ -197,6 +229,35 @@ Document DocumentReader::read(std::string_view bytes, std::string const& name,
 
 Document DocumentReader::read(DocumentSource const& source, CallContext const& context) const {
     return impl_->read(source, context);
+}
+
+std::vector<PageSize> DocumentReader::page_sizes(std::string_view bytes, std::string const& name,
+                                                 CallContext const& context) const {
+    std::vector<PageSize> sizes;
+    for (auto const& page : impl_->draw(bytes, name, context, {}).pages) {
+        sizes.push_back({static_cast<double>(page.width), static_cast<double>(page.height)});
+    }
+    return sizes;
+}
+
+PageImage DocumentReader::render_page(std::string_view bytes, std::string const& name, int page,
+                                      PageImageOptions const& image, CallContext const& context) const {
+    require(image.longer_side >= least_image_side && image.longer_side <= max_page_image_side,
+            "longer_side must be from 16 to 3000");
+    require(page > 0, "pages are counted from 1");
+    auto const number = static_cast<std::uint32_t>(page);
+    auto drawing =
+        impl_->draw(bytes, name, context, {0, number, static_cast<std::uint32_t>(image.longer_side), 1});
+    if (number > drawing.pages.size()) {
+        throw CallerError(ErrorCode::invalid_argument, "there is no page " + std::to_string(page) +
+                                                           ": the PDF has " +
+                                                           std::to_string(drawing.pages.size()));
+    }
+    auto const& size = drawing.pages[number - 1];
+    return {std::move(drawing.png),
+            static_cast<int>(drawing.size.width),
+            static_cast<int>(drawing.size.height),
+            {static_cast<double>(size.width), static_cast<double>(size.height)}};
 }
 
 }  // namespace ats

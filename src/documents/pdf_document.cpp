@@ -19,32 +19,6 @@ constexpr std::size_t unreadable_share = 20;  // One in so many.
     throw DocumentError(code, name, message);
 }
 
-void check_status(PdfReply const& reply, std::string const& name, int max_pages) {
-    using worker::Status;
-    switch (reply.status) {
-        case Status::started:
-        case Status::text:
-            return;
-        case Status::locked:
-            fail(ErrorCode::document_encrypted, name, "the PDF needs a password: save a copy without one");
-        case Status::damaged:
-            fail(ErrorCode::document_damaged, name,
-                 "the PDF is broken and cannot be opened: export it again");
-        case Status::too_many_pages:
-            fail(ErrorCode::document_too_large, name,
-                 "the PDF has " + std::to_string(reply.page_count) + " pages, more than the limit of " +
-                     std::to_string(max_pages));
-        case Status::too_much_text:
-            fail(ErrorCode::document_too_large, name, "the PDF has more text than any document needs");
-        case Status::out_of_memory:
-            fail(ErrorCode::document_too_large, name,
-                 "reading the PDF takes more memory than its limit; it may be hostile");
-        case Status::cpu_limit:
-            fail(ErrorCode::document_timeout, name,
-                 "reading the PDF takes more CPU time than its limit; it may be hostile");
-    }
-}
-
 /// A worker that obeys never sends more pages than it was asked for.
 void check_page_count(std::size_t pages, std::string const& name, int max_pages) {
     if (pages == 0) fail(ErrorCode::document_empty, name, "the PDF has no pages");
@@ -149,8 +123,34 @@ bool shows_something(PdfReply const& reply) {
 
 }  // namespace
 
+void check_status(worker::Status status, std::uint32_t pages, std::string const& name, int max_pages) {
+    using worker::Status;
+    switch (status) {
+        case Status::started:
+        case Status::text:
+            return;
+        case Status::locked:
+            fail(ErrorCode::document_encrypted, name, "the PDF needs a password: save a copy without one");
+        case Status::damaged:
+            fail(ErrorCode::document_damaged, name,
+                 "the PDF is broken and cannot be opened: export it again");
+        case Status::too_many_pages:
+            fail(ErrorCode::document_too_large, name,
+                 "the PDF has " + std::to_string(pages) + " pages, more than the limit of " +
+                     std::to_string(max_pages));
+        case Status::too_much_text:
+            fail(ErrorCode::document_too_large, name, "the PDF has more text than any document needs");
+        case Status::out_of_memory:
+            fail(ErrorCode::document_too_large, name,
+                 "reading the PDF takes more memory than its limit; it may be hostile");
+        case Status::cpu_limit:
+            fail(ErrorCode::document_timeout, name,
+                 "reading the PDF takes more CPU time than its limit; it may be hostile");
+    }
+}
+
 Document document_from_reply(PdfReply const& reply, std::string const& name, int max_pages) {
-    check_status(reply, name, max_pages);
+    check_status(reply.status, reply.page_count, name, max_pages);
     check_page_count(reply.pages.size(), name, max_pages);
     Document document;
     document.name = name;

@@ -2,7 +2,8 @@
 
 /// @file
 /// What the program ats-pdf says of a document: the payload of its reply is `pages` times a PageHeader and
-/// what it announces.
+/// what it announces. Where it was asked to draw, it is `pages` times a SheetSize and then, if the document
+/// has the page that was asked for, an ImageHeader and the image as a PNG file.
 
 #include <cstdint>
 #include <type_traits>
@@ -13,6 +14,9 @@ namespace ats::pdf {
 
 /// A bit of Request::flags: render the pages and leave out what no reader sees.
 inline constexpr std::uint32_t find_hidden_flag = 1;
+
+/// A bit of Request::flags: in place of reading, tell how large the pages are, and draw `page`.
+inline constexpr std::uint32_t draw_flag = 2;
 
 /// A bit of Reply::flags: the document asks that its text not be extracted.
 inline constexpr std::uint32_t extraction_protected_flag = 1;
@@ -44,6 +48,20 @@ struct WordPlace {
     float bottom;
 };
 
+/// The size of a page as it is shown, in points.
+struct SheetSize {
+    float width;
+    float height;
+};
+
+/// In pixels.
+struct ImageHeader {
+    std::uint32_t width;
+    std::uint32_t height;
+};
+
+static_assert(sizeof(SheetSize) == 8 && std::is_trivially_copyable_v<SheetSize>);
+static_assert(sizeof(ImageHeader) == 8 && std::is_trivially_copyable_v<ImageHeader>);
 static_assert(sizeof(PageHeader) == 32 && std::is_trivially_copyable_v<PageHeader>);
 static_assert(sizeof(WordPlace) == 24 && std::is_trivially_copyable_v<WordPlace>);
 

@@ -152,17 +152,17 @@ WorkerPool::WorkerPool(WorkerProgram const& program, std::string const& path,
     idle_.reserve(static_cast<std::size_t>(size_));  // So that release() cannot fail.
 }
 
-void WorkerPool::read(std::string_view bytes, std::uint32_t flags, std::string const& name,
-                      CallContext const& context, ReplyReader const& read, double share) {
+void WorkerPool::read(std::string_view bytes, WorkerTask const& task, std::string const& name,
+                      CallContext const& context, ReplyReader const& read) {
     Slot slot(*this, context);
     CancelEvent const cancelled(context.cancel);
-    auto const deadline = earlier_deadline(part_of(options_.pdf_deadline, share), context);
+    auto const deadline = earlier_deadline(part_of(options_.pdf_deadline, task.share), context);
     // A worker that was killed while it was idle says nothing about the document: one more try.
     for (bool first_attempt = true;; first_attempt = false) {
         auto& worker = slot.ready_worker();
         ++worker.documents;
         auto const [ending, protections] = converse(worker.socket(), cancelled.descriptor(),
-                                                    request_for(bytes, flags, share), bytes, deadline, read);
+                                                    request_for(bytes, task), bytes, deadline, read);
         if (ending == WorkerEnding::replied) return warn_of_missing(protections);
         auto const end = slot.discard();
         if (ending == WorkerEnding::unprotected) throw_unprotected(program_, protections);
@@ -172,17 +172,19 @@ void WorkerPool::read(std::string_view bytes, std::uint32_t flags, std::string c
     }
 }
 
-worker::Request WorkerPool::request_for(std::string_view bytes, std::uint32_t flags, double share) const {
+worker::Request WorkerPool::request_for(std::string_view bytes, WorkerTask const& task) const {
     auto const limited = [](auto value) {
         using Value = decltype(value);
         return static_cast<std::uint32_t>(std::min(value, Value{std::numeric_limits<std::int32_t>::max()}));
     };
     return {worker::request_magic,
-            limited(std::int64_t{part_of(options_.pdf_cpu_limit, share).count()}),
+            limited(std::int64_t{part_of(options_.pdf_cpu_limit, task.share).count()}),
             static_cast<std::uint32_t>(options_.max_pages),
             limited(options_.max_words),
-            flags,
+            task.flags,
             options_.require_sandbox ? worker::all_protections : 0,
+            task.page,
+            task.image_side,
             bytes.size()};
 }
 

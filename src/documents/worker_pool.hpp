@@ -17,6 +17,14 @@
 
 namespace ats::documents {
 
+/// What is wanted of a document.
+struct WorkerTask {
+    std::uint32_t flags = 0;       ///< Of the request: the program's affair.
+    std::uint32_t page = 0;        ///< Likewise.
+    std::uint32_t image_side = 0;  ///< Likewise.
+    double share = 1;              ///< Of the document's limits of time that this may take.
+};
+
 /// A few worker processes of one program, started when needed. May be used from many threads at once.
 /// Whatever a worker does costs the document it works on and nothing else.
 class WorkerPool {
@@ -28,12 +36,11 @@ public:
     WorkerPool& operator=(WorkerPool const&) = delete;
 
     /// Waits for a free worker and lets it read the document.
-    /// @param flags of the request: the program's affair. @param read takes the reply; a worker whose reply
-    /// it refuses is ended. @param share of the document's limits of time that this reading may take.
+    /// @param read takes the reply; a worker whose reply it refuses is ended.
     /// @throws DocumentError document_crashed or document_timeout; CallerError worker_not_found,
     /// cancelled or deadline_exceeded.
-    void read(std::string_view bytes, std::uint32_t flags, std::string const& name,
-              CallContext const& context, ReplyReader const& read, double share = 1);
+    void read(std::string_view bytes, WorkerTask const& task, std::string const& name,
+              CallContext const& context, ReplyReader const& read);
 
 private:
     class Slot;
@@ -45,7 +52,7 @@ private:
     void pass_on_if_ended(CallContext const& context);
     void release(std::optional<WorkerProcess> worker) noexcept;
     WorkerProcess start();
-    worker::Request request_for(std::string_view bytes, std::uint32_t flags, double share) const;
+    worker::Request request_for(std::string_view bytes, WorkerTask const& task) const;
     void log(LogLevel level, std::string const& line) const;
 
     WorkerProgram const program_;

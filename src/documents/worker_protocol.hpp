@@ -20,8 +20,8 @@ inline constexpr int worker_socket = 3;
 inline constexpr char serve_argument[] = "--serve";
 
 /// "ATS" and a version: raise it when a structure changes.
-inline constexpr std::uint32_t request_magic = 0x41545304;
-inline constexpr std::uint32_t reply_magic = 0x61747304;
+inline constexpr std::uint32_t request_magic = 0x41545305;
+inline constexpr std::uint32_t reply_magic = 0x61747305;
 
 /// poppler takes the length as an int.
 inline constexpr std::uint64_t max_document_bytes = 0x7FFFFFFF;
@@ -46,6 +46,8 @@ struct Request {
     std::uint32_t max_words;       ///< No page is begun beyond it.
     std::uint32_t flags;           ///< What they mean is the program's affair.
     std::uint32_t required;        ///< Protections without which nothing is read.
+    std::uint32_t page;            ///< From 1; 0: none in particular. What is done with it: as for flags.
+    std::uint32_t image_side;      ///< Pixels of the longer side of an image; 0: none is wanted.
     std::uint64_t document_bytes;  ///< That many bytes follow.
 };
 
@@ -68,7 +70,7 @@ struct Reply {
     std::uint64_t payload_bytes;
 };
 
-static_assert(sizeof(Request) == 32 && std::is_trivially_copyable_v<Request>);
+static_assert(sizeof(Request) == 40 && std::is_trivially_copyable_v<Request>);
 static_assert(sizeof(Reply) == 24 && std::is_trivially_copyable_v<Reply>);
 
 }  // namespace ats::worker

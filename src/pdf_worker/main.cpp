@@ -1,8 +1,9 @@
 /// @file
-/// ats-pdf: reads the text of PDF files for the library ats, in a process of its own that a hostile
-/// file may take down. The library starts it; see documents/worker_protocol.hpp.
+/// ats-pdf: reads the text of PDF files and draws their pages for the library ats, in a process of its own
+/// that a hostile file may take down. The library starts it; see documents/worker_protocol.hpp.
 
 #include "documents/pdf_protocol.hpp"
+#include "pdf_worker/page_image.hpp"
 #include "pdf_worker/pdf_text.hpp"
 #include "worker/serve.hpp"
 
@@ -24,6 +25,8 @@ int main(int count, char** arguments) {
         readable_folders,
         [&] { has_fonts = pdf::prepare(); },
         [&](worker::Request const& request, std::string& document) {
+            if ((request.flags & pdf::draw_flag) != 0)
+                return pdf::draw_pdf(document, {request.max_pages, request.page, request.image_side});
             bool const find_hidden = (request.flags & pdf::find_hidden_flag) != 0;
             return pdf::read_pdf(document, {request.max_pages, request.max_words, find_hidden, has_fonts});
         },

@@ -1,9 +1,7 @@
 #include "pdf_worker/pdf_text.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <memory>
-#include <string_view>
 #include <utility>
 
 #include <poppler-document.h>
@@ -14,6 +12,7 @@
 #include "pdf_worker/layout.hpp"
 #include "pdf_worker/letter_boxes.hpp"
 #include "pdf_worker/links.hpp"
+#include "pdf_worker/opened_pdf.hpp"
 #include "pdf_worker/pdf_file.hpp"
 #include "pdf_worker/visibility.hpp"
 #include "pdf_worker/words.hpp"
@@ -23,8 +22,6 @@ namespace {
 
 using worker::max_payload_bytes;
 using worker::Status;
-
-using Document = std::unique_ptr<poppler::document>;
 
 // A page with one word: reading it makes poppler set up all that text and rendering need.
 constexpr char smallest_document[] =
@@ -43,30 +40,6 @@ constexpr char smallest_document[] =
 // Bytes that the icons of a page say to the blind. More than this is no description: it is a way to hide
 // text, because what is seen is another.
 constexpr std::size_t most_description = 400;
-
-Document load(std::string const& bytes) {
-    return Document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
-}
-
-/// Takes a name out of a file's reach. One of the same length leaves all offsets right.
-void hide(std::string& bytes, std::string_view key) {
-    std::boyer_moore_horspool_searcher const searcher(key.begin(), key.end());
-    for (auto at = bytes.begin(); (at = std::search(at, bytes.end(), searcher)) != bytes.end();) {
-        *++at = 'X';
-    }
-}
-
-/// Colour profiles cost time, and no text depends on them: PDF/A files name some that poppler converts
-/// for each page, for 30 ms; those of colour spaces matter only where the page is rendered.
-void hide_colour_profiles(std::string& bytes, bool renders) {
-    hide(bytes, "/OutputIntents");
-    if (!renders) hide(bytes, "/ICCBased");
-}
-
-template <class Structure>
-void append_bytes(std::string& out, Structure const* first, std::size_t count) {
-    out.append(reinterpret_cast<char const*>(first), count * sizeof(Structure));
-}
 
 /// Takes the words that no reader sees out of `words`, and what is known of each. @returns them, parted by
 /// blanks.
@@ -96,19 +69,6 @@ std::vector<bool> without_descriptions(std::vector<bool> hidden, PageWords const
         for (auto const i : page.squeezed) hidden[i] = true;
     }
     return hidden;
-}
-
-/// The size of the page as it is shown.
-std::pair<double, double> size_of(poppler::page const& page) {
-    auto const area = page.page_rect(poppler::crop_box);
-    bool const lies =
-        page.orientation() == poppler::page::landscape || page.orientation() == poppler::page::seascape;
-    return lies ? std::pair(area.height(), area.width()) : std::pair(area.width(), area.height());
-}
-
-float as_length(double value) {
-    constexpr double longest = 1e6;  // Points: beyond what PDF allows. False for NaN, too.
-    return value > 0 && value < longest ? static_cast<float>(value) : 0;
 }
 
 class Reader {
@@ -171,31 +131,26 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
 bool prepare() {
     poppler::set_debug_error_function([](std::string const&, void*) {}, nullptr);
     // poppler's globals live as long as any document is open: this one stays open.
-    static std::string const bytes(smallest_document, sizeof smallest_document - 1);
-    static Document const kept = load(bytes);
+    static std::string bytes(smallest_document, sizeof smallest_document - 1);
+    static OpenedPdf const kept = open_pdf(bytes, 1, true);
+    if (!kept.document) return false;
     PdfFile const file(bytes);
-    Reader(*kept, file, {1, 1, true}).append(0);
+    Reader(*kept.document, file, {1, 1, true}).append(0);
     // Its word is in no embedded font: without any font on this machine it leaves the page blank.
-    std::unique_ptr<poppler::page> const page(kept->create_page(0));
+    std::unique_ptr<poppler::page> const page(kept.document->create_page(0));
     return page && look_at(*page, {}).has_ink;
 }
 
 worker::Answer read_pdf(std::string& bytes, ReadOptions const& options) {
-    hide_colour_profiles(bytes, options.find_hidden);
+    auto const opened = open_pdf(bytes, options.max_pages, options.find_hidden);
     worker::Answer out;
-    auto const document = load(bytes);
-    if (!document) return out;
-    if (document->is_locked()) {
-        out.status = Status::locked;
-        return out;
-    }
-    auto const pages = static_cast<std::uint32_t>(std::max(document->pages(), 0));
-    out.pages = pages;
-    out.status = pages > options.max_pages ? Status::too_many_pages : Status::text;
-    if (out.status != Status::text) return out;
-    if (!document->has_permission(poppler::perm_copy)) out.flags |= extraction_protected_flag;
+    out.pages = opened.pages;
+    out.status = opened.status;
+    if (!opened.document) return out;
+    auto const pages = opened.pages;
+    if (!opened.document->has_permission(poppler::perm_copy)) out.flags |= extraction_protected_flag;
     PdfFile const file(bytes);
-    Reader reader(*document, file, options);
+    Reader reader(*opened.document, file, options);
     std::uint32_t read = 0;
     while (read < pages && reader.append(read++)) {
     }

@@ -21,7 +21,8 @@ using ats::documents::WorkerEnding;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view document = "%PDF-1.4";
-constexpr ats::worker::Request request{ats::worker::request_magic, 1000, 50, 1000, 0, 0, document.size()};
+constexpr ats::worker::Request request{
+    ats::worker::request_magic, 1000, 50, 1000, 0, 0, 0, 0, document.size()};
 
 /// How a worker behaves.
 struct Manner {

@@ -42,7 +42,7 @@ private:
 
 }  // namespace
 
-std::string made_pdf_of_contents(std::vector<std::string> const& contents) {
+std::string made_pdf_of_contents(std::vector<std::string> const& contents, std::string const& entries) {
     // 1: catalog, 2: page tree, 3: font, then a page and its content by turns.
     Objects objects;
     objects.add("<< /Type /Catalog /Pages 2 0 R >>");
@@ -51,10 +51,9 @@ std::string made_pdf_of_contents(std::vector<std::string> const& contents) {
     objects.add("<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(contents.size()) + " >>");
     objects.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
     for (std::size_t i = 0; i < contents.size(); ++i) {
-        objects.add(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
-            "/Contents " +
-            std::to_string(5 + 2 * i) + " 0 R >>");
+        objects.add("<< /Type /Page /Parent 2 0 R " + entries +
+                    " /Resources << /Font << /F1 3 0 R >> >> /Contents " + std::to_string(5 + 2 * i) +
+                    " 0 R >>");
         objects.add("<< /Length " + std::to_string(contents[i].size()) + " >>\nstream\n" + contents[i] +
                     "\nendstream");
     }

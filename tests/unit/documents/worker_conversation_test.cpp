@@ -33,7 +33,7 @@ struct Sockets {
 };
 
 constexpr std::string_view document = "%PDF-1.4";
-constexpr worker::Request request{worker::request_magic, 1000, 50, 1000, 0, 0, document.size()};
+constexpr worker::Request request{worker::request_magic, 1000, 50, 1000, 0, 0, 0, 0, document.size()};
 
 std::string bytes_of(worker::Reply const& reply) {
     return {reinterpret_cast<char const*>(&reply), sizeof reply};
