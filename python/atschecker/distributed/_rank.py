@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from celery import Celery
@@ -32,6 +32,10 @@ POLL_SECONDS = 0.5
 # What the reader takes; a larger file is a row that says so.
 MAX_FILE_BYTES = 20 << 20
 
+# What is stored in one transaction: each waits for the disk once.
+BATCH_FILES = 200
+BATCH_BYTES = 16 << 20
+
 
 class Remote:
     """A database and a broker, and what stands in both of one engine's rankings."""
@@ -54,8 +58,8 @@ class Remote:
         )
         saved = self._store.create(TENANT, new)
         if saved.state == "draft":
-            for file in order.files:
-                self._add(saved, file)
+            for files in batched(order.files):
+                self._add(saved, files)
         else:
             self._forget_failed(saved)
         self._tasks.start(saved.id, self._queue)
@@ -97,17 +101,40 @@ class Remote:
             for entry in self._store.entries(saved.id)
         ]
 
-    def _add(self, saved: Saved, file: str) -> None:
-        content = _bytes_of(file)
-        row = self._store.add_row(TENANT, saved.id, Resume(file, content or b""))
-        if content is None:
-            failure = _refusal_of(file)
-            self._store.finish(saved.id, row, outcome_to_json(Outcome(name=file, result=failure)), "", [])
+    def _add(self, saved: Saved, files: Sequence[str]) -> None:
+        contents = [_bytes_of(file) for file in files]
+        resumes = [Resume(file, content or b"") for file, content in zip(files, contents, strict=True)]
+        rows = self._store.add_rows(TENANT, saved.id, resumes)
+        for row, file, content in zip(rows, files, contents, strict=True):
+            if content is None:
+                failure = _refusal_of(file)
+                self._store.finish(saved.id, row, outcome_to_json(Outcome(name=file, result=failure)), "", [])
 
     def _forget_failed(self, saved: Saved) -> None:
         for entry in self._store.entries(saved.id):
             if entry.state == "failed" and _bytes_of(entry.file) is not None:
                 self._tasks.revive(saved.id, entry.id)
+
+
+def batched(files: Sequence[str]) -> Iterator[list[str]]:
+    """As many at a time as one transaction takes; never more bytes than one file and ``BATCH_BYTES``."""
+    batch: list[str] = []
+    size = 0
+    for file in files:
+        batch.append(file)
+        size += _size_of(file)
+        if size > BATCH_BYTES or len(batch) == BATCH_FILES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _size_of(file: str) -> int:
+    try:
+        return Path(file).stat().st_size
+    except OSError:
+        return 0
 
 
 def _bytes_of(file: str) -> bytes | None:

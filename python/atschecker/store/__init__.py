@@ -5,7 +5,7 @@ Nothing here knows of HTTP, and nothing about scoring is decided here.
 
 from atschecker.store._location import MEMORY, default_url
 from atschecker.store._store import Entry, Line, NewRanking, OnHold, Resume, Saved, Store, Unknown
-from atschecker.store._tasks import QueueState, Tasks
+from atschecker.store._tasks import QueueState, Tasks, WaitingTask
 
 __all__ = [
     "MEMORY",
@@ -19,5 +19,6 @@ __all__ = [
     "Store",
     "Tasks",
     "Unknown",
+    "WaitingTask",
     "default_url",
 ]

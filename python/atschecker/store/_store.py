@@ -7,7 +7,7 @@ import hashlib
 import json
 import secrets
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -249,10 +249,13 @@ class Store:
                 return str(there)
             return _add_row(connection, ranking, resume.file, digest)
 
-    def add_row(self, tenant: str, ranking: str, resume: Resume) -> str:
-        """Add a row, whatever is there already."""
+    def add_rows(self, tenant: str, ranking: str, resumes: Iterable[Resume]) -> list[str]:
+        """Add a row for each in one transaction, whatever is there already."""
         with self._transaction() as connection:
-            return _add_row(connection, ranking, resume.file, _keep(connection, tenant, resume.content))
+            return [
+                _add_row(connection, ranking, each.file, _keep(connection, tenant, each.content))
+                for each in resumes
+            ]
 
     def content(self, tenant: str, digest: str) -> bytes:
         """The bytes of a document. Raises ``Unknown``."""
@@ -533,16 +536,14 @@ def _add_criteria(connection: Connection, ranking: str, criteria: str) -> None:
 
 
 def _add_row(connection: Connection, ranking: str, file: str, digest: str) -> str:
-    count = connection.execute(
-        select(func.count()).select_from(ROWS).where(ROWS.c.ranking == ranking)
-    ).scalar_one()
+    last = connection.execute(select(func.max(ROWS.c.position)).where(ROWS.c.ranking == ranking)).scalar()
     row = _new_id()
     connection.execute(
         insert(ROWS).values(
             revision=_next_revision(connection, ranking),
             id=row,
             ranking=ranking,
-            position=count,
+            position=0 if last is None else last + 1,
             file=file,
             digest=digest,
             state="pending",

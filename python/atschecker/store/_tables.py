@@ -92,6 +92,7 @@ ROWS = Table(
     Column("revision", Integer, nullable=False, server_default="0"),
     UniqueConstraint("ranking", "position"),
     Index("ranking_rows_changed", "ranking", "revision"),
+    Index("ranking_rows_states", "ranking", "state"),
 )
 
 DECISIONS = Table(
@@ -115,6 +116,7 @@ TASKS = Table(
     Column("attempts", Integer, nullable=False),
     Column("lease", String(32), nullable=False),
     Column("time", String(32), nullable=False),
+    Index("tasks_states", "queue", "state"),
 )
 
 API_KEYS = Table(

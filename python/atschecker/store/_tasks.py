@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from atschecker.store._store import Store
-from atschecker.store._tables import RANKINGS, ROWS, TASKS
+from atschecker.store._tables import CRITERIA, RANKINGS, ROWS, TASKS
 
 # To be sent to the broker; sent; given up after too many workers ended over it.
 WAITING, SENT, DEAD = "waiting", "sent", "dead"
@@ -23,6 +23,8 @@ class WaitingTask:
     ranking: str
     row: str
     digest: str
+    criteria: int
+    """The version of the newest criteria."""
 
 
 @dataclass(frozen=True)
@@ -66,25 +68,30 @@ class Tasks:
         with self._store._transaction() as connection:
             return _add_missing(connection, ranking, queue)
 
-    def waiting(self, queue: str, limit: int) -> list[WaitingTask]:
-        """The next that are to be sent to a queue."""
-        with self._store._reading() as connection:
+    def hand_over(
+        self, queue: str, limit: int, send: Callable[[Connection, Sequence[WaitingTask]], object]
+    ) -> int:
+        """Send the next that wait, in the transaction that marks them as sent; how many they were.
+
+        What two senders do at once is shared among them. If ``send`` raises, all wait on.
+        """
+        newest = select(func.max(CRITERIA.c.version)).where(CRITERIA.c.ranking == TASKS.c.ranking)
+        task = (RANKINGS.c.tenant, TASKS.c.ranking, TASKS.c.row, ROWS.c.digest, newest.scalar_subquery())
+        with self._store._transaction() as connection:
             found = connection.execute(
-                select(RANKINGS.c.tenant, TASKS.c.ranking, TASKS.c.row, ROWS.c.digest)
+                select(*task)
                 .join(RANKINGS, RANKINGS.c.id == TASKS.c.ranking)
                 .join(ROWS, ROWS.c.id == TASKS.c.row)
                 .where(TASKS.c.state == WAITING, TASKS.c.queue == queue)
-                .order_by(ROWS.c.position)
                 .limit(limit)
+                .with_for_update(of=TASKS, skip_locked=True)
             ).all()
-        return [WaitingTask(*each) for each in found]
-
-    def mark_sent(self, rows: Sequence[str]) -> None:
-        """Tell that their messages are with the broker."""
-        with self._store._transaction() as connection:
-            connection.execute(
-                update(TASKS).where(TASKS.c.row.in_(rows), TASKS.c.state == WAITING).values(state=SENT)
-            )
+            waiting = [WaitingTask(*each) for each in found]
+            if waiting:
+                send(connection, waiting)
+                rows = [each.row for each in waiting]
+                connection.execute(update(TASKS).where(TASKS.c.row.in_(rows)).values(state=SENT))
+        return len(waiting)
 
     def take(self, ranking: str, row: str, seconds: float) -> TakenTask | None:
         """Hold a row for so long, and count the attempt; None: it is done, no longer wanted, or held.
@@ -219,6 +226,7 @@ def _add_missing(connection: Connection, ranking: str, queue: str) -> int:
         literal(""),
         literal(_now()),
     ).where(ROWS.c.ranking == ranking, ROWS.c.state == "pending", ROWS.c.id.not_in(there))
+    pending = pending.order_by(ROWS.c.position)
     names = ["row", "ranking", "queue", "state", "attempts", "lease", "time"]
     return int(connection.execute(insert(TASKS).from_select(names, pending)).rowcount)
 
