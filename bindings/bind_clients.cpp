@@ -221,7 +221,9 @@ void bind_limits(py::module_& m) {
         .def(py::init([](LimiterOptions const* options, py::kwargs const& fields) {
                  return std::make_shared<Limiter>(options_of(options, fields));
              }),
-             "options"_a = py::none());
+             "options"_a = py::none())
+        .def("share", &Limiter::share, "part"_a, py::call_guard<py::gil_scoped_release>(),
+             "Keep to a part of the limits (above 0, at most 1): other processes use the same key.");
     py::classh<LimitingClient, LlmClient>(
         m, "LimitingClient", "Waits for its turn before each call; each client of a limiter in turn.")
         .def(py::init<std::shared_ptr<LlmClient>, std::shared_ptr<Limiter>>(), py::arg("inner").none(false),

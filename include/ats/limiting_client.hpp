@@ -40,6 +40,12 @@ public:
     ~Limiter();
     Limiter(Limiter const&) = delete;
     Limiter& operator=(Limiter const&) = delete;
+    /// Tells it that other processes go to the same limits with the same key. It then keeps to its part of
+    /// what is allowed for a minute, whether by the options or by the server's headers; calls that wait are
+    /// looked at again. May be called at any time, from any thread.
+    /// @param part what of the limits is this process's: above 0, at most 1 (all of them, the default).
+    /// @throws CallerError invalid_argument, if it is out of its range.
+    void share(double part);
 
 private:
     friend class LimitingClient;

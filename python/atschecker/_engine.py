@@ -230,6 +230,10 @@ class Clients:
             name, _, problem = error.message.partition(": ")
             raise SettingsError(f"{setting_name(settings.engine, name)}: {problem}") from error
 
+    def share(self, part: float) -> None:
+        """Keep to a part of the limits: other processes use the same key."""
+        self._limiter.share(part)
+
     def new(self) -> LlmClient:
         """Compose a client: each layer is one policy."""
         return redacting(self.metered()[0], self._settings)

@@ -197,10 +197,7 @@ def rank_command(
     )
     outputs = output or []
     check_reports(outputs)
-    _commands.check_remote(
-        database,
-        {"--record": record, "--max-cost": max_cost, "--max-tokens": max_tokens, "--dry-run": dry_run},
-    )
+    _commands.check_remote(database, {"--record": record, "--dry-run": dry_run})
     day = date_of(as_of)
     task = task_of(job, resumes or [], criteria, no_job=no_job, own=_own_files(outputs, record))
     budget = _cost.budget_of(settings.model, settings.service_tier, prices, max_tokens, max_cost)
@@ -244,7 +241,7 @@ def rank_command(
             "repeat": repeat or 1,
             "criteria_per_request": criteria_per_call,
         }
-        order = _remote.Order(wanted, _remote.job_of(task.job), task.files, as_of, for_workers)
+        order = _remote.Order(wanted, _remote.job_of(task.job), task.files, as_of, for_workers, budget)
         ranking, interrupted = _remote.rank_remotely(database, broker, settings, order, time_limit)
         ranking.price = budget.price
         _report(ranking, outputs, bom=bom, why=why)

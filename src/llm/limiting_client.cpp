@@ -134,6 +134,13 @@ struct Limiter::Impl {
         grant();
     }
 
+    void share(double part) {
+        std::lock_guard const lock(mutex);
+        pacing.share(part, Clock::now());
+        // Each sleeps until a time that may be another now.
+        for (auto* waiter : waiting) waiter->changed.notify_one();
+    }
+
 private:
     using Place = std::list<Waiter*>::iterator;
 
@@ -249,6 +256,11 @@ private:
 
 Limiter::Limiter(LimiterOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Limiter::~Limiter() = default;
+
+void Limiter::share(double part) {
+    require(part > 0 && part <= 1, "a part of the limits must be above 0 and at most 1");
+    impl_->share(part);
+}
 
 LimitingClient::LimitingClient(std::shared_ptr<LlmClient> inner, std::shared_ptr<Limiter> limiter)
     : inner_(std::move(inner)), limiter_(std::move(limiter)) {

@@ -30,7 +30,7 @@ void Bucket::fill(time_point now) {
 }
 
 void Bucket::limit_to(std::int64_t per_minute, time_point now) {
-    capacity_ = level_ = static_cast<double>(per_minute);
+    capacity_ = level_ = part_ * static_cast<double>(per_minute);
     per_second_ = *capacity_ / seconds_per_minute;
     filled_at_ = now;
     own_ = true;
@@ -39,7 +39,8 @@ void Bucket::limit_to(std::int64_t per_minute, time_point now) {
 void Bucket::learn(std::optional<std::int64_t> limit, std::optional<std::int64_t> remaining,
                    std::optional<milliseconds> reset, time_point now) {
     if (!limit || !remaining || *limit < 1 || own_) return;
-    auto const all = static_cast<double>(*limit), left = static_cast<double>(std::min(*remaining, *limit));
+    auto const all = part_ * static_cast<double>(*limit);
+    auto const left = part_ * static_cast<double>(std::min(*remaining, *limit));
     fill(now);
     // The server counted before it answered: what was sent since then is missing in its number.
     level_ = capacity_ ? std::min(level_, left) : left;
@@ -59,6 +60,16 @@ Bucket::time_point Bucket::ready_at(double amount, time_point now) const {
 void Bucket::take(double amount, time_point now) {
     fill(now);
     if (capacity_) level_ -= amount;
+}
+
+void Bucket::share(double part, time_point now) {
+    fill(now);
+    auto const change = part / std::exchange(part_, part);
+    if (!capacity_) return;
+    *capacity_ *= change;
+    per_second_ *= change;
+    // What was taken too much stays taken.
+    if (level_ > 0) level_ *= change;
 }
 
 Pacing::Pacing(std::optional<int> requests_per_minute, std::optional<int> tokens_per_minute,
@@ -93,6 +104,11 @@ void Pacing::succeeded(LlmReply const& reply, double estimated, time_point now) 
     tokens_.learn(limit.limit_tokens, limit.remaining_tokens, limit.reset_tokens, now);
     auto const used = static_cast<double>(reply.usage.prompt_tokens + reply.usage.completion_tokens);
     if (used > 0) tokens_.take(used - estimated, now);
+}
+
+void Pacing::share(double part, time_point now) {
+    requests_.share(part, now);
+    tokens_.share(part, now);
 }
 
 bool Pacing::overloaded(time_point sent_at, std::optional<milliseconds> retry_after, time_point now) {

@@ -27,6 +27,8 @@ public:
     }
     /// May leave it below empty: what was taken too much is made up for by waiting.
     void take(double amount, time_point now);
+    /// Which part of every limit is ours. @param part above 0, at most 1.
+    void share(double part, time_point now);
 
 private:
     void fill(time_point now);
@@ -34,6 +36,7 @@ private:
     std::optional<double> capacity_;
     double level_ = 0;
     double per_second_ = 0;
+    double part_ = 1;
     time_point filled_at_{};
     bool own_ = false;  ///< Limited by the caller, whatever the server allows.
 };
@@ -59,6 +62,8 @@ public:
     /// The server is overloaded: it said 429 or 503, or nothing at all.
     /// @returns true if the window became narrower.
     bool overloaded(time_point sent_at, std::optional<std::chrono::milliseconds> retry_after, time_point now);
+    /// Others go to the same limits from elsewhere. @param part what of them is ours: above 0, at most 1.
+    void share(double part, time_point now);
     /// It ended in any other way.
     void failed() { --in_flight_; }
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 pytest.importorskip("celery")
 
 from celery.contrib.testing.worker import start_worker
+from typer.testing import CliRunner
 
 from atschecker import (
     CallContext,
@@ -24,20 +26,25 @@ from atschecker import (
     LlmReply,
     LlmRequest,
     ModelServiceError,
+    Price,
+    Usage,
     rank,
     rank_resumes,
     to_csv,
 )
-from atschecker._engine import Settings, SettingsError
-from atschecker.distributed._celery import broker_of, make_app
+from atschecker._engine import Budget, Settings, SettingsError
+from atschecker.cli import app
+from atschecker.distributed._celery import TASK, broker_of, make_app
+from atschecker.distributed._figures import figures
 from atschecker.distributed._message import MessageProblem, ScoreMessage, queue_of, read_message
 from atschecker.distributed._order import Order
 from atschecker.distributed._publisher import publish
 from atschecker.distributed._rank import TENANT, Remote
-from atschecker.distributed._scoring import MAX_ATTEMPTS, RowScorer
-from atschecker.distributed._worker import add_task
+from atschecker.distributed._scoring import MAX_ATTEMPTS, RowScorer, Tally
+from atschecker.distributed._worker import Place, _keep_up, add_task
 from atschecker.service import ServiceOptions
-from atschecker.store import Resume, Saved, Store, Tasks, WaitingTask
+from atschecker.store import Resume, Saved, Store, Tasks, WaitingTask, Workers
+from atschecker.store._workers import GONE_SECONDS, moment
 from service_support import PATIENCE, MarkingEngine, resume, service
 
 CRITERIA = [Criterion(id="c1", text="C++"), Criterion(id="c2", text="German")]
@@ -185,6 +192,49 @@ def test_a_file_that_ends_every_worker_is_given_up_with_a_row(desk: Desk) -> Non
     assert desk.states(saved) == ["scored", "scored"]
 
 
+class CountedEngine(MarkingEngine):
+    """Says what each answer took."""
+
+    def complete(self, request: LlmRequest, context: CallContext | None = None) -> LlmReply:
+        """Answer, and count."""
+        reply = super().complete(request, context)
+        reply.usage = Usage(requests=1, prompt_tokens=90, completion_tokens=10)
+        return reply
+
+
+@pytest.mark.parametrize(
+    ("budget", "why"),
+    [
+        (Budget(max_tokens=150), "not sent: the budget of 150 tokens is spent"),
+        (
+            Budget(max_cost=0.00015, price=Price(input=1, cached_input=1, output=1)),
+            "not sent: the budget of 0.000150 USD is spent",
+        ),
+    ],
+)
+def test_workers_keep_to_one_budget_and_go_on_with_a_larger_one(
+    tmp_path: Path, budget: Budget, why: str
+) -> None:
+    desk = Desk(tmp_path, CountedEngine())
+    with closing(desk.store):
+        order = replace(desk.order(2, 3, 4, 5), budget=budget)
+        saved = desk.remote.begin(order)
+        for message in desk.messages(saved):
+            desk.scorer.score(message)
+        ended = desk.store.ranking(TENANT, saved.id)
+        failures = [outcome.failure() for outcome in desk.remote.outcomes(ended)]
+        assert desk.states(saved) == ["scored", "scored", "pending", "pending"]
+        assert [(each.code, each.message) for each in failures if each is not None] == [
+            (ErrorCode.budget_exhausted, why),
+            (ErrorCode.budget_exhausted, why),
+        ]
+        again = desk.remote.begin(replace(order, budget=Budget()))
+        for message in desk.messages(again):
+            desk.scorer.score(message)
+        assert (again.id, desk.engine.calls) == (saved.id, 4)
+        assert desk.states(saved) == ["scored"] * 4
+
+
 class ForbiddenEngine(MarkingEngine):
     """Must not be asked."""
 
@@ -259,9 +309,9 @@ def test_a_service_has_its_rankings_scored_by_workers(tmp_path: Path) -> None:
     options = ServiceOptions(database_url=url, broker_url="memory://", remote_workers=True)
     with service(ForbiddenEngine(), options) as client, closing(Store(url)) as store:
         queue = queue_of(Settings(workers=4).identity)
-        app = make_app("memory://", queue, 60)
-        add_task(app, RowScorer(store, Settings(), LEASE_SECONDS, MarkingEngine()))
-        with start_worker(app, perform_ping_check=False, pool="solo"):
+        sender = make_app("memory://", queue, 60)
+        add_task(sender, RowScorer(store, Settings(), LEASE_SECONDS, MarkingEngine()))
+        with start_worker(sender, perform_ping_check=False, pool="solo"):
             files = [("resumes", (f"{points}.txt", resume(points))) for points in (2, 4)]
             made = client.post("/v1/rankings", data={"criteria": '["C++"]'}, files=files).json()
             end = time.monotonic() + PATIENCE
@@ -323,3 +373,71 @@ def test_postgresql_is_its_own_broker_and_other_databases_need_one() -> None:
     assert broker_of("sqlite:///x.db", "amqp://mq") == "amqp://mq"
     with pytest.raises(SettingsError, match="workers need a broker"):
         broker_of("sqlite:///x.db", "")
+
+
+def place(account: str) -> Place:
+    """A worker with a key of its account."""
+    return Place("q1", 4, account)
+
+
+def test_workers_of_one_account_share_its_limits_and_those_of_others_do_not(desk: Desk) -> None:
+    workers = Workers(desk.store)
+    first, second, other = place("sk-a"), place("sk-a"), place("sk-b")
+    assert workers.announce(first.state(Tally())) == 1
+    assert workers.announce(second.state(Tally())) == 2
+    assert workers.announce(first.state(Tally())) == 2
+    assert workers.announce(other.state(Tally())) == 1
+    workers.leave(second.id)
+    assert workers.announce(first.state(Tally())) == 1
+
+
+def test_a_worker_that_is_silent_counts_no_more(desk: Desk) -> None:
+    workers = Workers(desk.store)
+    workers.announce(replace(place("sk-a").state(Tally()), seen=moment(-GONE_SECONDS - 1)))
+    assert workers.announce(place("sk-a").state(Tally())) == 1
+    assert len(workers.present()) == 1
+
+
+def test_what_is_told_of_a_worker_does_not_hold_its_key() -> None:
+    assert "sk-secret" not in f"{place('sk-secret')!r} {place('sk-secret').state(Tally())!r}"
+
+
+def test_a_worker_that_runs_keeps_to_its_part_and_leaves_when_it_ends(desk: Desk) -> None:
+    parts: list[float] = []
+    desk.scorer.share = parts.append  # type: ignore[method-assign, assignment]
+    Workers(desk.store).announce(place("sk-a").state(Tally()))
+    ended = threading.Event()
+    ended.set()
+    _keep_up(desk.app, desk.store, desk.scorer, place("sk-a"), ended)
+    assert parts == [0.5]
+    assert len(Workers(desk.store).present()) == 1
+
+
+def test_a_message_of_a_newer_version_is_counted_and_dropped(desk: Desk) -> None:
+    saved = desk.remote.begin(desk.order(2))
+    newer = {**desk.messages(saved)[0].to_json(), "type": "ats.score/2"}
+    desk.app.send_task(TASK, kwargs={"message": newer}, queue=desk.queue)
+    with worker(desk):
+        desk.remote.wait(saved, lambda *_: None, 30)
+    assert (desk.scorer.tally.refused, desk.scorer.tally.scored) == (1, 1)
+
+
+def test_operators_see_what_waits_and_what_workers_do(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved = desk.remote.begin(desk.order(2, 3))
+    scored = desk.messages(saved)[0]
+    desk.scorer.score(scored)
+    working = Place(desk.queue, 4, "")
+    Workers(desk.store).announce(working.state(desk.scorer.tally))
+    text = figures(desk.store)
+    labels = f'{{queue="{desk.queue}"}}'
+    assert f"atschecker_queue_sent{labels} 1\n" in text
+    assert f"atschecker_queue_dead{labels} 0\n" in text
+    assert f'atschecker_worker_scored_total{{queue="{desk.queue}",worker="{working.id}"}} 1\n' in text
+    assert "atschecker_queue_oldest_seconds" in text
+    monkeypatch.setenv("ATS_DATABASE_URL", f"sqlite:///{desk.folder / 'rankings.db'}")
+    told = json.loads(CliRunner().invoke(app, ["queue", "status", "--json"]).stdout)
+    assert [(each["sent"], each["dead"]) for each in told["rankings"]] == [(1, 0)]
+    assert [(each["id"], each["scored"], each["threads"]) for each in told["workers"]] == [(working.id, 1, 4)]
+    Workers(desk.store).leave(working.id)
+    said = CliRunner().invoke(app, ["queue", "status"]).stdout
+    assert f"No worker of the engine of {desk.queue} is there." in said

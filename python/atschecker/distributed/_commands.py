@@ -97,24 +97,27 @@ def worker_command(
     settings = settings_from(os.environ, engine=engine, model=model, base_url=base_url, insecure=insecure)
     app, store, queue = connect(database, broker, settings, visibility_seconds)
     from atschecker.distributed._scoring import RowScorer  # noqa: PLC0415
-    from atschecker.distributed._worker import add_task, run  # noqa: PLC0415
+    from atschecker.distributed._worker import Place, add_task, run  # noqa: PLC0415
 
     with closing(store):
-        add_task(app, RowScorer(store, settings, visibility_seconds))
-        run(app, store, queue, threads, "INFO" if verbose else "WARNING")
+        scorer = RowScorer(store, settings, visibility_seconds)
+        add_task(app, scorer)
+        place = Place(queue, threads, settings.api_key, "INFO" if verbose else "WARNING")
+        run(app, store, scorer, place)
     return 0
 
 
 @queue_app.command("status")
 @guarded
 def status_command(database: DatabaseOption = "", as_json: JsonOption = False) -> int:
-    """Say how many rows of each ranking wait, are with workers, or were given up."""
+    """Say how many rows of each ranking wait or were given up, and which workers are there."""
     with closing(open_store(database)) as store:
-        from atschecker.store import Tasks  # noqa: PLC0415
+        from atschecker.store import Tasks, Workers  # noqa: PLC0415
 
-        states = Tasks(store).states()
+        states, workers = Tasks(store).states(), Workers(store).present()
     if as_json:
-        print(json.dumps([dataclasses.asdict(each) for each in states]))
+        rankings = [dataclasses.asdict(each) for each in states]
+        print(json.dumps({"rankings": rankings, "workers": [dataclasses.asdict(each) for each in workers]}))
         return 0
     if not states:
         print("Nothing waits.")
@@ -123,6 +126,26 @@ def status_command(database: DatabaseOption = "", as_json: JsonOption = False) -
             f"{each.ranking}  {each.state:9}  to send {each.waiting}, with workers {each.sent}, "
             f"given up {each.dead}, since {each.oldest[:19]}  {clean(each.name)}"
         )
+    served = {each.queue for each in workers}
+    for queue in sorted({each.queue for each in states if each.waiting or each.sent} - served):
+        print(f"No worker of the engine of {queue} is there.")
+    for worker in workers:
+        print(
+            f"worker {worker.id} on {clean(worker.host)}  in flight {worker.in_flight} of {worker.threads}, "
+            f"scored {worker.scored}, failed {worker.failed}, refused {worker.refused}, "
+            f"since {worker.started[:19]}"
+        )
+    return 0
+
+
+@queue_app.command("metrics")
+@guarded
+def metrics_command(database: DatabaseOption = "") -> int:
+    """Print what waits and what workers do in the text form of Prometheus, such as for node_exporter."""
+    from atschecker.distributed._figures import figures  # noqa: PLC0415
+
+    with closing(open_store(database)) as store:
+        print(figures(store), end="")
     return 0
 
 

@@ -52,7 +52,7 @@ class Remote:
             name=Path(order.job.file).name if order.job else "ranking",
             job=order.job,
             criteria=criteria_to_json(list(order.criteria)),
-            options={"scoring": order.scoring},
+            options=order.options(),
             request_key=order.key(self._queue),
             as_of=order.as_of,
         )
@@ -61,6 +61,7 @@ class Remote:
             for files in batched(order.files):
                 self._add(saved, files)
         else:
+            self._store.set_options(saved.id, order.options())
             self._forget_failed(saved)
         self._tasks.start(saved.id, self._queue)
         publish(self._store, self._app, self._queue)
@@ -94,6 +95,8 @@ class Remote:
         if saved.state == "failed":
             raise Error(ErrorCode.run_aborted, saved.message or "the ranking failed")
         left = Failure(code=ErrorCode.cancelled, message="stopped before it was scored")
+        if saved.message is not None:
+            left = Failure(code=ErrorCode.budget_exhausted, message=saved.message)
         return [
             Outcome(name=entry.file, result=left)
             if entry.outcome is None

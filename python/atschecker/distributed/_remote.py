@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atschecker._core import Criterion, Ranking, rank
-from atschecker._engine import Settings
+from atschecker._engine import Budget, Settings
 from atschecker._progress import ProgressShown
 from atschecker._terminal import complain
 from atschecker.distributed._commands import connect
@@ -24,6 +24,7 @@ class Order:
     files: Sequence[str]
     as_of: str | None
     scoring: Mapping[str, object]
+    budget: Budget
 
 
 def rank_remotely(
@@ -38,7 +39,10 @@ def rank_remotely(
     with closing(store):
         remote = _rank.Remote(store, app, queue)
         job = Resume(*order.job) if order.job is not None else None
-        saved = remote.begin(_order.Order(order.criteria, job, order.files, order.as_of, dict(order.scoring)))
+        wanted = _order.Order(
+            order.criteria, job, order.files, order.as_of, dict(order.scoring), order.budget
+        )
+        saved = remote.begin(wanted)
         complain(f"Ranking {saved.id}: workers of this engine score it; Ctrl-C stops it.")
         with ProgressShown(len(order.files)) as shown:
             seconds = None if time_limit is None else time_limit.total_seconds()

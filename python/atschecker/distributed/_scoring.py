@@ -6,7 +6,8 @@ import datetime
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -22,12 +23,16 @@ from atschecker._core import (
     Outcome,
     ResumeScorer,
     aborts_run,
+    cost_of,
     criteria_from_json,
 )
-from atschecker._engine import Clients, Settings
+from atschecker._cost import price_from
+from atschecker._engine import Clients, Settings, redacting
+from atschecker._terminal import usd
 from atschecker.distributed._message import ScoreMessage
 from atschecker.store import Saved, Store, Tasks, Unknown
 from atschecker.store._marks import marks_of
+from atschecker.store._tasks import TakenTask
 from atschecker.store._values import outcome_to_json
 
 logger = logging.getLogger("atschecker.worker")
@@ -48,6 +53,39 @@ UNDECIDED = (
 )
 
 
+class Tally:
+    """What one worker has done since it started; thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.in_flight = 0
+        self.scored = 0
+        self.failed = 0
+        self.refused = 0
+
+    @contextmanager
+    def one_in_flight(self) -> Iterator[None]:
+        """A row is being scored."""
+        with self._lock:
+            self.in_flight += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.in_flight -= 1
+
+    def ended(self, *, scored: bool) -> None:
+        """A row has its outcome."""
+        with self._lock:
+            self.scored += scored
+            self.failed += not scored
+
+    def refuse(self) -> None:
+        """A message was of an unknown form."""
+        with self._lock:
+            self.refused += 1
+
+
 class RowScorer:
     """Scores rows of any ranking by one engine; thread-safe."""
 
@@ -60,6 +98,7 @@ class RowScorer:
         self._lease_seconds = lease_seconds
         self._clients = Clients(settings, _log)
         self._client = client
+        self.tally = Tally()
         self._lock = threading.Lock()
         self._ready: OrderedDict[tuple[str, int], tuple[DocumentReader, ResumeScorer]] = OrderedDict()
 
@@ -68,11 +107,22 @@ class RowScorer:
         task = self._tasks.take(message.ranking, message.row, self._lease_seconds)
         if task is None:
             return
+        with self.tally.one_in_flight():
+            self._score(message, task)
+
+    def share(self, part: float) -> None:
+        """Keep to a part of the model account's limits: other workers have the rest."""
+        self._clients.share(part)
+
+    def _score(self, message: ScoreMessage, task: TakenTask) -> None:
         if task.attempts > MAX_ATTEMPTS:
             self._give_up(message, task.file)
             return
         try:
             saved = self._store.ranking(message.tenant, message.ranking)
+            if (why := exhausted(saved)) is not None:
+                self._tasks.stop(message.ranking, "cancelled", why)
+                return
             reader, scorer = self._prepared(saved, message.criteria)
             content = self._store.content(message.tenant, message.document)
         except Unknown:
@@ -86,11 +136,14 @@ class RowScorer:
             self._tasks.release(message.row)
             return
         text = document.text if document is not None else ""
-        self._keep(message, outcome, text)
+        self._keep(message, outcome, text, cost=_cost(saved, outcome))
 
-    def _keep(self, message: ScoreMessage, outcome: Outcome, text: str, *, dead: bool = False) -> None:
+    def _keep(
+        self, message: ScoreMessage, outcome: Outcome, text: str, *, dead: bool = False, cost: float = 0
+    ) -> None:
         marks = marks_of(message.document, text)
-        self._store.finish(message.ranking, message.row, outcome_to_json(outcome), text, marks)
+        self._store.finish(message.ranking, message.row, outcome_to_json(outcome), text, marks, cost)
+        self.tally.ended(scored=outcome.scorecard() is not None)
         self._tasks.end(message.ranking, message.row, dead=dead)
 
     def _give_up(self, message: ScoreMessage, file: str) -> None:
@@ -134,7 +187,24 @@ class RowScorer:
         redact = self._settings.redact or bool(options.get("redact", True))
         if redact == self._settings.redact:
             return self._clients.new()
-        return Clients(replace(self._settings, redact=redact), _log).new()
+        return redacting(self._clients.metered()[0], replace(self._settings, redact=redact))
+
+
+def exhausted(saved: Saved) -> str | None:
+    """Why no more may be spent on a ranking. It is exceeded by what all workers have under way."""
+    budget: dict[str, Any] = saved.options.get("budget", {})
+    tokens, cost = budget.get("max_tokens"), budget.get("max_cost")
+    if tokens is not None and saved.spent_tokens >= tokens:
+        return f"not sent: the budget of {tokens} tokens is spent"
+    if cost is not None and saved.spent_cost >= cost:
+        return f"not sent: the budget of {usd(cost)} is spent"
+    return None
+
+
+def _cost(saved: Saved, outcome: Outcome) -> float:
+    price = price_from(saved.options.get("budget", {}).get("price"))
+    part = outcome.scorecard() or outcome.failure()
+    return cost_of(part.usage, price) if price is not None and part is not None else 0
 
 
 def _scored(

@@ -6,6 +6,7 @@ Nothing here knows of HTTP, and nothing about scoring is decided here.
 from atschecker.store._location import MEMORY, default_url
 from atschecker.store._store import Entry, Line, NewRanking, OnHold, Resume, Saved, Store, Unknown
 from atschecker.store._tasks import QueueState, Tasks, WaitingTask
+from atschecker.store._workers import Workers, WorkerState
 
 __all__ = [
     "MEMORY",
@@ -20,5 +21,7 @@ __all__ = [
     "Tasks",
     "Unknown",
     "WaitingTask",
+    "WorkerState",
+    "Workers",
     "default_url",
 ]

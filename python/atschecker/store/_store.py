@@ -18,7 +18,7 @@ from atschecker.store._database import open_database
 from atschecker.store._keys import Keys
 from atschecker.store._location import MEMORY
 from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS, TASKS
-from atschecker.store._values import figures_of
+from atschecker.store._values import figures_of, tokens_of
 
 FINISHED = ("done", "cancelled", "failed")
 
@@ -72,6 +72,8 @@ class Saved:
     changes: int
     revision: int
     hold: bool
+    spent_tokens: int
+    spent_cost: float
     criteria: str | None
 
 
@@ -196,6 +198,13 @@ class Store:
         with self._transaction() as connection:
             connection.execute(
                 update(RANKINGS).where(RANKINGS.c.id == ranking).values(state=state, message=message)
+            )
+
+    def set_options(self, ranking: str, options: Mapping[str, Any]) -> None:
+        """Change what a ranking is asked for with, such as its budget."""
+        with self._transaction() as connection:
+            connection.execute(
+                update(RANKINGS).where(RANKINGS.c.id == ranking).values(options=json.dumps(options))
             )
 
     def set_criteria(self, ranking: str, criteria: str, expected: int | None = None) -> bool:
@@ -344,10 +353,13 @@ class Store:
             raise Unknown
         return str(found)
 
-    def finish(self, ranking: str, row: str, outcome: str, text: str, marks: Sequence[str]) -> bool:
+    def finish(
+        self, ranking: str, row: str, outcome: str, text: str, marks: Sequence[str], cost: float = 0
+    ) -> bool:
         """Keep the outcome of a row, and number the change; False if the row has one, or is gone.
 
-        Whoever comes second changes nothing: a message that is delivered twice is harmless.
+        Whoever comes second changes nothing but what was spent: a message that is delivered twice is
+        harmless. ``cost`` is in the currency of the prices.
         """
         root = json.loads(outcome)
         values = {
@@ -359,7 +371,13 @@ class Store:
         }
         with self._transaction() as connection:
             connection.execute(
-                update(RANKINGS).where(RANKINGS.c.id == ranking).values(changes=RANKINGS.c.changes + 1)
+                update(RANKINGS)
+                .where(RANKINGS.c.id == ranking)
+                .values(
+                    changes=RANKINGS.c.changes + 1,
+                    spent_tokens=RANKINGS.c.spent_tokens + tokens_of(root),
+                    spent_cost=RANKINGS.c.spent_cost + cost,
+                )
             )
             change = connection.execute(select(RANKINGS.c.changes).where(RANKINGS.c.id == ranking)).scalar()
             return bool(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -57,6 +58,8 @@ RANKINGS = Table(
     Column("request_key", String(64)),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("hold", Boolean, nullable=False, server_default=false()),
+    Column("spent_tokens", BigInteger, nullable=False, server_default="0"),
+    Column("spent_cost", Float, nullable=False, server_default="0"),
     UniqueConstraint("tenant", "request_key"),
 )
 
@@ -117,6 +120,22 @@ TASKS = Table(
     Column("lease", String(32), nullable=False),
     Column("time", String(32), nullable=False),
     Index("tasks_states", "queue", "state"),
+)
+
+WORKERS = Table(
+    "workers",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("queue", String(64), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("host", Text, nullable=False),
+    Column("threads", Integer, nullable=False),
+    Column("started", String(32), nullable=False),
+    Column("seen", String(32), nullable=False),
+    Column("in_flight", Integer, nullable=False),
+    Column("scored", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
 )
 
 API_KEYS = Table(

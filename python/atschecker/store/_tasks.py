@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from atschecker.store._store import Store
 from atschecker.store._tables import CRITERIA, RANKINGS, ROWS, TASKS
+from atschecker.store._workers import moment
 
 # To be sent to the broker; sent; given up after too many workers ended over it.
 WAITING, SENT, DEAD = "waiting", "sent", "dead"
@@ -109,8 +109,8 @@ class Tasks:
                 return None
             changed = connection.execute(
                 update(TASKS)
-                .where(TASKS.c.row == row, TASKS.c.state != DEAD, TASKS.c.lease < _now())
-                .values(attempts=TASKS.c.attempts + 1, lease=_now(seconds))
+                .where(TASKS.c.row == row, TASKS.c.state != DEAD, TASKS.c.lease < moment())
+                .values(attempts=TASKS.c.attempts + 1, lease=moment(seconds))
             ).rowcount
             if not changed:
                 return None
@@ -128,7 +128,7 @@ class Tasks:
             return int(
                 connection.execute(
                     update(TASKS)
-                    .where(TASKS.c.state == SENT, TASKS.c.lease != "", TASKS.c.lease < _now())
+                    .where(TASKS.c.state == SENT, TASKS.c.lease != "", TASKS.c.lease < moment())
                     .values(lease="", state=WAITING)
                 ).rowcount
             )
@@ -224,7 +224,7 @@ def _add_missing(connection: Connection, ranking: str, queue: str) -> int:
         literal(WAITING),
         literal(0),
         literal(""),
-        literal(_now()),
+        literal(moment()),
     ).where(ROWS.c.ranking == ranking, ROWS.c.state == "pending", ROWS.c.id.not_in(there))
     pending = pending.order_by(ROWS.c.position)
     names = ["row", "ranking", "queue", "state", "attempts", "lease", "time"]
@@ -238,8 +238,3 @@ def _settle(connection: Connection, ranking: str) -> None:
         .where(RANKINGS.c.id == ranking, RANKINGS.c.state == "running", ~pending)
         .values(state="done")
     )
-
-
-def _now(later: float = 0) -> str:
-    time = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=later)
-    return time.isoformat(timespec="milliseconds")

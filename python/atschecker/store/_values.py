@@ -69,6 +69,12 @@ def figures_of(root: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def tokens_of(root: dict[str, Any]) -> int:
+    """What of an outcome counts against a budget of tokens: sent and answered."""
+    usage = (root.get("card") or root["failure"])["usage"]
+    return int(usage["prompt_tokens"]) + int(usage["completion_tokens"])
+
+
 def _fields(value: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
 

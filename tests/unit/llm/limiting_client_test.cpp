@@ -143,6 +143,53 @@ TEST_CASE("the server's own numbers are believed where the caller set none") {
     CHECK(second_of(own.ready_at(1, at(0))) == 0);
 }
 
+TEST_CASE("a part of a minute's requests is sent at once, then evenly, and more where the part grows") {
+    Pacing pacing(60, std::nullopt, 1000, at(0));
+    pacing.share(0.25, at(0));
+    for (int i = 0; i < 15; ++i) {
+        CHECK(second_of(pacing.ready_at(1, at(0))) == 0);
+        pacing.start(1, at(0));
+    }
+    CHECK(second_of(pacing.ready_at(1, at(0))) == doctest::Approx(4));
+    pacing.share(0.5, at(2));
+    CHECK(second_of(pacing.ready_at(1, at(2))) == doctest::Approx(2));
+    pacing.start(1, at(2));
+    CHECK(second_of(pacing.ready_at(1, at(2))) == doctest::Approx(4));
+}
+
+TEST_CASE("what the server says is left is shared, too") {
+    Pacing pacing(std::nullopt, std::nullopt, 1000, at(0));
+    pacing.share(0.25, at(0));
+    pacing.start(1, at(0));
+    pacing.succeeded(reply_with(100, 8, seconds(92)), 1, at(0));
+    for (int i = 0; i < 2; ++i) {
+        CHECK(second_of(pacing.ready_at(1, at(0))) == 0);
+        pacing.start(1, at(0));
+    }
+    CHECK(second_of(pacing.ready_at(1, at(0))) == doctest::Approx(4));
+}
+
+TEST_CASE("a call that waits for its part of a minute is sent when the part grows") {
+    LimiterOptions options;
+    options.requests_per_minute = 6000;
+    auto const limiter = std::make_shared<Limiter>(options);
+    limiter->share(1.0 / 6000);
+    auto const gate = std::make_shared<GateClient>();
+    gate->open();
+    LimitingClient client(gate, limiter);
+    (void)client.complete(task("first"), {});
+    auto waiting = std::async(std::launch::async, [&] { return client.complete(task("second"), {}); });
+    CHECK(waiting.wait_for(milliseconds(20)) == std::future_status::timeout);
+    limiter->share(1);
+    CHECK(waiting.wait_for(seconds(20)) == std::future_status::ready);
+}
+
+TEST_CASE("a part of the limits that is none, or more than all, is refused") {
+    Limiter limiter;
+    CHECK_THROWS_AS(limiter.share(0), CallerError);
+    CHECK_THROWS_AS(limiter.share(1.1), CallerError);
+}
+
 TEST_CASE("a server that claims a wait of a year, or one that has no end, is asked again after a day") {
     constexpr double day = 86'400;
     Pacing paused(std::nullopt, std::nullopt, 10, at(0));
