@@ -1,7 +1,8 @@
 """This package and other tools behind one call, for the benchmarks: a file in, the texts of its pages out.
 
 Other tools are found by import and never needed:
-    pip install pymupdf pypdf pdfminer.six pdfplumber python-docx docx2txt mammoth 'markitdown[docx]'
+    pip install pymupdf pypdf pypdfium2 pdfminer.six pdfplumber
+    pip install python-docx docx2txt mammoth 'markitdown[docx]'
 pdftotext is in Debian's poppler-utils.
 """
 
@@ -102,6 +103,19 @@ def pypdf() -> Read:
     return read
 
 
+def pdfium() -> Read:
+    library = package("pypdfium2")
+
+    def read(path: Path) -> Pages:
+        document = library.PdfDocument(path)
+        try:
+            return [page.get_textpage().get_text_range() for page in document]
+        finally:
+            document.close()
+
+    return read
+
+
 def pdfminer() -> Read:
     extract_text = package("pdfminer.high_level").extract_text
 
@@ -176,6 +190,7 @@ EXTRACTORS: Mapping[str, Extractor] = MappingProxyType(
         "pymupdf": Extractor("pymupdf", pymupdf_text),
         "pymupdf-words": Extractor("pymupdf", pymupdf_words),
         "pypdf": Extractor("pypdf", pypdf),
+        "pdfium": Extractor("pypdfium2", pdfium),
         "pdfminer": Extractor("pdfminer.six", pdfminer),
         "pdfplumber": Extractor("pdfplumber", pdfplumber),
         "python-docx": Extractor("python-docx", python_docx),
