@@ -22,6 +22,7 @@ from atschecker._core import (
     criteria_to_json,
 )
 from atschecker._reports import WRITERS, is_there
+from atschecker.service._agreement import agreement
 from atschecker.service._archive import is_archive, unpacked
 from atschecker.service._errors import RequestProblem, bad_request, forbidden, too_large
 from atschecker.service._form import Expected, Form, Upload, read_form
@@ -244,6 +245,11 @@ class RankingsResource:
         """The log of all changes by people, oldest first."""
         await self._saved(_tenant(request), ranking)
         return JSONResponse({"decisions": await self._db(lambda store: store.decisions(ranking))})
+
+    async def agreement(self, request: Request, ranking: str) -> Response:
+        """Pairs of decided rows that the order puts right or wrong, picks among the first, and surprises."""
+        table = await self._table(await self._saved(_tenant(request), ranking))
+        return JSONResponse(await asyncio.to_thread(agreement, table.places))
 
     async def row_file(self, request: Request, ranking: str, row: str) -> Response:
         """The original file, as a download."""

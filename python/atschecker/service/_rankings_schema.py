@@ -97,6 +97,7 @@ PATHS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "row_file": ("GET", _ROW + "/file", "Download the original file", {}),
     "row_text": ("GET", _ROW + "/text", "Show what was read of the file", {}),
     "decisions": ("GET", _ONE + "/decisions", "List the decisions", {}),
+    "agreement": ("GET", _ONE + "/agreement", "Compare the order with the decisions", {}),
     "events": ("GET", _ONE + "/events", "Follow a ranking by server-sent events", {}),
     "export": ("GET", _ONE + "/export", "Get the report", _query(format="csv, json, html or xlsx")),
 }
