@@ -17,15 +17,22 @@ DatePoint made(int year, int month, std::size_t next) {
     return point;
 }
 
-std::optional<DatePoint> day_point(int a, int b, int year, bool stroke, std::size_t next) {
+std::optional<DatePoint> day_point(int a, int b, int year, bool american, std::size_t next) {
     // With strokes Americans put the month first; a number over 12 is the day in any case.
-    bool const month_first = (stroke && a <= 12) || b > 12;
+    bool const month_first = (american && a <= 12) || b > 12;
     auto const month = month_first ? a : b;
     if (month > 12) return std::nullopt;
     return made(year, month, next);
 }
 
 }  // namespace
+
+// Who writes one date with the day first writes all of them so.
+DatePoints::DatePoints(std::vector<DateItem> const& items, int this_year)
+    : items_(items), this_year_(this_year) {
+    for (std::size_t i = 0; i < items_.size() && !day_first_; ++i)
+        day_first_ = is_whole_date(i) && items_[i].value > 12 && items_[i + 2].value <= 12;
+}
 
 bool DatePoints::is_number(std::size_t i, int digits_low, int digits_high) const {
     return i < items_.size() && items_[i].kind == Kind::number && items_[i].digits >= digits_low &&
@@ -62,15 +69,51 @@ int DatePoints::full_year(int two_digits) const {
 }
 
 std::optional<DatePoint> DatePoints::at(std::size_t i) const {
-    if (i >= items_.size()) return std::nullopt;
+    auto point = i < items_.size() ? date_at(i) : std::nullopt;
+    if (point && point->year != 0) point->next = after_suffix(point->next);
+    return point;
+}
+
+std::optional<DatePoint> DatePoints::date_at(std::size_t i) const {
     if (items_[i].kind == Kind::word) {
-        if (auto const found = named(i)) return found;
-        auto const part = part_of_year(i);
-        return part ? part : quarter(i);
+        for (auto const read : {&DatePoints::named, &DatePoints::part_of_year, &DatePoints::quarter,
+                                &DatePoints::roman, &DatePoints::era, &DatePoints::fiscal_year}) {
+            if (auto const found = (this->*read)(i)) return found;
+        }
+        return std::nullopt;
     }
     if (items_[i].kind == Kind::number) return numeric(i);
     // "'15"
     if (!is_mark(i, '\'') || !touches(i + 1) || !is_number(i + 1, 2, 2)) return std::nullopt;
+    return made(full_year(items_[i + 1].value), 0, i + 2);
+}
+
+// "2018 r.": what some languages write behind a year.
+std::size_t DatePoints::after_suffix(std::size_t i) const {
+    if (!is_word(i) || !follows_year(items_[i].word)) return i;
+    return is_mark(i + 1, '.') && touches(i + 1) ? i + 2 : i + 1;
+}
+
+// "III.2019", "XI/2019"
+std::optional<DatePoint> DatePoints::roman(std::size_t i) const {
+    auto const month = roman_month(items_[i].word);
+    if (month == 0 || !is_separator(i + 1) || !is_year(i + 2)) return std::nullopt;
+    return made(items_[i + 2].value, month, i + 3);
+}
+
+// "令和元年5月", "平成30年"
+std::optional<DatePoint> DatePoints::era(std::size_t i) const {
+    auto const before = year_before_era(items_[i].word);
+    if (before == 0 || !is_word(i + 2) || items_[i + 2].word != "年") return std::nullopt;
+    if (is_word(i + 1) && items_[i + 1].word == "元") return spaceless(before + 1, i + 2);
+    return is_number(i + 1, 1, 3) ? spaceless(before + items_[i + 1].value, i + 2) : std::nullopt;
+}
+
+// "FY2019", "FY19"
+std::optional<DatePoint> DatePoints::fiscal_year(std::size_t i) const {
+    if (items_[i].word != "fy") return std::nullopt;
+    if (is_year(i + 1)) return made(items_[i + 1].value, 0, i + 2);
+    if (!is_number(i + 1, 2, 2)) return std::nullopt;
     return made(full_year(items_[i + 1].value), 0, i + 2);
 }
 
@@ -142,9 +185,11 @@ std::optional<DatePoint> DatePoints::quarter_of(int number, std::size_t next) co
     return point.year == 0 ? std::nullopt : std::optional(point);
 }
 
-// The item after "st", "nd", "." or nothing; "1st quarter", "2. Quartal", "3 trimestre".
+// The item after "st", "nd", ".", "º" or nothing; "1st quarter", "2. Quartal", "3 trimestre".
 std::size_t DatePoints::after_ordinal(std::size_t i) const {
-    return is_mark(i, '.') || (is_word(i) && touches(i) && items_[i].word.size() <= 2) ? i + 1 : i;
+    return is_mark(i, '.') || is_mark(i, '?') || (is_word(i) && touches(i) && items_[i].word.size() <= 2)
+               ? i + 1
+               : i;
 }
 
 // The year behind "1st," or "1st"; 0 if there is none.
@@ -156,26 +201,48 @@ std::size_t DatePoints::after_ordinal_day(std::size_t i) const {
     return is_year(next) ? next : 0;
 }
 
+// "5 March 2018", "01-JAN-2019", "1st March 2018", "1. März 2018", "1º de marzo de 2018".
+std::optional<DatePoint> DatePoints::after_day(std::size_t i) const {
+    if (!is_day(i)) return std::nullopt;
+    auto month = is_separator(i + 1) ? i + 2 : after_ordinal(i + 1);
+    if (is_word(month) && is_filler(month)) ++month;
+    if (!is_word(month) || month_named(items_[month].word) == 0) return std::nullopt;
+    auto const date = named(month);
+    return date && date->year != 0 ? date : std::nullopt;
+}
+
+bool DatePoints::is_whole_date(std::size_t i) const {
+    return is_day(i) && is_separator(i + 1) && is_day(i + 2) && is_separator(i + 3) && is_year(i + 4);
+}
+
+// "05/03/2018"
+std::optional<DatePoint> DatePoints::whole_date(std::size_t i) const {
+    if (!is_whole_date(i)) return std::nullopt;
+    bool const american = is_mark(i + 1, '/') && !day_first_;
+    return day_point(items_[i].value, items_[i + 2].value, items_[i + 4].value, american, i + 5);
+}
+
+// "201803", "20180305": the value of a number has six digits at most.
+std::optional<DatePoint> DatePoints::unseparated(std::size_t i) const {
+    if (!is_number(i, 6, 6) && !is_number(i, 8, 8)) return std::nullopt;
+    auto const year = items_[i].value / 100;
+    auto const month = items_[i].value % 100;
+    if (year < earliest_year || year > this_year_ || month < 1 || month > 12) return std::nullopt;
+    auto point = made(year, month, i + 1);
+    point.unseparated = true;
+    return point;
+}
+
 // "2018", "03/2018", "2018-03", "05.03.2018", "2018-03-05", "5 March 2018".
 std::optional<DatePoint> DatePoints::numeric(std::size_t i) const {
-    // "01-JAN-2019"
-    if (is_day(i) && is_separator(i + 1) && is_word(i + 2) && month_named(items_[i + 2].word) != 0) {
-        auto const date = named(i + 2);
-        if (date && date->year != 0) return date;
-    }
-    if (is_day(i) && is_word(i + 1) && month_named(items_[i + 1].word) != 0) {
-        auto const date = named(i + 1);
-        if (date && date->year != 0) return date;
-    }
+    if (auto const date = after_day(i)) return date;
     if (auto const unit = after_ordinal(i + 1); is_number(i, 1, 1) && is_word(unit) &&
                                                 means_quarter(items_[unit].word) &&
                                                 !is_number(unit + 1, 1, 1)) {
         return quarter_of(items_[i].value, unit + 1);
     }
-    if (is_day(i) && is_separator(i + 1) && is_day(i + 2) && is_separator(i + 3) && is_year(i + 4)) {
-        return day_point(items_[i].value, items_[i + 2].value, items_[i + 4].value, is_mark(i + 1, '/'),
-                         i + 5);
-    }
+    if (is_whole_date(i)) return whole_date(i);
+    if (auto const date = unseparated(i)) return date;
     if (is_month(i) && is_separator(i + 1) && is_year(i + 2))
         return made(items_[i + 2].value, items_[i].value, i + 3);
     // As in "4 2014": some tables lose their stroke.
@@ -186,15 +253,29 @@ std::optional<DatePoint> DatePoints::numeric(std::size_t i) const {
     return month ? month : made(items_[i].value, 0, i + 1);
 }
 
-// "2018-03", "2018-03-05", "2018年3月", "2018 Q3"; nothing for a year alone.
+// "年3月5日" behind a year.
+std::optional<DatePoint> DatePoints::spaceless(int year, std::size_t i) const {
+    auto const is = [this](std::size_t at, std::string_view chinese, std::string_view korean) {
+        return is_word(at) && (items_[at].word == chinese || items_[at].word == korean);
+    };
+    if (!is(i, "年", "년")) return std::nullopt;
+    if (!is_month(i + 1) || !is(i + 2, "月", "월")) return made(year, 0, i + 1);
+    bool const day = is_day(i + 3) && is(i + 4, "日", "일");
+    return made(year, items_[i + 1].value, day ? i + 5 : i + 3);
+}
+
+// "2018-03", "2018-03-05", "2018.3.5", "2018年3月", "2018 (March)", "2018 Q3"; nothing for a year alone.
 std::optional<DatePoint> DatePoints::after_year(std::size_t i) const {
-    if (is_separator(i + 1) && is_month(i + 2) && items_[i + 2].digits == 2) {
-        auto const after = is_separator(i + 3) && is_day(i + 4) ? i + 5 : i + 3;
-        return made(items_[i].value, items_[i + 2].value, after);
+    if (is_separator(i + 1) && is_month(i + 2)) {
+        bool const day = is_separator(i + 3) && is_day(i + 4) && items_[i + 3].word == items_[i + 1].word;
+        if (day) return made(items_[i].value, items_[i + 2].value, i + 5);
+        bool const month = items_[i + 2].digits == 2 || !is_mark(i + 1, '-');
+        if (month) return made(items_[i].value, items_[i + 2].value, i + 3);
     }
-    if (is_word(i + 1) && items_[i + 1].word == "年") {
-        bool const month = is_month(i + 2) && is_word(i + 3) && items_[i + 3].word == "月";
-        return made(items_[i].value, month ? items_[i + 2].value : 0, month ? i + 4 : i + 2);
+    if (auto const date = spaceless(items_[i].value, i + 1)) return date;
+    if (is_mark(i + 1, '(') && is_word(i + 2) && is_mark(i + 3, ')')) {
+        if (auto const month = month_named(items_[i + 2].word); month != 0)
+            return made(items_[i].value, month, i + 4);
     }
     if (!is_word(i + 1) || !means_quarter(items_[i + 1].word) || !is_number(i + 2, 1, 1)) return std::nullopt;
     auto const number = items_[i + 2].value;
@@ -212,7 +293,7 @@ std::optional<DatePoint> DatePoints::short_numeric(std::size_t i) const {
                      !is_mark(i + 1, '-');
     if (day && !is_separator(i + 5)) {
         auto point = day_point(items_[i].value, items_[i + 2].value, full_year(items_[i + 4].value),
-                               is_mark(i + 1, '/'), i + 5);
+                               is_mark(i + 1, '/') && !day_first_, i + 5);
         if (point) point->two_digits = true;
         return point;
     }

@@ -17,6 +17,7 @@ struct DatePoint {
     bool season = false;       ///< A period of its own.
     bool two_digits = false;   ///< A year such as that of "03/18", which may be something else.
     bool day_or_year = false;  ///< Those digits may be a day: "Mar 18".
+    bool unseparated = false;  ///< Digits that may be any number: "201803".
     std::size_t next = 0;      ///< The item after it.
 };
 
@@ -24,7 +25,7 @@ struct DatePoint {
 class DatePoints {
 public:
     /// @param items outlives this object. @param this_year tells the century of two digits.
-    DatePoints(std::vector<DateItem> const& items, int this_year) : items_(items), this_year_(this_year) {}
+    DatePoints(std::vector<DateItem> const& items, int this_year);
 
     /// @returns the date that begins with item `i`.
     std::optional<DatePoint> at(std::size_t i) const;
@@ -44,7 +45,17 @@ private:
     std::size_t after_ordinal_day(std::size_t i) const;
     int full_year(int two_digits) const;
 
+    std::optional<DatePoint> date_at(std::size_t i) const;
     std::optional<DatePoint> named(std::size_t i) const;
+    std::optional<DatePoint> roman(std::size_t i) const;
+    std::optional<DatePoint> era(std::size_t i) const;
+    std::optional<DatePoint> fiscal_year(std::size_t i) const;
+    std::optional<DatePoint> after_day(std::size_t i) const;
+    std::optional<DatePoint> spaceless(int year, std::size_t i) const;
+    std::optional<DatePoint> unseparated(std::size_t i) const;
+    std::optional<DatePoint> whole_date(std::size_t i) const;
+    std::size_t after_suffix(std::size_t i) const;
+    bool is_whole_date(std::size_t i) const;
     std::optional<DatePoint> part_of_year(std::size_t i) const;
     std::optional<DatePoint> quarter(std::size_t i) const;
     std::optional<DatePoint> quarter_of(int number, std::size_t next) const;
@@ -55,6 +66,7 @@ private:
 
     std::vector<DateItem> const& items_;
     int this_year_;
+    bool day_first_ = false;  ///< Some date of the text cannot be read with its month first.
 };
 
 }  // namespace ats::text

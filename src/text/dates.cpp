@@ -42,10 +42,26 @@ private:
         if (is_word(next) && start.year != 0 && items_[next].word.substr(0, 6) == "onward") return next;
         // "2015/2018", "01-2015 / 03-2018"
         if (is_mark(next, '/') && start.year != 0) return next + 1;
+        if (auto const label = after_end_label(next)) return label;
         if (!is_word(next) || !means_until(items_[next].word)) return 0;
         ++next;
         return is_word(next) && means_until(items_[next].word) && !means_present(items_[next].word) ? next + 1
                                                                                                     : next;
+    }
+
+    // "To:", "End date:" on the next line of a form; 0 if there is none.
+    std::size_t after_end_label(std::size_t i) const {
+        if (!is_word(i) || !items_[i].line_start || !labels_end(items_[i].word)) return 0;
+        auto const noun = is_word(i + 1) && means_date(items_[i + 1].word) ? i + 2 : i + 1;
+        return is_mark(noun, ':') ? noun + 1 : 0;
+    }
+
+    // "2018 –" at the end of its line or bracket, and no date on the next line.
+    bool is_open(Point const& start) const {
+        if (start.year == 0 || start.two_digits || start.unseparated || !is_mark(start.next, '-'))
+            return false;
+        auto const next = start.next + 1;
+        return next == items_.size() || items_[next].line_start || is_mark(next, ')') || is_mark(next, ']');
     }
 
     std::optional<Point> present_at(std::size_t i) const {
@@ -94,9 +110,16 @@ private:
         if (start->month == 0 && continues_number(i)) return start->next;
         auto const second = after_connector(*start);
         if (second == 0) return start->year == 0 ? i + 1 : single(*start, i);
-        auto const end = end_point(second, *start);
-        if (!end) return single(*start, i);
-        return take_period(*start, *end, i);
+        if (auto const end = end_point(second, *start)) return take_period(*start, *end, i);
+        return is_open(*start) ? take_open(*start, i) : single(*start, i);
+    }
+
+    std::size_t take_open(Point const& start, std::size_t first_item) {
+        Point end;
+        end.present = true;
+        end.next = start.next + 1;
+        add(start, end, first_item);
+        return end.next;
     }
 
     std::size_t take_period(Point start, Point const& end, std::size_t first_item) {
@@ -110,6 +133,8 @@ private:
             start.year = start.month > end.month ? end.year - 1 : end.year;
         }
         if (start.day_or_year && end.day_or_year && start.month == end.month) return end.next;
+        // Numbers without a sign between them are dates where both ends are.
+        if (start.unseparated != end.unseparated && !end.present) return end.next;
         // "10/15 to March 2018": if one end is written so, both are.
         if (start.two_digits != end.two_digits && !end.present) return end.next;
         add(start, end, first_item);
@@ -120,7 +145,7 @@ private:
     std::size_t take_since(std::size_t i) {
         auto const first = is_word(i + 1) && is_date_filler(items_[i + 1].word) ? i + 2 : i + 1;
         auto const start = points_.at(first);
-        if (!start || start->year == 0 || after_connector(*start) != 0) return 0;
+        if (!start || start->year == 0 || start->unseparated || after_connector(*start) != 0) return 0;
         Point end;
         end.present = true;
         end.next = start->next;

@@ -23,8 +23,8 @@ struct DateRange {
 
 /// Finds the periods of a text, in order. "Present" is `now`. A bare year stands for its middle, so
 /// that "2016-2019" is three years. Periods that lie in the future, run backwards or exceed a
-/// working life are left out. Months in English, German, French, Spanish, Italian, Portuguese,
-/// Dutch and Romanian.
+/// working life are left out. Reads the months of twenty languages, digits of several scripts, East Asian
+/// forms and eras. "2018 –" at the end of a line goes on until now.
 std::vector<DateRange> date_ranges(std::string_view text, MonthIndex now);
 
 /// @returns how many months the ranges cover, overlaps counted once.
