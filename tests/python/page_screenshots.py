@@ -12,7 +12,7 @@ from service_support import service
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs/examples"
-SIZE = {"width": 1280, "height": 720}
+SIZE = {"width": 1280, "height": 760}
 
 
 def rank_examples(page: Page) -> None:
@@ -38,12 +38,12 @@ def main(folder: Path) -> None:
         page_at(started, f"{client.base_url}/", viewport=SIZE) as (page, _),
     ):
         rank_examples(page)
-        page.screenshot(path=folder / "page-ranking.png")
+        page.screenshot(path=folder / "ranking.png")
         page.locator("tbody tr").first.locator(
             '.heat .chip[data-level="5"], .heat .chip[data-level="4"]'
         ).first.click()
         expect(page.locator("mark").first).to_be_visible()
-        page.screenshot(path=folder / "page-candidate.png")
+        page.screenshot(path=folder / "candidate.png")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def test_from_an_empty_data_directory_to_a_decision(chromium: Browser, tmp_path:
     assert sorted(names) == ["ada.txt", "bo.txt", "cem.txt"]
     assert marked == [
         "Backend engineer, Nordkai Ltd, 2015 - 2024",
-        "Python services for the booking of berths.",
+        "Python services for the booking of berths",
     ]
     assert {row["file"]: row["stage"] for row in stored} == {
         "ada.txt": "shortlist",

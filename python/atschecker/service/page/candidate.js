@@ -72,8 +72,8 @@ export class AtsCandidate extends LitElement {
       if (src !== this.src) return;
       this.row = row;
       if (row.state !== "scored") return;
-      const { text } = await get(`${src}/text`);
-      if (src === this.src) this.text = text;
+      const read = await get(`${src}/text`);
+      if (src === this.src) this.#show(read);
     });
   }
 
@@ -122,9 +122,14 @@ export class AtsCandidate extends LitElement {
     this.updateComplete.then(() => this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "center" }));
   }
 
+  #show({ text, marks = [] }) {
+    this.text = text;
+    this.marks = marks;
+  }
+
   #marked() {
     const quotes = scoreOf(this.row, this.criterion)?.evidence?.filter((one) => one.verified) ?? [];
-    const ranges = rangesOf(this.text, quotes);
+    const ranges = rangesOf(this.text, this.marks.filter((one) => one.criterion_id === this.criterion));
     const parts = [];
     let at = 0;
     for (const [from, to] of ranges) {
@@ -132,7 +137,7 @@ export class AtsCandidate extends LitElement {
       at = to;
     }
     return html`${quotes.length && !ranges.length ? html`<p class="warn">${t("no_quote")}</p>` : ""}
-      <pre tabindex="0" role="region" aria-label=${t("text")}>${parts}${pages(this.text.slice(at))}</pre>`;
+      <pre tabindex="0" role="group" aria-label=${t("text")}>${parts}${pages(this.text.slice(at))}</pre>`;
   }
 
   #decision() {
@@ -156,7 +161,7 @@ export class AtsCandidate extends LitElement {
       this.row = { ...this.row, ...(await patch(this.src, change)) };
       this.said = t("saved");
       // A first decision shows who it is.
-      if (this.row.file !== before && this.row.state === "scored") this.text = (await get(`${this.src}/text`)).text;
+      if (this.row.file !== before && this.row.state === "scored") this.#show(await get(`${this.src}/text`));
     });
     if (this.problem?.status === 412) {
       const problem = this.problem;
@@ -197,28 +202,12 @@ export class AtsCandidate extends LitElement {
 
 const pages = (text) => text.split("\f").flatMap((page, n) => (n ? [html`<hr />`, page] : [page]));
 
-// Where the quotes stand, in order and without overlap.
-function rangesOf(text, quotes) {
-  const found = quotes.map((one) => told(text, one) ?? searched(text, one.quote)).filter(Boolean).sort((a, b) => a[0] - b[0]);
-  return found.filter(([from], n) => found.slice(0, n).every(([, to]) => to <= from));
-}
-
-const bare = (text) => text.replace(/\s+/g, " ").trim();
-
-// By the place that the service tells, in characters; where names are hidden it has moved.
-function told(text, { begin, end, quote }) {
-  if (begin == null || end == null) return null;
+// The service counts characters, the browser halves of some; in order and without overlap.
+function rangesOf(text, marks) {
   const characters = [...text];
-  const from = characters.slice(0, begin).join("").length;
-  const to = from + characters.slice(begin, end).join("").length;
-  return bare(text.slice(from, to)) === bare(quote) ? [from, to] : null;
-}
-
-// Where the words of the quote stand one after the other; a line of the text may end between them.
-function searched(text, quote) {
-  const words = quote.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const found = new RegExp(words.join("\\s+"), "iu").exec(text);
-  return found && [found.index, found.index + found[0].length];
+  const at = (count) => characters.slice(0, count).join("").length;
+  const found = marks.map(({ begin, end }) => [at(begin), at(end)]).sort((a, b) => a[0] - b[0]);
+  return found.filter(([from, to], n) => to > from && found.slice(0, n).every(([, end]) => end <= from));
 }
 
 customElements.define("ats-candidate", AtsCandidate);

@@ -37,6 +37,7 @@ export function remarksOf(row, criteria) {
   if (row.error) remarks.push(["✕", "alarm", row.error.message]);
   for (const one of row.findings ?? []) remarks.push(["⚠", "warn", findingText(one)]);
   if (row.must_haves_missing?.length) remarks.push(["△", "warn", t("missing", { what: namesOf(criteria, row.must_haves_missing) })]);
+  if (row.must_haves_contradicted?.length) remarks.push(["✕", "alarm", t("contradicted", { what: namesOf(criteria, row.must_haves_contradicted) })]);
   if (row.near_misses?.length) remarks.push(["≈", "", t("near", { what: namesOf(criteria, row.near_misses) })]);
   if (row.duplicates?.length) remarks.push(["⧉", "", t("twice", { n: row.duplicates.length })]);
   return remarks;

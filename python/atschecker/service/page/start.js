@@ -21,7 +21,7 @@ export class AtsStart extends LitElement {
     .page { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: 1.5rem; align-items: start; }
     .hero { margin: 1.2rem 0 1.4rem; }
     .hero h1 { font-size: 2rem; } .hero p { font-size: 1.1rem; margin: .4rem 0 0; }
-    .wide { grid-column: 1 / -1; } .page.begun { grid-template-columns: minmax(0, 1fr); margin-top: 1.2rem; } .begun .hero, .begun aside { display: none; } summary { cursor: pointer; }
+    .wide { grid-column: 1 / -1; } .page.begun { grid-template-columns: minmax(0, 1fr); gap: 0; } .begun .hero { margin: 1rem 0; } .begun .hero h1 { font-size: 1.5rem; } .begun aside { display: none; } summary { cursor: pointer; }
     .drop { border: 1.5px dashed var(--edge); border-radius: var(--radius); padding: 1rem; background: var(--panel); }
     .drop.over { border-color: var(--accent); background: var(--tint); }
     .step { display: flex; gap: .6rem; align-items: baseline; }
@@ -66,7 +66,7 @@ export class AtsStart extends LitElement {
     return html`
       ${problemBox(this.problem, this.load)}
       <div class="page ${this.criteria ? "begun" : ""}">
-        <div class="wide hero"><h1>${t("tagline")}</h1><p class="soft">${t("promise")}</p></div>
+        <div class="wide hero"><h1>${t(this.criteria ? "new_ranking" : "tagline")}</h1>${this.criteria ? "" : html`<p class="soft">${t("promise")}</p>`}</div>
         <div>${this.#job()} ${this.criteria ? this.#rest() : this.#later()}</div>
         <aside>
           <section class="card" aria-labelledby="first"><h2 id="first">${t(first ? "first_time" : "example_title")}</h2><p class="soft">${t("example_hint")}</p>

@@ -1,7 +1,7 @@
 const CATALOGUE = {
   en: {
     tagline: "From a folder of resumes to a reasoned shortlist", promise: "Every score shows the sentence it rests on, every file is a row, and you decide.",
-    rankings: "Your rankings", none_yet: "None yet.", home: "All rankings", where: "Where you are", back: "Back to the ranking",
+    rankings: "Your rankings", none_yet: "None yet.", new_ranking: "New ranking", home: "All rankings", where: "Where you are", back: "Back to the ranking",
     first_time: "First time here?", example_title: "Example", example_hint: "An invented opening with six files: good fits, a near miss, a trick and a broken file. Nothing of yours is needed.",
     example: "Show me the example", example_name: "Example: backend engineer",
     job: "Job description", job_hint: "Paste the text, or drop a file here.", job_again: "Job description: read another", job_placeholder: "Requirements: …",
@@ -29,7 +29,7 @@ const CATALOGUE = {
     rank: "Rank", candidate: "Candidate", total: "Total", stage: "Stage", show: "Show", search: "Find in names, quotes, notes", table: "Ranking",
     all: "All", f_missing: "Must-have not shown", f_near: "Near miss", f_findings: "Findings", f_failed: "Failed files", f_pending: "Waiting", any_tag: "any tag",
     shown: "{n} of {all} rows shown", show_all: "Show all", sort_by: "Sort by {what}", heat: "Each cell is the score of a criterion from 0 to 5. △ marks a must-have that is not shown, – what was not scored.", of_five: "of 5",
-    no_rows: "No files yet. Add resumes below.", no_match: "No row fits this filter.", missing: "Not shown: {what}", near: "Near miss: {what}", twice: "Looks like {n} other row(s)",
+    no_rows: "No files yet. Add resumes below.", no_match: "No row fits this filter.", missing: "Not shown: {what}", contradicted: "Contradicted: {what}", near: "Near miss: {what}", twice: "Looks like {n} other row(s)",
     scored: "scored", pending: "waiting", failed: "not read",
     weights: "Weights", weights_hint: "Move a weight and the order follows at once, from the stored scores; nothing is asked again. All who see this ranking see it.", weights_back: "Back to the weights before",
     moved: "{n} rows moved: {what}", moved_none: "The order is as it was.", moved_up: "places up", moved_down: "places down",
@@ -48,7 +48,7 @@ const CATALOGUE = {
   },
   de: {
     tagline: "Vom Ordner voller Lebensläufe zur begründeten engeren Wahl", promise: "Jede Bewertung zeigt den Satz, auf dem sie ruht, jede Datei ist eine Zeile, und Sie entscheiden.",
-    rankings: "Ihre Ranglisten", none_yet: "Noch keine.", home: "Alle Ranglisten", where: "Wo Sie sind", back: "Zurück zur Rangliste",
+    rankings: "Ihre Ranglisten", none_yet: "Noch keine.", new_ranking: "Neue Rangliste", home: "Alle Ranglisten", where: "Wo Sie sind", back: "Zurück zur Rangliste",
     first_time: "Zum ersten Mal hier?", example_title: "Beispiel", example_hint: "Eine erfundene Stelle mit sechs Dateien: gute Treffer, ein knapper Fall, ein Trick und eine kaputte Datei. Von Ihnen ist nichts nötig.",
     example: "Beispiel zeigen", example_name: "Beispiel: Backend-Entwicklung",
     job: "Stellenbeschreibung", job_hint: "Text einfügen oder eine Datei hierher ziehen.", job_again: "Stellenbeschreibung: eine andere lesen", job_placeholder: "Anforderungen: …",
@@ -76,7 +76,7 @@ const CATALOGUE = {
     rank: "Rang", candidate: "Bewerbung", total: "Gesamt", stage: "Stufe", show: "Zeigen", search: "In Namen, Zitaten, Notizen suchen", table: "Rangliste",
     all: "Alle", f_missing: "Unverzichtbares fehlt", f_near: "Knapp verfehlt", f_findings: "Befunde", f_failed: "Nicht lesbar", f_pending: "Wartend", any_tag: "jedes Schlagwort",
     shown: "{n} von {all} Zeilen gezeigt", show_all: "Alle zeigen", sort_by: "Ordnen nach {what}", heat: "Jedes Feld ist die Bewertung eines Kriteriums von 0 bis 5. △ heißt: unverzichtbar und nicht belegt, – heißt: nicht bewertet.", of_five: "von 5",
-    no_rows: "Noch keine Dateien. Fügen Sie unten Lebensläufe hinzu.", no_match: "Keine Zeile passt zu diesem Filter.", missing: "Nicht belegt: {what}", near: "Knapp verfehlt: {what}", twice: "Gleicht {n} anderen Zeile(n)",
+    no_rows: "Noch keine Dateien. Fügen Sie unten Lebensläufe hinzu.", no_match: "Keine Zeile passt zu diesem Filter.", missing: "Nicht belegt: {what}", contradicted: "Widerlegt: {what}", near: "Knapp verfehlt: {what}", twice: "Gleicht {n} anderen Zeile(n)",
     scored: "bewertet", pending: "wartet", failed: "nicht lesbar",
     weights: "Gewichte", weights_hint: "Verschieben Sie ein Gewicht, folgt die Ordnung sofort, aus den gespeicherten Bewertungen; nichts wird neu gefragt. Alle, die diese Rangliste sehen, sehen es.", weights_back: "Zurück zu den Gewichten davor",
     moved: "{n} Zeilen verschoben: {what}", moved_none: "Die Ordnung ist wie zuvor.", moved_up: "Plätze aufwärts", moved_down: "Plätze abwärts",
