@@ -329,7 +329,7 @@ def test_the_page_speaks_the_language_of_the_browser(chromium: Browser) -> None:
         expect(page.locator("h1")).to_have_text("Vom Ordner voller Lebensläufe zur begründeten engeren Wahl")
         opened(page, client, ranked(client, [PYTHON]))
         expect(page.locator("#counts")).to_have_text(
-            "1 Dateien = 1 Zeilen: 1 bewertet, 0 nicht lesbar, 0 wartend"
+            "1 Datei = 1 Zeile: 1 bewertet, 0 nicht lesbar, 0 wartend"
         )
         assert page.locator("html").get_attribute("lang") == "de"
 

@@ -29,13 +29,12 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # Nothing may come from or go to another server.
-CONTENT_POLICY = (
-    "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-)
+_POLICY = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+# Pictures of pages are fetched with the key, which the address of an image could not carry.
+CONTENT_POLICY = f"{_POLICY}; img-src 'self' blob:"
 # Swagger UI's page is one inline script.
 DOCS_POLICY = (
-    f"{CONTENT_POLICY}; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:"
+    f"{_POLICY}; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 )
 DOCS_PATHS = ("/docs", "/docs/oauth2-redirect")
 

@@ -18,7 +18,7 @@ export function setKey(key) {
   sessionStorage.setItem(KEY, key);
 }
 
-async function ask(method, path, body) {
+async function ask(method, path, body, cache = "no-store") {
   const url = path.startsWith("http") ? path : place(path);
   // A key is for the service that this page came from, whatever an attribute names.
   if (new URL(url).origin !== BASE.origin) throw new Problem(0, "foreign", path);
@@ -32,7 +32,7 @@ async function ask(method, path, body) {
   if (method === "PATCH" && seen.has(url)) headers["if-match"] = seen.get(url);
   let response;
   try {
-    response = await fetch(url, { method, headers, body, cache: "no-store" });
+    response = await fetch(url, { method, headers, body, cache });
   } catch {
     throw new Problem(0, "offline", "");
   }
@@ -72,6 +72,11 @@ export async function allRows(ranking) {
     cursor = page.next ?? "";
   } while (cursor);
   return rows;
+}
+
+// The address of a picture in this page; the browser asks again only for what has changed.
+export async function picture(path) {
+  return URL.createObjectURL(await (await ask("GET", path, undefined, "default")).blob());
 }
 
 export async function download(path, name) {

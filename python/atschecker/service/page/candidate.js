@@ -2,6 +2,7 @@ import { LitElement, css, html, live, nothing } from "./lit.js";
 import { download, get, patch } from "./api.js";
 import { STAGES, actionOf } from "./keys.js";
 import { chipTag, findingText, percent, problemBox, reasonsFor, remarksOf, scoreOf, shareOf } from "./parts.js";
+import { boxesOf } from "./sheet.js";
 import { number, t } from "./texts.js";
 import { shared } from "./style.js";
 
@@ -13,7 +14,7 @@ const STARS = [1, 2, 3, 4, 5];
 export class AtsCandidate extends LitElement {
   static properties = {
     src: {}, criteria: { attribute: false }, criterion: {}, place: {}, row: { state: true }, text: { state: true }, problem: { state: true },
-    said: { state: true },
+    pages: { state: true }, said: { state: true },
   };
 
   static styles = [shared, css`
@@ -28,6 +29,7 @@ export class AtsCandidate extends LitElement {
     .quote[aria-pressed="true"] { background: none; color: inherit; font-weight: 400; border-left-color: var(--accent); }
     .paper { position: sticky; top: .5rem; }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; max-height: calc(100vh - 5rem); overflow: auto; padding: 1.2rem 1.4rem; border: 1px solid var(--line); border-radius: var(--radius); }
+    .pages { max-height: 60vh; overflow: auto; margin: 0 0 .8rem; display: grid; gap: .6rem; } .pages + pre { max-height: 30vh; }
     hr { border: 0; border-top: 1px dashed var(--edge); }
     .big { font-size: 1.1rem; font-weight: 600; }
     @media (max-width: 60rem) { .two { grid-template-columns: minmax(0, 1fr); } .paper { position: static; } }
@@ -56,6 +58,7 @@ export class AtsCandidate extends LitElement {
     if (changed.has("src") && this.src) {
       this.row = null;
       this.text = null;
+      this.pages = [];
       this.said = "";
       this.load();
     }
@@ -72,6 +75,7 @@ export class AtsCandidate extends LitElement {
       if (src !== this.src) return;
       this.row = row;
       if (row.state !== "scored") return;
+      this.#loadPages(src);
       const read = await get(`${src}/text`);
       if (src === this.src) this.#show(read);
     });
@@ -112,14 +116,33 @@ export class AtsCandidate extends LitElement {
       ${score?.reason ? html`<div>${score.reason}</div>` : ""}
       ${quotes.map((one) => html`<button class="quote" aria-pressed=${current} @click=${() => this.#mark(criterion.id)}>“${one.quote}”${one.page ? html` <span class="soft small">${t("page", { n: one.page })}</span>` : ""}</button>`)}
       ${unfound.map((one) => html`<div class="warn small">⚠ ${t("unsupported")} “${one.quote}”</div>`)}
-      ${quotes.length || unfound.length ? nothing : html`<div class="soft small">${t("no_evidence")}</div>`}</div></article>`;
+      ${quotes.length || unfound.length || score?.reason ? nothing : html`<div class="soft small">${t("no_evidence")}</div>`}</div></article>`;
   }
 
   #mark(criterion) {
     this.criterion = criterion;
     this.#tell("criterion", criterion);
     // Also when it is marked already: a person wants to see it.
-    this.updateComplete.then(() => this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "center" }));
+    this.updateComplete.then(() => {
+      this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "center" });
+      this.renderRoot.querySelector("ats-sheet[leads]")?.reveal();
+    });
+  }
+
+  // Not every file has pages, and a blind ranking shows none: then the text is what there is.
+  async #loadPages(src) {
+    try {
+      const { pages } = await get(`${src}/pages`);
+      if (src === this.src) this.pages = pages ?? [];
+    } catch {
+      this.pages = [];
+    }
+  }
+
+  #sheets() {
+    if (!this.pages.length) return nothing;
+    const leading = this.pages.find((one) => boxesOf(one, this.criterion).length);
+    return html`<div class="pages" tabindex="0" role="group" aria-label=${t("sheets")}>${this.pages.map((one) => html`<ats-sheet .sheet=${one} base=${`${this.src}/pages`} criterion=${this.criterion} ?leads=${one === leading}></ats-sheet>`)}</div>`;
   }
 
   #show({ text, marks = [] }) {
@@ -137,7 +160,7 @@ export class AtsCandidate extends LitElement {
       at = to;
     }
     return html`${quotes.length && !ranges.length ? html`<p class="warn">${t("no_quote")}</p>` : ""}
-      <pre tabindex="0" role="group" aria-label=${t("text")}>${parts}${pages(this.text.slice(at))}</pre>`;
+      ${this.#sheets()}<pre tabindex="0" role="group" aria-label=${t("text")}>${parts}${pages(this.text.slice(at))}</pre>`;
   }
 
   #decision() {
@@ -161,7 +184,10 @@ export class AtsCandidate extends LitElement {
       this.row = { ...this.row, ...(await patch(this.src, change)) };
       this.said = t("saved");
       // A first decision shows who it is.
-      if (this.row.file !== before && this.row.state === "scored") this.#show(await get(`${this.src}/text`));
+      if (this.row.file !== before && this.row.state === "scored") {
+        this.#show(await get(`${this.src}/text`));
+        this.#loadPages(this.src);
+      }
     });
     if (this.problem?.status === 412) {
       const problem = this.problem;

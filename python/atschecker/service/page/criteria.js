@@ -12,16 +12,16 @@ export class AtsCriteria extends LitElement {
   static styles = [shared, css`
     ol { list-style: none; margin: 0; padding: 0; }
     li { border-bottom: 1px solid var(--line); padding: .7rem 0; }
-    .fields { display: grid; gap: .5rem; align-items: center; grid-template-columns: minmax(12rem, 1fr) 9rem 9rem 5.5rem 9.5rem auto; }
+    .fields { display: grid; gap: .5rem; align-items: center; grid-template-columns: minmax(12rem, 1fr) 9rem 9rem 5.5rem 9.5rem 9.2rem; }
     .fields > * { min-width: 0; }
     .weight { display: grid; grid-template-columns: 4rem 1fr; gap: .5rem; align-items: center; }
     .moves { display: flex; gap: .2rem; }
-    .moves button { padding: .2rem .55rem; }
+    .moves button { padding: .2rem .55rem; } .name { display: none; } label.cell { display: block; }
     .text { font-weight: 600; width: 100%; }
     .below { margin: .35rem 0 0; font-size: .875rem; }
     .head { font-size: .8rem; color: var(--soft); padding-bottom: .2rem; border-bottom: 1px solid var(--line); }
     svg { display: block; width: 100%; height: 4px; margin-top: .15rem; fill: var(--accent); } svg .rest { fill: var(--line); }
-    @media (max-width: 60rem) { .head { display: none; } .fields { grid-template-columns: 1fr 1fr; } .text { grid-column: 1 / -1; } }
+    @media (max-width: 60rem) { .head { display: none; } .name { display: block; font-size: .8rem; color: var(--soft); } .fields { grid-template-columns: 1fr 1fr; align-items: end; } .cell input { width: 100%; } .text { grid-column: 1 / -1; } }
   `];
 
   constructor() {
@@ -44,15 +44,16 @@ export class AtsCriteria extends LitElement {
       <div class="fields">
         <input class="text" aria-label=${t("criterion")} .value=${live(one.text)} @input=${(e) => this.#set(one, { text: e.target.value })} />
         ${this.#choice(one, "kind", KINDS, what)} ${this.#choice(one, "importance", IMPORTANCES, what)}
-        <input type="number" min="0" max="60" step="any" placeholder="–" aria-label=${`${t("min_years")}: ${what}`} .value=${live(one.min_years == null ? "" : String(one.min_years))}
-          @change=${(e) => this.#set(one, { min_years: e.target.value === "" ? null : Number(e.target.value) })} />
-        <div class="weight"><input type="number" min="0" max="1000" step="any" .value=${live(String(one.weight))}
-            aria-label=${`${t("weight")}: ${what}`} @input=${(e) => e.target.value !== "" && this.#set(one, { weight: Number(e.target.value) })} />
+        <label class="cell"><span class="name" aria-hidden="true">${t("min_years")}</span><input type="number" min="0" max="60" step="any" placeholder="–" aria-label=${`${t("min_years")}: ${what}`} .value=${live(one.min_years == null ? "" : String(one.min_years))}
+          @change=${(e) => this.#set(one, { min_years: e.target.value === "" ? null : Number(e.target.value) })} /></label>
+        <div class="weight"><label class="cell"><span class="name" aria-hidden="true">${t("weight")}</span><input type="number" min="0" max="1000" step="any" .value=${live(String(one.weight))}
+            aria-label=${`${t("weight")}: ${what}`} @input=${(e) => e.target.value !== "" && this.#set(one, { weight: Number(e.target.value) })} /></label>
           <div class="small"><span class="share">${percent(share)}</span>
             <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="rest" width="100" height="4"/><rect width=${share || 0} height="4"/></svg></div></div>
         <div class="moves">
           <button ?disabled=${index === 0} aria-label=${t("up", { what })} @click=${() => this.#move(index, -1)}>↑</button>
           <button ?disabled=${index === this.criteria.length - 1} aria-label=${t("down", { what })} @click=${() => this.#move(index, 1)}>↓</button>
+          <button ?disabled=${index === this.criteria.length - 1} title=${t("either_hint")} aria-label=${t("either", { what, other: this.criteria[index + 1]?.text ?? "" })} @click=${() => this.#join(index)}>${t("or")}</button>
           <button aria-label=${t("remove", { what })} @click=${() => this.#remove(one)}>×</button></div>
       </div>
       ${one.source && one.source !== one.text ? html`<p class="below soft">${t("from")} “${one.source}”</p>` : ""}
@@ -83,6 +84,13 @@ export class AtsCriteria extends LitElement {
     const next = [...this.criteria];
     [next[index + by], next[index]] = [next[index], next[index + by]];
     this.#tell(next);
+  }
+
+  // Either will do: the two are one criterion from now on.
+  #join(index) {
+    const [one, other] = this.criteria.slice(index, index + 2);
+    const joined = { ...one, text: `${one.text} ${t("or")} ${other.text}`, source: [...new Set([one.source, other.source])].filter(Boolean).join(" … ") };
+    this.#tell(this.criteria.toSpliced(index, 2, joined));
   }
 
   #remove(one) {

@@ -1,20 +1,14 @@
 import { LitElement, css, html } from "./lit.js";
+import { keep, kept } from "./kept.js";
 import { t } from "./texts.js";
 import { shared } from "./style.js";
 
 export const STAGES = ["new", "shortlist", "maybe", "declined"];
 
-const STORE = "ats-keys";
 const DEFAULTS = { next: "j", previous: "k", open: "enter", select: "x", shortlist: "s", maybe: "m", declined: "r", note: "n", compare: "c", help: "?" };
 const FIXED = ["open", "help"];
 
-function stored() {
-  try {
-    return JSON.parse(localStorage.getItem(STORE) ?? "{}");
-  } catch {
-    return {}; // What somebody else wrote there, or a browser that stores nothing.
-  }
-}
+const stored = () => kept("keys") ?? {};
 
 const keysNow = () => ({ ...DEFAULTS, ...stored().keys });
 
@@ -74,11 +68,7 @@ export class AtsKeys extends LitElement {
   }
 
   #store(value) {
-    try {
-      localStorage.setItem(STORE, JSON.stringify(value));
-    } catch {
-      // A browser that stores nothing keeps the keys that it has.
-    }
+    keep("keys", value);
     this.changed = Date.now();
   }
 }

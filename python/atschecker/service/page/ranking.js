@@ -2,10 +2,12 @@ import { LitElement, css, html, live, nothing, repeat } from "./lit.js";
 import { allRows, download, get, patch, post, remove } from "./api.js";
 import { STAGES, actionOf } from "./keys.js";
 import { chip, costText, percent, problemBox, reasonsFor, remarksOf, scoreOf, shareOf, stageText } from "./parts.js";
+import "./agreement.js";
 import { IMPORTANCES } from "./criteria.js";
 import { number, t } from "./texts.js";
 import { shared } from "./style.js";
 import { send, sendLeft, uploadOf, uploads } from "./upload.js";
+import "./views.js";
 
 const ROW_HEIGHT = 52; // px, as the style below; rows outside of the window are one empty row of their height.
 const SPARE_ROWS = 10;
@@ -14,6 +16,7 @@ const POLL_SHARE = 4; // Asking takes at most a fifth of the time, however many 
 const WEIGH_MS = 150; // A slider that is drawn tells many values.
 const TOLD_MOVES = 5;
 const COMPARED = 4;
+const SORTS = { rank: "rank", file: "candidate", total: "total", stage: "stage" };
 const FILTERS = {
   all: () => true,
   f_missing: (row) => row.must_haves_missing?.length > 0,
@@ -66,8 +69,8 @@ export class AtsRanking extends LitElement {
     .foot { margin: 1rem 0 0; }
     .slim { padding: .45rem .9rem; } summary { cursor: pointer; } .empty { text-align: center; padding: 2.5rem 1rem; }
     @media (max-width: 45rem) {
-      tbody th { width: 11.5rem; max-width: 11.5rem; } input[type="search"] { width: 100%; }
-      .rank { min-width: 2.6rem; } .filters { flex-wrap: nowrap; max-width: 100%; overflow-x: auto; padding: .25rem; margin-inline: -.25rem; } .filters button { flex: none; }
+      tbody th { width: 7.5rem; max-width: 7.5rem; } .pick { width: 1.6rem; } th, td { padding-inline: .3rem; } thead button { font-size: .85rem; padding: 0; } .total { min-width: 4.4rem; } input[type="search"] { width: 100%; }
+      .rank { min-width: 2.2rem; } .filters { flex-wrap: nowrap; max-width: 100%; overflow-x: auto; padding: .25rem; margin-inline: -.25rem; } .filters button { flex: none; }
     }
   `];
 
@@ -101,6 +104,8 @@ export class AtsRanking extends LitElement {
 
   willUpdate(changed) {
     if (changed.has("src") && this.src) {
+      // Nothing of another ranking stands below this address.
+      Object.assign(this, { ranking: null, rows: [], chosen: new Set(), plan: null, done: null, moved: "", weighs: false, weights: {}, found: false });
       this.sending = uploadOf(this.src);
       this.load();
     }
@@ -161,12 +166,13 @@ export class AtsRanking extends LitElement {
       <div class="top">
         <div class="row"><h1>${one.name || one.id}</h1><span class="pill">${t(`state_${one.state}`)}</span>${one.blind ? html`<span class="pill">${t("is_blind")}</span>` : ""}</div>
         <div class="row facts"><strong id="counts" role="status">${t("counts", one.counts)}</strong>${this.#progress(one)}</div>
-        <div class="soft small">${[t("engine", { engine: one.model || one.engine }), t(one.engine === "offline" ? "stays_here" : "goes_out"), costText(one), t("person")].join(" · ")}</div>
+        <div class="soft small">${[t("engine", { engine: one.model || one.engine }), t(one.engine === "offline" ? "stays_here" : "goes_out"), costText(one), t(one.engine === "offline" ? "sure_rules" : "sure_model"), t("person")].join(" · ")}</div>
       </div>
       ${one.message ? html`<p class="panel problem">${one.message}</p>` : ""}
       ${this.#upload()}
       ${one.lint?.length ? html`<details class="panel note slim"><summary>⚠ ${t("lint_n", { n: one.lint.length })}</summary>${one.lint.map((fault) => html`<div>${fault.message}</div>`)}</details>` : ""}
-      ${this.rows.length ? html`${this.#tools(rows)} ${this.weighs ? this.#weighing() : ""}` : ""}
+      ${this.rows.length ? html`${this.#tools(rows)} ${this.weighs ? this.#weighing() : ""}
+        <ats-agreement src=${this.src} .rows=${this.rows} @surprise=${(e) => this.#open(null, this.rows.find((row) => row.id === e.detail))}></ats-agreement>` : ""}
       <div role="status">${this.moved ? html`<p class="panel slim" id="moved">${this.moved}</p>` : ""}<span class="hidden">${this.said}</span>
         ${this.done ? html`<p class="panel slim row" id="done"><span>${this.done.text}</span><button id="undo" @click=${this.#undo}>${t("undo")}</button></p>` : ""}</div>
       ${this.rows.length ? rows.length ? this.#table(rows) : html`<p class="panel empty">${t("no_match")} <button @click=${() => this.#look({ filter: "", words: "", tag: "" })}>${t("show_all")}</button></p>`
@@ -201,12 +207,25 @@ export class AtsRanking extends LitElement {
     const names = Object.keys(FILTERS).filter((name) => name === "all" || name === (filter || "all") || this.counts[name]);
     return html`<div class="row tools"><div class="row filters" role="group" aria-label=${t("show")}>
         ${names.map((name) => html`<button data-filter=${name} aria-pressed=${name === (filter || "all")} @click=${() => this.#look({ filter: name === "all" ? "" : name })}>${t(name)} ${this.counts[name]}</button>`)}</div>
+        <ats-views .view=${this.#general()} name=${this.#viewName()} @look=${(e) => this.#look(e.detail)}></ats-views>
         <input type="search" id="words" aria-label=${t("search")} placeholder=${t("search")} .value=${live(words)} @input=${(e) => this.#look({ words: e.target.value })} />
         ${tags.length ? html`<select aria-label=${t("tags")} @change=${(e) => this.#look({ tag: e.target.value })}><option value="">${t("any_tag")}</option>${tags.map((one) => html`<option ?selected=${one === tag}>${one}</option>`)}</select>` : ""}
         <span role="status" class="soft" id="shown">${t("shown", { n: rows.length, all: this.rows.length })}</span>
         <button id="weigh" aria-expanded=${Boolean(this.weighs)} @click=${this.#weigh}>${t("weights")}</button>
         <ats-keys></ats-keys>
       </div>`;
+  }
+
+  // What of the view means the same in each ranking.
+  #general() {
+    const { sort = "", ...view } = this.view;
+    return { ...view, sort: sort.replace("-", "") in SORTS ? sort : "" };
+  }
+
+  #viewName() {
+    const { filter, tag, words, sort } = this.#general();
+    const by = sort?.replace("-", "");
+    return [filter && t(filter), tag && `#${tag}`, words && `“${words}”`, by && `${t(SORTS[by])} ${sort === by ? "▲" : "▼"}`].filter(Boolean).join(" · ");
   }
 
   #weighing() {

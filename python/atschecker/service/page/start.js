@@ -4,10 +4,12 @@ import { problemBox } from "./parts.js";
 import { date, t } from "./texts.js";
 import { shared } from "./style.js";
 import { send } from "./upload.js";
+import { dropOne, keepOne, keptList } from "./kept.js";
 import "./criteria.js";
 
 const EXAMPLE = { job: "job.txt", resumes: ["ada-winter.txt", "bo-lindqvist.txt", "cem-aydin.txt", "dana-ortiz.txt", "emil-kranz.txt", "letter.pdf"] };
 const SHOWN_FILES = 8;
+const PRESETS = "presets";
 
 // From a job description over its criteria to a new ranking; the event `ranking` tells its id.
 // `from` is a ranking whose criteria are taken over.
@@ -15,6 +17,7 @@ export class AtsStart extends LitElement {
   static properties = {
     from: {}, rankings: { state: true }, criteria: { state: true }, lint: { state: true }, files: { state: true },
     busy: { state: true }, problem: { state: true }, over: { state: true }, job: { state: true },
+    told: { state: true },
   };
 
   static styles = [shared, css`
@@ -30,7 +33,7 @@ export class AtsStart extends LitElement {
     textarea { min-height: 11rem; margin-top: .3rem; }
     ul { padding: 0; margin: 0; list-style: none; }
     .list li { border-top: 1px solid var(--line); padding: .6rem 0; } .list li:first-child { border: 0; padding-top: 0; }
-    .list a { font-weight: 600; overflow-wrap: anywhere; }
+    .list a:not(.small) { font-weight: 600; overflow-wrap: anywhere; }
     .files { columns: 2 14rem; margin: .6rem 0 0; } .files li { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .or { margin: .7rem 0 0; }
     @media (max-width: 60rem) { .page { grid-template-columns: minmax(0, 1fr); } .hero h1 { font-size: 1.6rem; } }
@@ -69,6 +72,7 @@ export class AtsStart extends LitElement {
         <div class="wide hero"><h1>${t(this.criteria ? "new_ranking" : "tagline")}</h1>${this.criteria ? "" : html`<p class="soft">${t("promise")}</p>`}</div>
         <div>${this.#job()} ${this.criteria ? this.#rest() : this.#later()}</div>
         <aside>
+          ${this.#presets()}
           <section class="card" aria-labelledby="first"><h2 id="first">${t(first ? "first_time" : "example_title")}</h2><p class="soft">${t("example_hint")}</p>
             <button id="example" class=${first ? "main" : ""} @click=${this.#example} ?disabled=${this.busy}>${t("example")}</button></section>
           <section class="card" aria-labelledby="yours"><h2 id="yours">${t("rankings")}</h2>
@@ -79,7 +83,26 @@ export class AtsStart extends LitElement {
 
   #ranking(one) {
     return html`<li><a href=${`#/rankings/${encodeURIComponent(one.id)}`}>${one.name || one.id}</a>
-      <div class="soft small">${t(`state_${one.state}`)} · ${date(one.created)}</div><div class="soft small">${t("counts", one.counts)}</div></li>`;
+      <div class="soft small">${t(`state_${one.state}`)} · ${date(one.created)}</div><div class="soft small">${t("counts", one.counts)}</div><a class="small" href=${`#/?from=${encodeURIComponent(one.id)}`}>${t("use_criteria")}</a></li>`;
+  }
+
+  #presets() {
+    const presets = keptList(PRESETS).filter((one) => Array.isArray(one.criteria));
+    if (!presets.length) return "";
+    return html`<section class="card" aria-labelledby="presets"><h2 id="presets">${t("presets")}</h2><ul class="list">${presets.map((one) => html`<li class="row apart">
+      <button class="quiet" data-preset=${one.name} @click=${() => this.#begin(one.criteria)}>${one.name}</button>
+      <button class="quiet" aria-label=${t("remove", { what: one.name })} @click=${() => { dropOne(PRESETS, one); this.requestUpdate(); }}>×</button></li>`)}</ul></section>`;
+  }
+
+  #begin(criteria) {
+    this.criteria = criteria;
+    this.lint = [];
+  }
+
+  #keepPreset(event) {
+    event.preventDefault();
+    const name = new FormData(event.target).get("name").trim();
+    this.told = t(keepOne(PRESETS, { name, criteria: this.criteria }) ? "preset_kept" : "keeps_nothing", { name });
   }
 
   #step(n, what, later = false) {
@@ -96,6 +119,7 @@ export class AtsStart extends LitElement {
         <textarea id="job" rows="8" .value=${this.job} @input=${(e) => (this.job = e.target.value)} placeholder=${t("job_placeholder")}></textarea>
         <div class="row or">
           <button class="main" id="read" @click=${() => this.#readJob()} ?disabled=${this.busy || !this.job.trim()}>${this.busy ? t("reading") : t("read_job")}</button>
+          ${this.criteria ? "" : html`<button id="blank" @click=${() => this.#begin([])}>${t("write_criteria")}</button>`}
           <label class="button">${t("choose_job")}<input type="file" id="job-file" @change=${(e) => e.target.files[0] && this.#readJob(e.target.files[0])} /></label>
         </div>`);
     // Once it is read, the criteria are what counts.
@@ -107,7 +131,9 @@ export class AtsStart extends LitElement {
   #rest() {
     const size = this.files.reduce((sum, file) => sum + file.size, 0);
     return html`<section class="card">${this.#step(2, "criteria")}<p class="soft">${t("criteria_edit")}</p>
-      <ats-criteria .criteria=${this.criteria} .lint=${this.lint} @change=${(e) => e.detail && (this.criteria = e.detail)}></ats-criteria></section>
+      <ats-criteria .criteria=${this.criteria} .lint=${this.lint} @change=${(e) => e.detail && (this.criteria = e.detail)}></ats-criteria>
+      <details class="small"><summary>${t("keep_preset")}</summary><form class="row or" @submit=${this.#keepPreset}><label>${t("name")} <input name="name" required maxlength="80" /></label>
+        <button id="preset-keep">${t("keep")}</button><span role="status">${this.told}</span></form></details></section>
       <section class="card">${this.#step(3, "resumes")}
       ${this.#drop("resumes", (files) => this.#take(files), html`
         <p>${t("resumes_hint")}</p>
@@ -125,7 +151,7 @@ export class AtsStart extends LitElement {
         <label><input id="blind" type="checkbox" checked /> ${t("blind")}</label>
       </div><p></p>
       <button class="main" id="start" @click=${() => this.#start()} ?disabled=${this.busy || !this.files.length || !this.criteria.length}>
-        ${t("start", { n: this.files.length })}</button></section>`;
+        ${t(this.files.length ? "start" : "start_none", { n: this.files.length })}</button></section>`;
   }
 
   #drop(name, take, inner) {

@@ -42,6 +42,11 @@ const CATALOGUE = {
     text: "Text of the resume", no_text: "There is no text to show.", original: "Download the original", no_quote: "The quote is not in the text as it stands here (names are hidden).",
     unsupported: "Quoted, but not found in the resume:", no_evidence: "The resume shows nothing for it.", unread: "This file could not be read", unread_hint: "It has no score and no rank: look at the original, or ask for another file.", finding_hint: "This is no score: look at it and decide yourself.",
     find_page_without_text: "A page without text", find_text_cut: "The text was cut", find_encoding_repaired: "Characters were repaired", find_extraction_protected: "The file forbids copying", find_hidden_text: "Hidden text, left out", find_glued_words: "Words without spaces", find_unreadable_characters: "Unreadable characters", find_instructions_to_reader: "Instructions to the reader", find_forged_section: "Forged section", find_copied_job_description: "Copied from the job description", find_repeated_keywords: "Repeated keywords", find_look_alike_letters: "Look-alike letters", find_hidden_text_unchecked: "Not checked for hidden text",
+    presets: "Your criteria", keep_preset: "Keep these criteria for other openings", keep: "Keep", preset_kept: "{name} is kept in this browser.", keeps_nothing: "This browser keeps nothing.", write_criteria: "Write the criteria yourself",
+    use_criteria: "Use its criteria", start_none: "Choose resumes to rank", or: "or", either: "Either {what} or {other}: one criterion", either_hint: "This one or the next: either will do", keep_view: "Keep this filter",
+    sheet: "Page {n} of the resume; its text stands below", sheets: "Pages of the resume", sure_rules: "by rules that look for words: read what they did not find", sure_model: "by a model, which may err: its quotes were looked up in the resume", agree: "Order and decisions agree in {n} of {all} pairs", agree_hint: "A pair is two candidates with different decisions. It agrees where the better decision has the higher total. It measures the order, not you.",
+    agree_pairs: "{concordant} agree, {discordant} contradict, {tied} have the same total.", agree_first: "on the shortlist among the first {k}: {picked}", surprises: "Look again, the order or the decision surprises:", counts_one: "1 file in = 1 row: {scored} scored, {failed} failed, {pending} waiting", files_chosen_one: "1 file chosen, {mb} MB", start_one: "Rank 1 resume",
+    twice_one: "Looks like another row", moved_one: "1 row moved: {what}", years_one: "1 year shown",
     duplicates: "Looks like the same person:", other: "other row {n}", loading: "Loading…", close: "Close",
     help: "Keys", keys_hint: "Type another letter to change a key.", keys_on: "Keys are on", keys_reset: "As delivered",
     key_next: "Next", key_previous: "Previous", key_open: "Open", key_select: "Select", key_shortlist: "Shortlist", key_maybe: "Maybe", key_declined: "Decline", key_note: "Note", key_compare: "Compare", key_help: "This help",
@@ -89,6 +94,11 @@ const CATALOGUE = {
     text: "Text des Lebenslaufs", no_text: "Es gibt keinen Text.", original: "Original herunterladen", no_quote: "Das Zitat steht so nicht im Text (Namen sind verborgen).",
     unsupported: "Zitiert, aber nicht im Lebenslauf gefunden:", no_evidence: "Der Lebenslauf zeigt dafür nichts.", unread: "Diese Datei war nicht lesbar", unread_hint: "Sie hat keine Bewertung und keinen Rang: Sehen Sie das Original an, oder bitten Sie um eine andere Datei.", finding_hint: "Das ist keine Bewertung: Sehen Sie es an und entscheiden Sie selbst.",
     find_page_without_text: "Seite ohne Text", find_text_cut: "Text gekürzt", find_encoding_repaired: "Zeichen repariert", find_extraction_protected: "Kopieren ist untersagt", find_hidden_text: "Verborgener Text, weggelassen", find_glued_words: "Wörter ohne Zwischenraum", find_unreadable_characters: "Unlesbare Zeichen", find_instructions_to_reader: "Anweisungen an den Leser", find_forged_section: "Gefälschter Abschnitt", find_copied_job_description: "Aus der Stellenbeschreibung kopiert", find_repeated_keywords: "Wiederholte Schlüsselwörter", find_look_alike_letters: "Buchstaben, die anderen gleichen", find_hidden_text_unchecked: "Nicht auf verborgenen Text geprüft",
+    presets: "Ihre Kriterien", keep_preset: "Diese Kriterien für andere Stellen behalten", keep: "Behalten", preset_kept: "{name} bleibt in diesem Browser.", keeps_nothing: "Dieser Browser speichert nichts.", write_criteria: "Kriterien selbst schreiben",
+    use_criteria: "Ihre Kriterien verwenden", start_none: "Lebensläufe wählen", or: "oder", either: "Entweder {what} oder {other}: ein Kriterium", either_hint: "Dieses oder das nächste: eines genügt", keep_view: "Diesen Filter behalten",
+    sheet: "Seite {n} des Lebenslaufs; ihr Text steht darunter", sheets: "Seiten des Lebenslaufs", sure_rules: "nach Regeln, die Wörter suchen: lesen Sie nach, was sie nicht fanden", sure_model: "von einem Modell, das irren kann: seine Zitate wurden im Lebenslauf nachgeschlagen", agree: "Ordnung und Entscheidungen stimmen in {n} von {all} Paaren überein", agree_hint: "Ein Paar sind zwei Bewerbungen mit verschiedenen Entscheidungen. Es stimmt, wo die bessere Entscheidung die höhere Bewertung hat. Gemessen wird die Ordnung, nicht Sie.",
+    agree_pairs: "{concordant} stimmen, {discordant} widersprechen, {tied} haben dieselbe Bewertung.", agree_first: "in der engeren Wahl unter den ersten {k}: {picked}", surprises: "Noch einmal ansehen, hier überrascht Ordnung oder Entscheidung:", counts_one: "1 Datei = 1 Zeile: {scored} bewertet, {failed} nicht lesbar, {pending} wartend", files_chosen_one: "1 Datei gewählt, {mb} MB", start_one: "1 Lebenslauf ordnen",
+    twice_one: "Gleicht einer anderen Zeile", moved_one: "1 Zeile verschoben: {what}", years_one: "1 Jahr belegt",
     duplicates: "Wohl dieselbe Person:", other: "andere Zeile {n}", loading: "Wird geladen …", close: "Schließen",
     help: "Tasten", keys_hint: "Geben Sie einen anderen Buchstaben ein, um eine Taste zu ändern.", keys_on: "Tasten sind an", keys_reset: "Wie ausgeliefert",
     key_next: "Weiter", key_previous: "Zurück", key_open: "Öffnen", key_select: "Auswählen", key_shortlist: "Engere Wahl", key_maybe: "Vielleicht", key_declined: "Ablehnen", key_note: "Notiz", key_compare: "Vergleichen", key_help: "Diese Hilfe",
@@ -97,8 +107,11 @@ const CATALOGUE = {
 
 export const language = (navigator.languages ?? []).map((tag) => tag.slice(0, 2)).find((tag) => tag in CATALOGUE) ?? "en";
 
+// One of something may have words of its own.
+const wordsFor = (name, { n, total = n }) => (String(total) === "1" && CATALOGUE[language][`${name}_one`]) || CATALOGUE[language][name] || "";
+
 export const t = (name, values = {}) =>
-  (CATALOGUE[language][name] ?? "").replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+  wordsFor(name, values).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
 
 const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 export const number = (value) => format.format(value);
