@@ -24,9 +24,9 @@ CRITERIA = ["C++", "German"]
 
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[httpx.Client]:
-    """Serve the application on a free port; give a client for it."""
-    config = uvicorn.Config(app, port=0, log_config=None, ws="none", timeout_graceful_shutdown=1)
+def running(app: ASGIApp, port: int = 0) -> Iterator[httpx.Client]:
+    """Serve the application, on a free port unless one is named; give a client for it."""
+    config = uvicorn.Config(app, port=port, log_config=None, ws="none", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()
@@ -44,10 +44,14 @@ def running(app: ASGIApp) -> Iterator[httpx.Client]:
 
 @contextmanager
 def service(
-    engine: LlmClient | None = None, options: ServiceOptions | None = None, workers: int = 4
+    engine: LlmClient | None = None,
+    options: ServiceOptions | None = None,
+    workers: int = 4,
+    port: int = 0,
 ) -> Iterator[httpx.Client]:
     """The service with an engine; without one, with the offline engine."""
-    with running(create_app(Settings(workers=workers), options or ServiceOptions(), client=engine)) as client:
+    app = create_app(Settings(workers=workers), options or ServiceOptions(), client=engine)
+    with running(app, port) as client:
         yield client
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -36,7 +37,7 @@ def client() -> Iterator[httpx.Client]:
 
 def with_pages(page: Page) -> list[str]:
     """Let the service tell of three pages; what is asked for of them."""
-    sheets = [
+    sheets: list[dict[str, Any]] = [
         {"number": n, "width": 600, "height": 800, "image": f"pages/{n}", "marks": []} for n in (1, 2, 3)
     ]
     sheets[2]["marks"] = [

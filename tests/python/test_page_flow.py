@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -317,6 +319,18 @@ def test_the_report_is_taken_away_as_a_file(chromium: Browser) -> None:
         assert got.value.path().read_text("utf-8-sig").startswith("Candidate Name,Python,German,Total Score,")
 
 
+def test_what_is_filtered_is_what_is_taken_away(chromium: Browser) -> None:
+    with service() as client, page_at(chromium, str(client.base_url)) as (page, _):
+        ranking = ranked(client, [PYTHON, GERMAN, ("broken.pdf", "%PDF-1.4 broken")])
+        opened(page, client, ranking, "?words=german")
+        expect(page.locator("#exported")).to_have_text("Export the one shown:")
+        with page.expect_download() as got:
+            page.click("[data-export=csv]")
+        with got.value.path().open(encoding="utf-8-sig", newline="") as file:
+            names = [row[0] for row in csv.reader(file)]
+    assert names == ["Candidate Name", "german"]
+
+
 def test_the_example_is_one_click_away(chromium: Browser) -> None:
     with service() as client, page_at(chromium, str(client.base_url)) as (page, _):
         page.click("#example")
@@ -438,26 +452,26 @@ def test_of_many_rows_only_those_in_sight_are_drawn_and_all_can_be_reached(chrom
     assert 10 < drawn < 60
 
 
-HOST = """<!doctype html><html lang="en"><head><title>HR system</title>
-<style>:root { --ats-accent: #7a1fa2; }</style>
-<script type="module" src="/page/ranking.js"></script></head>
-<body><h1>Opening 7</h1><ats-ranking src="/v1/rankings/RANKING"></ats-ranking></body></html>"""
-
-
-def test_the_elements_work_inside_a_page_of_somebody_else(chromium: Browser) -> None:
-    with service() as client, page_at(chromium, str(client.base_url)) as (page, watch):
-        host = HOST.replace("RANKING", ranked(client, [PYTHON, GERMAN]))
-        page.route("**/host.html", lambda route: route.fulfill(body=host, content_type="text/html"))
-        page.goto(f"{client.base_url}/host.html")
-        expect(page.locator("ats-ranking tbody th")).to_have_count(2)
-        page.evaluate("document.addEventListener('open', (event) => { window.asked = event.detail.row; })")
-        page.locator("ats-ranking tbody th a").first.click()
-        asked = page.evaluate("window.asked")
-        colour = page.locator("[data-filter=all]").evaluate(
-            "button => getComputedStyle(button).backgroundColor"
+def test_a_service_that_is_started_again_goes_on_and_the_page_with_it(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    options = ServiceOptions(database_url=f"sqlite:///{tmp_path}/rankings.db")
+    with ExitStack() as first:
+        client = first.enter_context(service(WaitingEngine(), options, workers=1))
+        response = client.post(
+            "/v1/rankings",
+            data={"criteria": json.dumps(["Python"])},
+            files=[("resumes", PYTHON), ("resumes", GERMAN)],
         )
-        first = page.locator("ats-ranking tr[data-row]").first.get_attribute("data-row")
-        assert page.url.endswith("/host.html")
-    assert asked == first
-    assert colour == "rgb(122, 31, 162)"
-    assert watch.complaints == []
+        address = f"{client.base_url}/#/rankings/{response.json()['id']}"
+        port = client.base_url.port or 0
+        with page_at(chromium, address) as (page, _):
+            expect(page.locator("#counts")).to_have_text("2 files in = 2 rows: 0 scored, 0 failed, 2 waiting")
+            first.close()
+            expect(page.get_by_role("alert")).to_contain_text("The service does not answer.")
+            assert page.locator("tbody th").count() == 2
+            with service(options=options, port=port):
+                expect(page.locator("#counts")).to_have_text(
+                    "2 files in = 2 rows: 2 scored, 0 failed, 0 waiting"
+                )
+                expect(page.get_by_role("alert")).to_have_text("")

@@ -74,6 +74,7 @@ def ranking_view(
         "progress": round(finished / total, 4) if total else float(saved.state == "done"),
         "cost": None,
         "seconds_left": None,
+        "per_minute": None,
         "criteria": json.loads(criteria_to_json(criteria)) if criteria else [],
         "lint": [
             {
@@ -120,6 +121,23 @@ def full_ranking(
             outcome.result = card
         outcomes.append(outcome)
     return rank(criteria, outcomes, datetime.date.fromisoformat(saved.as_of))
+
+
+def part_of_ranking(
+    entries: Sequence[Entry], places: Sequence[Place], criteria: list[Criterion], saved: Saved
+) -> Ranking:
+    """As full_ranking() of some rows, with the ranks that they have among all."""
+    ids = {entry.id for entry in entries}
+    ranking = full_ranking(entries, places, criteria, saved)
+    # Who has the better total among some has it among all: the ranks come in the same order.
+    ranks = sorted(place.rank for place in places if place.rank and place.line.id in ids)
+    rows = ranking.rows
+    for row in rows:
+        row.could_be = None  # that was among these
+    for row, place in zip(rows, ranks, strict=False):  # failures, which have no rank, are last
+        row.rank = place
+    ranking.rows = rows
+    return ranking
 
 
 def shown_name(entry: Entry, saved: Saved) -> str:

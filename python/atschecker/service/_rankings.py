@@ -43,6 +43,7 @@ from atschecker.service._ranking_views import (
     cost_so_far,
     full_ranking,
     hides,
+    part_of_ranking,
     ranking_view,
     row_view,
     shown_name,
@@ -50,6 +51,7 @@ from atschecker.service._ranking_views import (
 )
 from atschecker.service._rankings_schema import PATHS, problems_of
 from atschecker.service._scheduler import Scheduler
+from atschecker.service._text_remarks import text_remarks
 from atschecker.store import Entry, NewRanking, OnHold, Resume, Saved, Store, Unknown
 
 T = TypeVar("T")
@@ -273,19 +275,33 @@ class RankingsResource:
         saved, entry = await self._entry(_tenant(request), ranking, row)
         text = await self._db(lambda store: store.text(ranking, row))
         view = await asyncio.to_thread(partial(text_view, entry, text, hidden=hides(entry, saved)))
-        return JSONResponse(view)
+        remarks = await asyncio.to_thread(partial(text_remarks, entry, text, hidden=hides(entry, saved)))
+        return JSONResponse({**view, **remarks})
 
     async def export(self, request: Request, ranking: str) -> Response:
         """A report: ``format`` is one of the ranking's ``exports``."""
+        return await self._export(request, ranking, None)
+
+    async def export_some(self, request: Request, ranking: str) -> Response:
+        """A report of the rows that are named, with their ranks among all."""
+        rows = (await json_body(request)).get("rows")
+        if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+            raise bad_request("'rows' must be a list of ids")
+        return await self._export(request, ranking, rows)
+
+    async def _export(self, request: Request, ranking: str, rows: list[str] | None) -> Response:
         kind = request.query_params.get("format", "csv")
         if kind not in EXPORTS:
             raise bad_request(f"'format' must be {' or '.join(EXPORTS)}")
         saved = await self._saved(_tenant(request), ranking)
         table = await self._table(saved)
-        entries = await self._db(lambda store: store.entries(ranking))
+        entries = await self._db(
+            lambda store: store.entries(ranking) if rows is None else store.entries_of(ranking, rows)
+        )
         writer = EXPORTS[kind]
+        view = full_ranking if rows is None else part_of_ranking
         report = await asyncio.to_thread(
-            lambda: writer.write(full_ranking(entries, table.places, table.criteria, saved))
+            lambda: writer.write(view(entries, table.places, table.criteria, saved))
         )
         return Response(
             report,
@@ -371,6 +387,7 @@ class RankingsResource:
         pace = self._scheduler.pace(saved.id)
         if pace is not None:
             extra["seconds_left"] = pace.seconds_left(counts.get("pending", 0))
+            extra["per_minute"] = pace.per_minute()
         if self._price is not None:
             extra["cost"] = cost_so_far((await self._table(saved)).facts.usage, self._price)
         return ranking_view(saved, counts, self._engine, self._model, extra)

@@ -100,6 +100,17 @@ PATHS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "agreement": ("GET", _ONE + "/agreement", "Compare the order with the decisions", {}),
     "events": ("GET", _ONE + "/events", "Follow a ranking by server-sent events", {}),
     "export": ("GET", _ONE + "/export", "Get the report", _query(format="csv, json, html or xlsx")),
+    "export_some": (
+        "POST",
+        _ONE + "/export",
+        "Get the report of some rows",
+        {
+            "openapi_extra": {
+                **_query(format="csv, json, html or xlsx")["openapi_extra"],
+                **_body(_JSON, {"rows": {"type": "array"}})["openapi_extra"],
+            }
+        },
+    ),
 }
 
 

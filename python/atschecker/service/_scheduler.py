@@ -60,6 +60,12 @@ class Pace:
             return None
         return round((time.monotonic() - self.began) / self.finished * pending, 1)
 
+    def per_minute(self) -> float | None:
+        """Rows; None before the first is there."""
+        if not self.finished:
+            return None
+        return round(60 * self.finished / max(time.monotonic() - self.began, 0.001), 1)
+
 
 class Scheduler:
     """Runs rankings until they are done, cancelled or failed; lives on one event loop."""

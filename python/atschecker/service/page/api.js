@@ -79,8 +79,8 @@ export async function picture(path) {
   return URL.createObjectURL(await (await ask("GET", path, undefined, "default")).blob());
 }
 
-export async function download(path, name) {
-  const response = await ask("GET", path);
+export async function download(path, name, body) {
+  const response = await ask(body ? "POST" : "GET", path, body);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;

@@ -1,4 +1,4 @@
-import { LitElement, css, html, live, nothing } from "./lit.js";
+import { LitElement, css, html, live, nothing, svg } from "./lit.js";
 import { download, get, patch } from "./api.js";
 import { STAGES, actionOf } from "./keys.js";
 import { chipTag, findingText, percent, problemBox, reasonsFor, remarksOf, scoreOf, shareOf } from "./parts.js";
@@ -6,6 +6,8 @@ import { boxesOf } from "./sheet.js";
 import { number, t } from "./texts.js";
 import { shared } from "./style.js";
 
+const yearOf = (month) => Number(month.slice(0, 4));
+const monthOf = (month) => 12 * yearOf(month) + Number(month.slice(5)) - 1;
 const STARS = [1, 2, 3, 4, 5];
 
 // One candidate with the evidence for each score. `src` is the address of the row, `criteria` those of the ranking,
@@ -14,7 +16,7 @@ const STARS = [1, 2, 3, 4, 5];
 export class AtsCandidate extends LitElement {
   static properties = {
     src: {}, criteria: { attribute: false }, criterion: {}, place: {}, row: { state: true }, text: { state: true }, problem: { state: true },
-    pages: { state: true }, said: { state: true },
+    pages: { state: true }, reveals: { state: true }, said: { state: true },
   };
 
   static styles = [shared, css`
@@ -30,6 +32,8 @@ export class AtsCandidate extends LitElement {
     .paper { position: sticky; top: .5rem; }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; max-height: calc(100vh - 5rem); overflow: auto; padding: 1.2rem 1.4rem; border: 1px solid var(--line); border-radius: var(--radius); }
     .pages { max-height: 60vh; overflow: auto; margin: 0 0 .8rem; display: grid; gap: .6rem; } .pages + pre { max-height: 30vh; }
+    .steers { background: none; outline: 2px solid var(--warn); color: var(--warn); } .who { border-bottom: 2px dashed var(--alarm); }
+    .line { margin: .4rem 0 0; } .line svg { display: block; width: 100%; height: .8rem; fill: var(--accent); background: var(--panel); border-radius: .2rem; }
     hr { border: 0; border-top: 1px dashed var(--edge); }
     .big { font-size: 1.1rem; font-weight: 600; }
     @media (max-width: 60rem) { .two { grid-template-columns: minmax(0, 1fr); } .paper { position: static; } }
@@ -71,8 +75,9 @@ export class AtsCandidate extends LitElement {
   async load() {
     const src = this.src;
     await this.#try(async () => {
-      const row = await get(src);
+      const [row, criteria] = await Promise.all([get(src), this.#criteriaOf(src)]);
       if (src !== this.src) return;
+      this.criteria = criteria;
       this.row = row;
       if (row.state !== "scored") return;
       this.#loadPages(src);
@@ -114,9 +119,21 @@ export class AtsCandidate extends LitElement {
       <div>${chipTag(score, criterion.importance)}</div>
       <div><h3>${criterion.text}</h3><div class="soft small">${t(`importance_${criterion.importance}`)} · ${t("counts_share", { share: percent(shareOf(this.criteria, criterion)) })}${score?.years != null ? html` · ${t("years", { n: number(score.years) })}` : ""}</div>
       ${score?.reason ? html`<div>${score.reason}</div>` : ""}
+      ${score?.periods?.length ? this.#line(score.periods) : ""}
       ${quotes.map((one) => html`<button class="quote" aria-pressed=${current} @click=${() => this.#mark(criterion.id)}>“${one.quote}”${one.page ? html` <span class="soft small">${t("page", { n: one.page })}</span>` : ""}</button>`)}
       ${unfound.map((one) => html`<div class="warn small">⚠ ${t("unsupported")} “${one.quote}”</div>`)}
       ${quotes.length || unfound.length || score?.reason ? nothing : html`<div class="soft small">${t("no_evidence")}</div>`}</div></article>`;
+  }
+
+  // All lines of a candidate have one scale, so that they can be compared.
+  #line(periods) {
+    const all = this.row.scores.flatMap((one) => one.periods ?? []);
+    const first = Math.min(...all.map((one) => yearOf(one.first)));
+    const end = Math.max(...all.map((one) => yearOf(one.last) + 1));
+    return html`<div class="line small soft"><svg viewBox=${`${12 * first} 0 ${12 * (end - first)} 1`} preserveAspectRatio="none" aria-hidden="true">
+        ${periods.map((one) => svg`<rect x=${monthOf(one.first)} y="0" height="1" width=${monthOf(one.last) - monthOf(one.first) + 1} />`)}</svg>
+      <div class="row apart" aria-hidden="true"><span>${first}</span><span>${end}</span></div>
+      <ul class="hidden">${periods.map((one) => html`<li>${one.words}</li>`)}</ul></div>`;
   }
 
   #mark(criterion) {
@@ -127,6 +144,11 @@ export class AtsCandidate extends LitElement {
       this.renderRoot.querySelector("mark")?.scrollIntoView({ block: "center" });
       this.renderRoot.querySelector("ats-sheet[leads]")?.reveal();
     });
+  }
+
+  // A page of somebody else names the row alone.
+  async #criteriaOf(src) {
+    return this.criteria.length ? this.criteria : (await get(src.replace(/\/rows\/[^/]*$/, ""))).criteria;
   }
 
   // Not every file has pages, and a blind ranking shows none: then the text is what there is.
@@ -145,22 +167,34 @@ export class AtsCandidate extends LitElement {
     return html`<div class="pages" tabindex="0" role="group" aria-label=${t("sheets")}>${this.pages.map((one) => html`<ats-sheet .sheet=${one} base=${`${this.src}/pages`} criterion=${this.criterion} ?leads=${one === leading}></ats-sheet>`)}</div>`;
   }
 
-  #show({ text, marks = [] }) {
-    this.text = text;
-    this.marks = marks;
+  #show(read) {
+    this.read = read;
+    this.text = read.text;
   }
 
   #marked() {
+    const { marks = [], findings = [], redacted = [] } = this.read;
     const quotes = scoreOf(this.row, this.criterion)?.evidence?.filter((one) => one.verified) ?? [];
-    const ranges = rangesOf(this.text, this.marks.filter((one) => one.criterion_id === this.criterion));
+    const here = marks.filter((one) => one.criterion_id === this.criterion);
+    const places = placesIn(this.text, [
+      ...here.map((one) => ({ ...one, tag: (words) => html`<mark>${words}</mark>` })),
+      ...findings.map((one) => ({ ...one, tag: (words) => html`<mark class="steers" title=${findingText(one)}>⚠ ${words}</mark>` })),
+      ...(this.reveals ? redacted.map((one) => ({ ...one, tag: (words) => html`<span class="who" title=${t(`who_${one.kind}`)}>${words}</span>` })) : []),
+    ]);
     const parts = [];
     let at = 0;
-    for (const [from, to] of ranges) {
-      parts.push(...pages(this.text.slice(at, from)), html`<mark>${this.text.slice(from, to)}</mark>`);
+    for (const { from, to, tag } of places) {
+      parts.push(...sheets(this.text.slice(at, from)), tag(this.text.slice(from, to)));
       at = to;
     }
-    return html`${quotes.length && !ranges.length ? html`<p class="warn">${t("no_quote")}</p>` : ""}
-      ${this.#sheets()}<pre tabindex="0" role="group" aria-label=${t("text")}>${parts}${pages(this.text.slice(at))}</pre>`;
+    return html`${quotes.length && !here.length ? html`<p class="warn">${t("no_quote")}</p>` : ""}
+      ${this.#sheets()}${this.#who(redacted)}<pre tabindex="0" role="group" aria-label=${t("text")}>${parts}${sheets(this.text.slice(at))}</pre>`;
+  }
+
+  #who(redacted) {
+    if (!redacted.length) return nothing;
+    const kinds = [...new Set(redacted.map((one) => one.kind))].map((kind) => `${t(`who_${kind}`)} ${redacted.filter((one) => one.kind === kind).length}`);
+    return html`<p class="small"><label title=${t("who_hint")}><input type="checkbox" id="who" .checked=${live(Boolean(this.reveals))} @change=${(e) => (this.reveals = e.target.checked)} /> ${t("who", { what: kinds.join(", ") })}</label></p>`;
   }
 
   #decision() {
@@ -226,14 +260,18 @@ export class AtsCandidate extends LitElement {
   }
 }
 
-const pages = (text) => text.split("\f").flatMap((page, n) => (n ? [html`<hr />`, page] : [page]));
+const sheets = (text) => text.split("\f").flatMap((page, n) => (n ? [html`<hr />`, page] : [page]));
 
-// The service counts characters, the browser halves of some; in order and without overlap.
-function rangesOf(text, marks) {
+// The service counts characters, the browser halves of some. What comes first in the list wins where two overlap.
+function placesIn(text, wanted) {
   const characters = [...text];
   const at = (count) => characters.slice(0, count).join("").length;
-  const found = marks.map(({ begin, end }) => [at(begin), at(end)]).sort((a, b) => a[0] - b[0]);
-  return found.filter(([from, to], n) => to > from && found.slice(0, n).every(([, end]) => end <= from));
+  const places = [];
+  for (const one of wanted) {
+    const [from, to] = [at(one.begin), at(one.end)];
+    if (to > from && places.every((other) => to <= other.from || other.to <= from)) places.push({ ...one, from, to });
+  }
+  return places.sort((a, b) => a.from - b.from);
 }
 
 customElements.define("ats-candidate", AtsCandidate);

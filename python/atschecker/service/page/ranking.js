@@ -181,7 +181,7 @@ export class AtsRanking extends LitElement {
       <datalist id="reasons">${reasonsFor(one.criteria).map((reason) => html`<option value=${reason}></option>`)}</datalist>
       <div class="row foot">
         <label class="button">${t("add_more")}<input type="file" multiple id="more" @change=${(e) => send(this.src, [...e.target.files])} /></label>
-        <span class="soft">${t("export")}</span>${(one.exports ?? ["csv", "json"]).map((as) => html`<button data-export=${as} @click=${() => this.#try(() => download(`${this.src}/export?format=${as}`, `ranking.${as}`))}>${as.toUpperCase()}</button>`)}
+        <span class="soft" id="exported">${rows.length < this.rows.length ? t("export_some", { n: rows.length }) : t("export")}</span>${(one.exports ?? ["csv", "json"]).map((as) => html`<button data-export=${as} ?disabled=${!rows.length} @click=${() => this.#export(as)}>${as.toUpperCase()}</button>`)}
         <a class="button" href=${`#/?from=${encodeURIComponent(one.id)}`}>${t("again")}</a>
         <button class="quiet" @click=${this.#delete}>${t("delete")}</button>
       </div>`;
@@ -190,6 +190,7 @@ export class AtsRanking extends LitElement {
   #progress(one) {
     if (one.state !== "running") return nothing;
     return html`<progress max=${one.counts.total || 1} .value=${one.counts.total - one.counts.pending} aria-label=${t("state_running")}></progress>
+      ${one.per_minute ? html`<span class="soft">${t("rate", { n: number(one.per_minute) })}</span>` : ""}
       ${one.seconds_left ? html`<span class="soft">${t("left", { s: Math.ceil(one.seconds_left) })}</span>` : ""}<button id="cancel" @click=${this.#cancel}>${t("cancel")}</button>`;
   }
 
@@ -458,6 +459,12 @@ export class AtsRanking extends LitElement {
 
   #cancel() {
     return this.#then(() => post(`${this.src}/cancel`));
+  }
+
+  // What is filtered is what is taken away.
+  #export(as) {
+    const some = this.list.length < this.rows.length ? { rows: this.list.map((row) => row.id) } : undefined;
+    return this.#try(() => download(`${this.src}/export?format=${as}`, `ranking.${as}`, some));
   }
 
   async #delete() {
