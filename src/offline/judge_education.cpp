@@ -12,6 +12,7 @@ struct Shown {
     DegreeLevel level = DegreeLevel::none;
     std::size_t line = 0;
     std::size_t word = 0;  // In the words of the resume.
+    Course course = Course::settled;
 };
 
 std::vector<text::Word> words_of(ResumeView const& resume, std::size_t line) {
@@ -54,12 +55,46 @@ std::string field_asked(std::string_view text, std::vector<text::Word> const& wo
     return field;
 }
 
+// Its dates, on its line or on the next, go on until now or later.
+bool goes_on(std::size_t line, ResumeView const& resume) {
+    auto const& lines = resume.lines();
+    auto const next = line + 1;
+    bool const dates_below = next < lines.size() && !lines[next].heading && !lines[next].line.after_blank &&
+                             degrees_in(words_of(resume, next), is_education(resume, next)).empty();
+    auto const begin = lines[line].line.begin;
+    auto const end = lines[dates_below ? next : line].line.end;
+    auto const ranges = text::date_ranges(resume.text().substr(begin, end - begin), resume.now());
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [&](text::DateRange const& range) { return range.last >= resume.now(); });
+}
+
+Standing standing_of(std::size_t line, std::size_t begin, std::size_t end, ResumeView const& resume) {
+    Standing standing;
+    for (auto i = resume.first_word(line); i < resume.last_word(line); ++i) {
+        auto const& word = resume.words()[i];
+        if (word.begin < begin || word.begin >= end) continue;
+        standing.claim = std::min(standing.claim, word.standing.claim);
+        standing.course = std::min(standing.course, word.standing.course);
+    }
+    if (standing.course == Course::lapsed) standing.course = Course::settled;  // Degrees do not lapse.
+    if (standing.course == Course::settled && is_education(resume, line) && goes_on(line, resume))
+        standing.course = Course::under_way;
+    return standing;
+}
+
 std::vector<Shown> degrees_shown(ResumeView const& resume) {
     std::vector<Shown> shown;
     for (std::size_t line = 0; line < resume.lines().size(); ++line) {
         if (resume.lines()[line].heading) continue;
-        for (auto const& mention : degrees_in(words_of(resume, line), is_education(resume, line)))
-            shown.push_back({mention.level, line, resume.first_word(line) + mention.first_word});
+        auto const words = words_of(resume, line);
+        auto const begin = resume.lines()[line].line.begin;
+        for (auto const& mention : degrees_in(words, is_education(resume, line))) {
+            auto const standing = standing_of(line, begin + words[mention.first_word].begin,
+                                              begin + words[mention.last_word].end, resume);
+            if (standing.claim != Claim::held) continue;
+            shown.push_back(
+                {mention.level, line, resume.first_word(line) + mention.first_word, standing.course});
+        }
     }
     return shown;
 }
@@ -104,6 +139,33 @@ double score_of(DegreeLevel asked, DegreeLevel shown, double field) {
     return 1.5 + 2.5 * field + (difference > 0 ? 0.5 * field + 0.3 : 0);
 }
 
+// What is not there yet shows less than the same degree, however high it will be.
+double most_by_course(Course course, double field) {
+    switch (course) {
+        case Course::planned:
+            return 0.5;
+        case Course::unfinished:
+            return 0.5 + field;
+        case Course::under_way:
+            return 1.5 + field;
+        default:
+            return 5;
+    }
+}
+
+std::string_view course_words(Course course) {
+    switch (course) {
+        case Course::planned:
+            return " degree is planned";
+        case Course::unfinished:
+            return " degree was begun, but not finished";
+        case Course::under_way:
+            return " degree is under way";
+        default:
+            return " degree is shown";
+    }
+}
+
 }  // namespace
 
 Judgement judge_education(std::string_view text, ResumeView const& resume) {
@@ -117,7 +179,8 @@ Judgement judge_education(std::string_view text, ResumeView const& resume) {
     double best_field = 0;
     for (auto const& shown : degrees_shown(resume)) {
         auto const in_field = field_shown(query, resume, shown.word);
-        auto const score = score_of(asked, shown.level, in_field);
+        auto const score =
+            std::min(score_of(asked, shown.level, in_field), most_by_course(shown.course, in_field));
         if (score <= judgement.score) continue;
         judgement.score = score;
         best = shown;
@@ -130,7 +193,8 @@ Judgement judge_education(std::string_view text, ResumeView const& resume) {
     }
     judgement.score = rounded(judgement.score);
     add_quote(judgement, resume.quote_line(best.line));
-    judgement.reason = std::string(name_of(best.level)) + " degree is shown";
+    judgement.reason = std::string(name_of(best.level));
+    judgement.reason += course_words(best.course);
     judgement.reason[0] = static_cast<char>(judgement.reason[0] - 'a' + 'A');
     if (best.level < asked) judgement.reason += "; " + std::string(name_of(asked)) + " degree is asked for";
     if (!field.empty())

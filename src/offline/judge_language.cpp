@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "offline/judges.hpp"
 #include "offline/words/languages.hpp"
@@ -45,14 +46,65 @@ std::vector<Found> asked_for(Words const& words) {
     return found;
 }
 
+std::vector<std::string_view> stems_of(ResumeView const& resume, std::size_t first, std::size_t last) {
+    std::vector<std::string_view> stems;
+    for (auto i = first; i < last; ++i) stems.push_back(resume.words()[i].stem);
+    return stems;
+}
+
+bool names_language(ResumeView::Word const& word) {
+    constexpr std::size_t shortest = 4;
+    return word.stem.size() >= shortest && language_named(word.stem) >= 0;
+}
+
+// The part of a line that is a language's own: "basic German" of "Basic German, fluent English".
+std::pair<std::size_t, std::size_t> part_around(std::size_t word, ResumeView const& resume) {
+    auto const& words = resume.words();
+    auto const parted = [&](std::size_t at) {
+        auto const gap = resume.text().substr(words[at - 1].end, words[at].begin - words[at - 1].end);
+        return gap.find_first_of(",;|/") != std::string_view::npos || joins_languages(words[at].stem);
+    };
+    auto const line = words[word].line;
+    auto first = word;
+    while (first > resume.first_word(line) && !parted(first) && !names_language(words[first - 1])) --first;
+    auto last = word + 1;
+    while (last < resume.last_word(line) && !parted(last) && !names_language(words[last])) ++last;
+    return {first, last};
+}
+
+// Its own part says it, or else what follows up to the next language.
+int level_shown(std::size_t word, ResumeView const& resume) {
+    auto const [first, last] = part_around(word, resume);
+    if (auto const level = language_level_of(stems_of(resume, first, last))) return level;
+    auto const line_end = resume.last_word(resume.words()[word].line);
+    auto end = word + 1;
+    while (end < line_end && end - word <= reach && !names_language(resume.words()[end])) ++end;
+    return language_level_of(stems_of(resume, word + 1, end));
+}
+
+// "French cuisine" and "German Parcel Ltd" are no languages that somebody speaks.
+bool is_spoken(std::size_t word, ResumeView const& resume) {
+    auto const line = resume.words()[word].line;
+    auto const section = resume.lines()[line].section;
+    if (section == text::Section::languages || section == text::Section::skills) return true;
+    std::size_t languages = 0;
+    std::size_t others = 0;
+    for (auto i = resume.first_word(line); i < resume.last_word(line); ++i) {
+        auto const& each = resume.words()[i];
+        if (tells_of_languages(each.stem)) return true;
+        (names_language(each) ? languages : others) += 1;
+    }
+    return languages > others;
+}
+
 std::optional<Found> shown(int language, ResumeView const& resume) {
     std::optional<Found> best;
     auto const& words = resume.words();
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i].stem.size() < 4 || language_named(words[i].stem) != language) continue;
-        auto const line = words[i].line;
-        auto const level = level_near(i, resume.first_word(line), resume.last_word(line),
-                                      [&](std::size_t at) -> std::string const& { return words[at].stem; });
+        if (!names_language(words[i]) || language_named(words[i].stem) != language) continue;
+        if (words[i].standing.claim != Claim::held) continue;
+        auto const level = level_shown(i, resume);
+        if (level == no_level && !is_spoken(i, resume)) continue;
         if (!best || level > best->level) best = Found{i, language, level};
     }
     return best;

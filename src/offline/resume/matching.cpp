@@ -60,10 +60,11 @@ std::string initials_of(Query const& query) {
     return initials;
 }
 
-std::vector<Hit> find_hits(Query const& query, ResumeView const& resume) {
+std::vector<Hit> find_hits(Query const& query, ResumeView const& resume, Claim claim) {
     std::vector<Hit> hits;
     for (std::size_t term = 0; term < query.terms.size(); ++term) {
         for (auto const word : resume.with_root(query.terms[term].root)) {
+            if (resume.words()[word].standing.claim < claim) continue;
             bool const same = resume.words()[word].stem == query.terms[term].stem;
             hits.push_back({word, term, same ? 1 : same_root});
         }
@@ -181,11 +182,12 @@ void keep_best(std::vector<Place>& places, double best) {
     if (places.size() > most_places) places.resize(most_places);
 }
 
-void add_initials(Query const& query, ResumeView const& resume, Match& result) {
+void add_initials(Query const& query, ResumeView const& resume, Claim claim, Match& result) {
     constexpr double by_initials = 0.9;
     if (query.initials.empty() || result.quality >= by_initials) return;
     std::vector<Place> places;
     for (auto const word : resume.with_root(text::root(query.initials))) {
+        if (resume.words()[word].standing.claim < claim) continue;
         bool const same = resume.words()[word].stem == query.initials && resume.words()[word].abbreviation;
         if (same && places.size() < most_places) places.push_back({word, word, word, by_initials});
     }
@@ -215,17 +217,17 @@ Query make_query(std::string_view criterion) {
     return query_of(words, 0, words.size(), Taken::without_praise);
 }
 
-Match match(Query const& query, ResumeView const& resume) {
+Match match(Query const& query, ResumeView const& resume, Claim claim) {
     Match result;
     if (query.terms.empty()) return result;
-    auto const hits = find_hits(query, resume);
+    auto const hits = find_hits(query, resume, claim);
     result.places = places_of(query, resume, hits);
     double best = 0;
     for (auto const& place : result.places) best = std::max(best, place.quality);
     keep_best(result.places, best);
     result.quality = best + scattered * std::max(0.0, doc_coverage(query, hits) - best);
     result.phrase = best > 0.999;
-    add_initials(query, resume, result);
+    add_initials(query, resume, claim, result);
     return result;
 }
 
@@ -233,7 +235,7 @@ std::vector<std::size_t> words_naming(Query const& query, ResumeView const& resu
     std::vector<std::size_t> words;
     if (query.terms.empty()) return words;
     constexpr double least = 0.7;
-    for (auto const& place : places_of(query, resume, find_hits(query, resume))) {
+    for (auto const& place : places_of(query, resume, find_hits(query, resume, Claim::held))) {
         if (place.quality < least) continue;
         words.push_back(place.quoted_word);
     }

@@ -44,7 +44,8 @@ struct Match {
     std::vector<Place> places;  ///< About as good as the best one, in order; not overlapping.
 };
 
-Match match(Query const& query, ResumeView const& resume);
+/// @param claim what the words must be at least: without a word, held.
+Match match(Query const& query, ResumeView const& resume, Claim claim = Claim::held);
 
 /// @returns a word of each place that names the query.
 std::vector<std::size_t> words_naming(Query const& query, ResumeView const& resume);

@@ -50,8 +50,9 @@ std::string_view cut(std::string_view text) {
 }  // namespace
 
 ResumeView::ResumeView(std::string_view text, text::MonthIndex now)
-    : text_(text), lines_(text::resume_sections(text)) {
+    : text_(text), now_(now), lines_(text::resume_sections(text)) {
     index_words();
+    qualify_words();
     find_periods(now);
     find_title_lines();
 }
@@ -71,6 +72,17 @@ void ResumeView::index_words() {
                 {std::move(stem), word.begin + offset, word.end + offset, line, word.abbreviation});
         }
         line_words_.push_back(words_.size());
+    }
+}
+
+void ResumeView::qualify_words() {
+    for (auto const& part : qualified_parts(text_, lines_, now_ / 12)) {
+        auto word = std::lower_bound(words_.begin(), words_.end(), part.begin,
+                                     [](Word const& each, std::size_t begin) { return each.begin < begin; });
+        for (; word != words_.end() && word->begin < part.end; ++word) {
+            word->standing.claim = std::min(word->standing.claim, part.standing.claim);
+            word->standing.course = std::min(word->standing.course, part.standing.course);
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "offline/resume/standing.hpp"
 #include "text/dates.hpp"
 #include "text/sections.hpp"
 #include "text/words.hpp"
@@ -25,9 +26,12 @@ public:
         std::size_t end;
         std::size_t line;
         bool abbreviation;
+        Standing standing{};
     };
 
     std::string_view text() const noexcept { return text_; }
+    /// The month that "present" means.
+    text::MonthIndex now() const noexcept { return now_; }
     std::vector<Word> const& words() const noexcept { return words_; }
     std::vector<text::SectionedLine> const& lines() const noexcept { return lines_; }
     /// The words of a line: indices [first, last).
@@ -78,6 +82,7 @@ private:
     void index_words();
     void find_periods(text::MonthIndex now);
     void find_title_lines();
+    void qualify_words();
     std::size_t line_at(std::size_t offset) const;
     bool is_work(text::DateRange const& range, std::size_t line) const;
     bool is_break(text::DateRange const& range, std::size_t line) const;
@@ -86,6 +91,7 @@ private:
     Statement made(text::YearsStatement const& statement) const;
 
     std::string_view text_;
+    text::MonthIndex now_;
     std::vector<text::SectionedLine> lines_;
     std::vector<Word> words_;
     std::vector<std::size_t> line_words_;

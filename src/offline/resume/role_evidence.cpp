@@ -45,6 +45,7 @@ std::vector<RoleEvidence::Hit> RoleEvidence::find_hits() const {
     for (std::size_t term = 0; term < query_.terms.size(); ++term) {
         auto const& [stem, root, weight] = query_.terms[term];
         for (auto const word : resume_.with_root(root)) {
+            if (words[word].standing.claim == Claim::denied) continue;
             bool const same = words[word].stem == stem;
             if (is_other_work(stem, words[word].stem)) continue;
             if (same || words[word].stem.size() >= shortest_with_root)
@@ -53,7 +54,9 @@ std::vector<RoleEvidence::Hit> RoleEvidence::find_hits() const {
         for (auto const& neighbour : neighbours(stem)) {
             auto const neighbour_root = text::root(neighbour.word);
             for (auto const word : resume_.with_root(neighbour_root)) {
-                if (words[word].stem == neighbour.word) hits.push_back({word, term, neighbour.nearness});
+                bool const denied = words[word].standing.claim == Claim::denied;
+                if (words[word].stem == neighbour.word && !denied)
+                    hits.push_back({word, term, neighbour.nearness});
             }
         }
     }

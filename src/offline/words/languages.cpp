@@ -1,6 +1,10 @@
 #include "offline/words/languages.hpp"
 
+#include <charconv>
+#include <string>
+
 #include "text/gender.hpp"
+#include "text/lists.hpp"
 #include "text/words.hpp"
 
 namespace ats::offline {
@@ -114,6 +118,97 @@ bool is_written(std::string_view name, std::string_view word) {
     return name == word || text::singular(name) == word || text::gender_neutral(std::string(name)) == word;
 }
 
+// Longer names of levels come first: their words alone are other levels.
+struct LevelPhrase {
+    std::string_view words;
+    int level;
+};
+
+constexpr LevelPhrase level_phrases[] = {
+    {"full professional", 5},
+    {"professional working", 4},
+    {"limited working", 3},
+    {"limited", 2},
+    {"native or bilingual", 6},
+    {"mother tongue", 6},
+    {"first language", 6},
+    {"near native", 6},
+    {"upper intermediate", 4},
+    {"lower intermediate", 2},
+    {"pre intermediate", 2},
+    {"working knowledge", 3},
+    {"professional fluency", 5},
+    {"sehr gut", 4},
+    {"very good", 4},
+    {"tres bon", 4},
+    {"muy bueno", 4},
+    {"molto buono", 4},
+    {"full fluency", 5},
+};
+
+// Tests, and the least score of levels.
+struct LanguageTest {
+    std::string_view name;
+    double least[6];  // Of A1 to C2; 0 where it tells no such level.
+};
+
+constexpr LanguageTest tests[] = {
+    {"ielts", {0, 0, 4, 5.5, 7, 8.5}},       {"toefl", {0, 0, 42, 72, 95, 114}},
+    {"toeic", {120, 225, 550, 785, 945, 0}}, {"duolingo", {0, 0, 65, 95, 125, 0}},
+    {"pte", {0, 30, 43, 59, 76, 85}},
+};
+
+constexpr LevelPhrase certificates[] = {
+    {"cpe", 6}, {"cae", 5}, {"fce", 4}, {"pet", 3}, {"n1", 5},
+    {"n2", 4},  {"n3", 3},  {"n4", 2},  {"n5", 1},  {"dsh", 5},
+};
+
+constexpr std::string_view language_cues =
+    "language speak speaker speaking spoken written oral fluent fluency fluently bilingual trilingual "
+    "multilingual "
+    "interpreter interpretation interpreting translator translation translate translated "
+    "sprache sprachen muttersprache spreche wort schrift langue langues parle parler idioma idiomas hablo "
+    "lingua "
+    "lingue parlo falo taal talen spreek jezyk jezyki limba limbi vorbesc";
+
+constexpr std::string_view joints = "and und et y e en i si";
+
+int level_of_test(LanguageTest const& test, std::string_view written) {
+    double score = 0;
+    auto const [end, error] = std::from_chars(written.data(), written.data() + written.size(), score);
+    if (error != std::errc() || end != written.data() + written.size()) return 0;
+    int level = 0;
+    for (int i = 0; i < 6; ++i) {
+        if (test.least[i] > 0 && score >= test.least[i]) level = i + 1;
+    }
+    return level;
+}
+
+int level_by_test(std::vector<std::string_view> const& words) {
+    constexpr std::size_t reach = 3;  // "IELTS Academic: 8.0"
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        for (auto const& certificate : certificates) {
+            if (words[i] == certificate.words) return certificate.level;
+        }
+        for (auto const& test : tests) {
+            if (!is_written(test.name, words[i])) continue;
+            for (auto at = i + 1; at < words.size() && at <= i + reach; ++at) {
+                if (auto const level = level_of_test(test, words[at])) return level;
+            }
+        }
+    }
+    return 0;
+}
+
+int level_by_phrase(std::vector<std::string_view> const& words) {
+    std::string line = " ";
+    for (auto const word : words) line.append(word) += ' ';
+    for (auto const& phrase : level_phrases) {
+        if (line.find(' ' + std::string(phrase.words) + ' ') != std::string::npos) return phrase.level;
+    }
+    return 0;
+}
+
 }  // namespace
 
 int language_named(std::string_view word) {
@@ -133,5 +228,18 @@ int language_level_named(std::string_view word) {
     }
     return 0;
 }
+
+int language_level_of(std::vector<std::string_view> const& words) {
+    if (auto const level = level_by_test(words)) return level;
+    if (auto const level = level_by_phrase(words)) return level;
+    for (auto const word : words) {
+        if (auto const level = language_level_named(word)) return level;
+    }
+    return 0;
+}
+
+bool tells_of_languages(std::string_view word) { return text::listed(language_cues, word); }
+
+bool joins_languages(std::string_view word) { return text::listed(joints, word); }
 
 }  // namespace ats::offline
