@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <utility>
 
 #include <utf8proc.h>
 
+#include "text/radicals.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::text {
@@ -48,7 +50,9 @@ bool is_private(char32_t c) { return is_within(c, 0xE000, 0xF8FF) || c >= 0xF000
 
 /// Characters that stand for other letters only because of how they are printed.
 bool is_presentation_form(char32_t c) {
-    return is_within(c, 0xFB00, 0xFB4F) || is_within(c, 0xFB50, 0xFDFF) || is_within(c, 0xFE70, 0xFEFC);
+    bool const radical_of_kangxi = is_within(c, 0x2F00, 0x2FD5);
+    return radical_of_kangxi || is_within(c, 0xFB00, 0xFB4F) || is_within(c, 0xFB50, 0xFDFF) ||
+           is_within(c, 0xFE70, 0xFEFC);
 }
 
 void append_expanded(std::string& out, char32_t c) {
@@ -62,13 +66,20 @@ void append_expanded(std::string& out, char32_t c) {
     }
 }
 
+char32_t letter_of_radical(char32_t c) {
+    if (!is_within(c, std::begin(radicals)->radical, std::rbegin(radicals)->radical)) return c;
+    auto const* const found = std::lower_bound(std::begin(radicals), std::end(radicals), c,
+                                               [](Radical const& a, char32_t b) { return a.radical < b; });
+    return found->radical == c ? found->ideograph : c;
+}
+
 void append_visible(std::string& out, char32_t c) {
     if (is_space(c)) return out.push_back(' ');
     if (is_hyphen(c)) return out.push_back('-');
     if (is_symbol_bullet(c)) return append(out, bullet);
     if (is_invisible(c) || is_private(c)) return;
     if (is_presentation_form(c)) return append_expanded(out, c);
-    append(out, c);
+    append(out, letter_of_radical(c));
 }
 
 bool is_mark(char32_t c) {

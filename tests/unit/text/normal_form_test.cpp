@@ -49,3 +49,8 @@ TEST_CASE("a letter keeps at most thirty marks, so that sorting them stays cheap
     for (int i = 0; i < 100000; ++i) text += i % 2 == 0 ? "\u0315" : "\u0316";
     CHECK(ats::text::count_characters(normal_form(text)) == 31);
 }
+
+TEST_CASE("radicals that a program names by their shape are the letters that they show") {
+    CHECK(normal_form("\u73ED\u2ED1") == "\u73ED\u9577");
+    CHECK(normal_form("\u2FA7\u2ED8\u2E80") == "\u9577\u9752\u2E80");
+}
