@@ -1,6 +1,7 @@
 #include "pdf_worker/scripts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "text/utf8.hpp"
@@ -91,6 +92,14 @@ bool begins_small(std::string_view text) {
     bool const is_extended = is_within(c, 0x100, 0x17F) && c % 2 == 1;  // Pairs of a large and a small one.
     return is_within(c, 'a', 'z') || is_within(c, 0xDF, 0xF6) || is_within(c, 0xF8, 0xFF) || is_extended ||
            is_within(c, 0x3AC, 0x3CE) || is_within(c, 0x430, 0x45F);
+}
+
+bool share_a_glyph(char32_t left, char32_t right, double left_width, double right_width) {
+    constexpr char32_t lam = 0x644;
+    constexpr std::u32string_view alefs = U"\u0622\u0623\u0625\u0627";
+    constexpr double same_width = 1e-3;  // Of their own, the two are never alike in width.
+    return left == lam && alefs.find(right) != alefs.npos &&
+           std::abs(left_width - right_width) < same_width * left_width;
 }
 
 std::string in_reading_direction(std::string_view drawn) {

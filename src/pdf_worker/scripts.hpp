@@ -22,6 +22,11 @@ bool begins_small(std::string_view text);
 /// or Arabic from right to left, but for numbers and Latin words in a row.
 void put_in_reading_direction(Words& row);
 
+/// One glyph may show lam and alef; it gives them in the order they are read, not as drawn.
+/// @param left_width as told; letters of one glyph have a half of it each.
+/// @returns true if the two letters, side by side as drawn, are of one glyph.
+bool share_a_glyph(char32_t left, char32_t right, double left_width, double right_width);
+
 /// Turns the letters of a word, as drawn from left to right, into the order they are read.
 std::string in_reading_direction(std::string_view drawn);
 

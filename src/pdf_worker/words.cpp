@@ -1,6 +1,7 @@
 #include "pdf_worker/words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <poppler-page.h>
 
@@ -72,6 +73,7 @@ public:
 
 private:
     std::string read(poppler::ustring const& units, Piece const& piece);
+    static poppler::ustring as_drawn(poppler::text_box const& box);
     void add(poppler::text_box const& box, poppler::ustring const& units, Piece const& piece);
 
     PageWords out_;
@@ -88,13 +90,26 @@ std::string Reader::read(poppler::ustring const& units, Piece const& piece) {
     return raw;
 }
 
+poppler::ustring Reader::as_drawn(poppler::text_box const& box) {
+    auto units = box.text();
+    for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+        constexpr char32_t first_of_arabic = 0x600;
+        if (units[i] < first_of_arabic) continue;
+        bool const one =
+            share_a_glyph(units[i], units[i + 1], box.char_bbox(i).width(), box.char_bbox(i + 1).width());
+        if (one) std::swap(units[i], units[i + 1]);
+        if (one) ++i;
+    }
+    return units;
+}
+
 void Reader::add(poppler::text_box const& box) {
-    auto const units = box.text();
+    auto const units = as_drawn(box);
     for (auto const& piece : pieces_of(units)) add(box, units, piece);
 }
 
 void Reader::add(poppler::text_box const& box, poppler::ustring const& units, Piece const& piece) {
-    auto word = in_reading_direction(text::normal_form(read(units, piece)));
+    auto word = text::normal_form(in_reading_direction(read(units, piece)));
     bool const is_divided = piece.end - piece.begin > 1 && units[piece.end - 1] == soft_hyphen;
     if (is_divided) word += '-';
     if (word.empty()) return;

@@ -23,3 +23,13 @@ TEST_CASE("Chinese and Japanese write no spaces, Korean and Latin do") {
     CHECK_FALSE(writes_no_spaces("\u4E2D", "Java"));
     CHECK_FALSE(writes_no_spaces("Java", "\u4E2D"));
 }
+
+TEST_CASE("lam and alef of one glyph have one width; beside each other they have their own") {
+    CHECK(ats::pdf::share_a_glyph(U'\u0644', U'\u0627', 3.25, 3.25));
+    CHECK_FALSE(ats::pdf::share_a_glyph(U'\u0644', U'\u0627', 4.5, 2.75));
+    CHECK_FALSE(ats::pdf::share_a_glyph(U'\u0627', U'\u0644', 3.25, 3.25));
+}
+
+TEST_CASE("a ligature is taken apart behind the turn of its word") {
+    CHECK(in_reading_direction("\u0645\uFEFB\u0633") == "\u0633\uFEFB\u0645");
+}
