@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "pdf_worker/card_grid.hpp"
 #include "pdf_worker/columns.hpp"
 
 namespace ats::pdf {
@@ -66,10 +67,11 @@ void FreeCells::block(std::size_t row, double from, double to) {
 class Search {
 public:
     explicit Search(std::vector<Row> const& rows)
-        : rows_(rows), columns_(rows), cells_(rows, narrowest_gutter * text_size(rows)) {}
+        : rows_(rows), size_(text_size(rows)), columns_(rows), cells_(rows, narrowest_gutter * size_) {}
 
     std::optional<Gutter> run() {
         for (std::size_t cell = 0; cell < cells_.count(); ++cell) try_cell(cell);
+        if (cards_ && !goes_beyond_cards()) return cards_->first_row;
         if (best_) return columns_.first_section(best_->gutter);
         if (rail_) return rail_->gutter;
         return std::nullopt;
@@ -82,18 +84,18 @@ private:
         for (std::size_t first = 0; first < rows_.size();) {
             auto last = first;
             while (last < rows_.size() && cells_.is_free(last, cell)) ++last;
-            if (could_win(first, last)) {
+            if (last - first >= fewest_rows) {
                 Run const run{first, last};
                 runs_.push_back(run);
                 bool const is_new = std::find(before.begin(), before.end(), run) == before.end();
-                if (is_new) consider({cells_.x(cell), first, last});
+                if (is_new) consider_cards({cells_.x(cell), first, last});
+                if (is_new && could_win(first, last)) consider({cells_.x(cell), first, last});
             }
             first = last + 1;
         }
     }
 
     bool could_win(std::size_t first, std::size_t last) const {
-        if (last - first < fewest_rows) return false;
         return !best_ || rows_[last - 1].bottom - rows_[first].top > best_->height;
     }
 
@@ -104,13 +106,29 @@ private:
         if (candidate->height > (best ? best->height : 0)) best = candidate;
     }
 
+    /// Of cards in the same lines, the first column ends at the gutter that most lines of cards share.
+    void consider_cards(Gutter const& gutter) {
+        auto const found = find_cards(rows_, gutter, size_);
+        if (!found) return;
+        auto const lines = [](CardGrid const& grid) { return grid.last - grid.first_row.first; };
+        if (!cards_ || lines(*found) > lines(*cards_)) cards_ = found;
+    }
+
+    /// @returns true if there are columns that hold more than the cards.
+    bool goes_beyond_cards() const {
+        return best_ &&
+               (best_->gutter.first + 1 < cards_->first_row.first || best_->gutter.last > cards_->last + 1);
+    }
+
     using Run = std::pair<std::size_t, std::size_t>;  // Rows from the first to before the second.
 
     std::vector<Row> const& rows_;
+    double size_;
     std::vector<Run> runs_;  // Free beside the last cell.
     Columns columns_;
     FreeCells cells_;
     std::optional<ColumnPair> best_;
+    std::optional<CardGrid> cards_;
     std::optional<ColumnPair> rail_;  // What there is if there are no columns.
 };
 

@@ -81,7 +81,8 @@ double letter_gap(Run const& run) {
     if (all_single && upper && are_drawn_apart(run) && widest - gaps.front() < like_gaps * height)
         return widest;
     bool const is_usual_space = widest >= narrow_gap * height && (widest <= wide_gap * height || !all_single);
-    return is_usual_space ? 0 : widest;
+    constexpr double touching = 1e-3;  // In points.
+    return is_usual_space ? 0 : std::max(widest, touching);
 }
 
 class Joiner {

@@ -40,7 +40,8 @@ bool is_stretched(Words const& line) {
         least = std::min(least, gap);
         most = std::max(most, gap);
     }
-    return most - least < like_gaps * size_of(*line.front());
+    double const size = size_of(*line.front());
+    return least > glue_distance * size && most - least < like_gaps * size;
 }
 
 std::string_view separator(Word const& before, Word const& after, double size) {

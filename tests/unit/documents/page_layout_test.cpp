@@ -281,3 +281,68 @@ TEST_CASE("lines whose boxes are twice as high as their letters stay lines") {
     for (auto& word : words) word.top -= 8, word.bottom += 6;
     CHECK(text_of(words) == "alpha beta gamma delta\nepsilon zeta eta theta\niota kappa lambda mu\n");
 }
+
+namespace {
+
+/// Adds a line whose words have a font of their own.
+void add_styled(Words& words, double x, double y, std::string const& line, std::uint32_t font) {
+    auto const first = words.size();
+    add_line(words, x, y, line);
+    for (auto i = first; i < words.size(); ++i) {
+        words[i].witness.font = font;
+        words[i].witness.font_size = height;
+    }
+}
+
+constexpr std::uint32_t bold = 2;
+constexpr std::uint32_t regular = 1;
+
+}  // namespace
+
+TEST_CASE("cards in rows are read one after the other, row by row") {
+    Words words;
+    add_styled(words, 50, 100, "Reports", bold);
+    add_styled(words, 300, 100, "Plans", bold);
+    add_styled(words, 50, 118, "ledger audit", regular);
+    add_styled(words, 300, 118, "cranes tenders", regular);
+    add_styled(words, 300, 130, "permits", regular);
+    add_styled(words, 50, 160, "Tools", bold);
+    add_styled(words, 300, 160, "Safety", bold);
+    add_styled(words, 50, 178, "saws drills", regular);
+    add_styled(words, 300, 178, "helmets", regular);
+    add_styled(words, 50, 208, "Rest", bold);
+    add_styled(words, 50, 226, "rowing", regular);
+    CHECK(text_of(words) ==
+          "Reports\nledger audit\n\nPlans\ncranes tenders\npermits\n\n"
+          "Tools\nsaws drills\n\nSafety\nhelmets\n\nRest\nrowing\n");
+}
+
+TEST_CASE("a table with a heading for each column is read row by row") {
+    Words words;
+    add_styled(words, 50, 100, "Language", bold);
+    add_styled(words, 300, 100, "Level", bold);
+    add_styled(words, 50, 112, "English", regular);
+    add_styled(words, 300, 112, "native", regular);
+    add_styled(words, 50, 124, "Danish", regular);
+    add_styled(words, 300, 124, "basic", regular);
+    CHECK(text_of(words) == "Language\tLevel\nEnglish\tnative\nDanish\tbasic\n");
+}
+
+TEST_CASE("places and dates at the right edge are no cards beside firms and titles") {
+    Words words;
+    add_styled(words, 50, 100, "Brightwell", bold);
+    add_styled(words, 325, 100, "Linmouth", bold);
+    add_styled(words, 50, 112, "Bookkeeper", regular);
+    add_styled(words, 310, 112, "2019 - 2021", regular);
+    CHECK(text_of(words) == "Brightwell\tLinmouth\nBookkeeper\t2019 - 2021\n");
+}
+
+TEST_CASE("letters that a file draws one by one and side by side are one word") {
+    Words words;
+    double x = 50;
+    for (auto const* const letter : {"S", "u", "m", "m", "a", "r", "y"}) {
+        words.push_back({letter, x, 100, x + letter_width, 100 + height});
+        x += letter_width;
+    }
+    CHECK(text_of(words) == "Summary\n");
+}
