@@ -153,11 +153,21 @@ Document read_source(DocumentReader const& reader, DocumentSource const& source,
                        [&reader, &source](CallContext const& own) { return reader.read(source, own); });
 }
 
+/// @returns the options, with the place of ats-pdf where another Python package brings it.
+DocumentReaderOptions reader_options(DocumentReaderOptions const* options, py::kwargs const& fields) {
+    auto made = options_of(options, fields);
+    if (made.pdf_worker.empty()) {
+        made.pdf_worker = from_str(py::module_::import("atschecker._workers").attr("pdf_worker")());
+    }
+    return made;
+}
+
 void bind_reader(py::module_& m) {
     using Options = DocumentReaderOptions;
     Value<Options>(m, "DocumentReaderOptions", "Limits and the places of the worker programs.")
         .field("pdf_worker", &Options::pdf_worker,
-               "Path of the program ats-pdf; empty: looked for beside the library.")
+               "Path of the program ats-pdf; empty: looked for beside the library and in the package "
+               "atschecker-pdf.")
         .field(
             "office_worker", &Options::office_worker,
             "Path of the program ats-office, which reads DOCX, ODT, HTML, RTF and Markdown; empty: likewise.")
@@ -181,7 +191,7 @@ void bind_reader(py::module_& m) {
         "Reads PDF (in worker processes), DOCX and plain text, from many threads at once. "
         "Options are given as an object, as keywords, or both.")
         .def(py::init([](Options const* options, py::kwargs const& fields) {
-                 return std::shared_ptr<DocumentReader>(new DocumentReader(options_of(options, fields)),
+                 return std::shared_ptr<DocumentReader>(new DocumentReader(reader_options(options, fields)),
                                                         DeleteWithoutGil{});
              }),
              "options"_a = py::none())

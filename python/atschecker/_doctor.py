@@ -25,6 +25,7 @@ from atschecker._environment import settings_from
 from atschecker._errors import Error
 from atschecker._guard import EXIT_ERROR, guarded
 from atschecker._terminal import clean
+from atschecker._workers import place_of
 
 WORKERS = {
     "ats-pdf": "PDF",
@@ -88,7 +89,7 @@ def examine(installation: Installation) -> Iterator[Check]:
     """Check one thing after the other."""
     python = f"Python {platform.python_version()}, {platform.platform()}"
     yield Check("atschecker", State.FINE, f"{version()}, {python}, in {installation.folder}")
-    programs = [_check_program(installation.folder / name, reads) for name, reads in WORKERS.items()]
+    programs = [_check_program(place_of(name, installation.folder), reads) for name, reads in WORKERS.items()]
     yield from programs
     if all(check.state == State.FINE for check in programs):
         yield from _check_reading(installation)
@@ -132,8 +133,8 @@ def _output_of(program: Path, **environment: str) -> str:
 def _check_reading(installation: Installation) -> Iterator[Check]:
     log: list[str] = []
     reader = DocumentReader(
-        pdf_worker=str(installation.folder / "ats-pdf"),
-        office_worker=str(installation.folder / "ats-office"),
+        pdf_worker=str(place_of("ats-pdf", installation.folder)),
+        office_worker=str(place_of("ats-office", installation.folder)),
         log=lambda level, line: log.append(line) if level == LogLevel.warning else None,
     )
     samples = (("PDF", _check_pdf), ("RTF", _check_rtf), ("Chinese, Japanese, Korean", _check_chinese))

@@ -128,7 +128,8 @@ void Reader::append(PageHeader& header, poppler::page const& page, std::uint32_t
 
 }  // namespace
 
-bool prepare() {
+bool prepare(std::string const& data) {
+    if (!data.empty()) poppler::set_data_dir(data);
     poppler::set_debug_error_function([](std::string const&, void*) {}, nullptr);
     // poppler's globals live as long as any document is open: this one stays open.
     static std::string bytes(smallest_document, sizeof smallest_document - 1);

@@ -28,7 +28,7 @@ def named(name: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize("name", ["run", "setup", "check", "tools"])
+@pytest.mark.parametrize("name", ["run", "server", "setup", "check", "tools"])
 def test_every_requirement_is_locked_in_a_version_that_it_allows(name: str) -> None:
     versions = locked(name)
     requirements = named(name)
@@ -41,7 +41,7 @@ def test_every_requirement_is_locked_in_a_version_that_it_allows(name: str) -> N
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", ["run", "setup", "check", "tools"])
+@pytest.mark.parametrize("name", ["run", "server", "setup", "check", "tools"])
 def test_every_locked_version_has_its_hashes(name: str) -> None:
     text = (LISTS / f"{name}.txt").read_text(encoding="utf-8")
     entries = list(ENTRY.finditer(text))
