@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "offline/job/cues.hpp"
@@ -13,6 +14,7 @@
 #include "offline/words/degrees.hpp"
 #include "offline/words/lexicon.hpp"
 #include "offline/words/terms.hpp"
+#include "offline/words/vocabulary.hpp"
 #include "text/dates.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
@@ -56,7 +58,9 @@ std::optional<double> min_years(std::string_view clause, bool listed_entry) {
 class Proposer {
 public:
     explicit Proposer(std::string_view job_description)
-        : passages_(passages(job_description)), title_(find_title(job_description)) {
+        : passages_(passages(job_description)),
+          title_(find_title(job_description)),
+          lines_(language_of(job_description)) {
         if (passages_.size() == 1 && is_keyword_line(passages_[0].text))
             passages_[0].part = Part::requirements;
         else if (std::none_of(passages_.begin(), passages_.end(), is_list))
@@ -112,7 +116,13 @@ private:
         return found.empty() && ((is_short(asked) && importance) || must) ? asked : found;
     }
 
-    bool is_no_requirement(Passage const& passage) const {
+    bool is_no_requirement(Passage const& passage) {
+        auto const [found, first] = no_requirement_.try_emplace(&passage, false);
+        if (first) found->second = judged_no_requirement(passage);
+        return found->second;
+    }
+
+    bool judged_no_requirement(Passage const& passage) const {
         return passage.part == Part::skipped || passage.text == title_.text ||
                passage.text.size() > longest_passage || is_about_employer(passage.text) ||
                asks_for_nothing(passage.text) || is_offer(passage);
@@ -120,10 +130,10 @@ private:
 
     // Where a heading says what is asked for, its entries are believed unless their words say clearly that
     // they are not.
-    static bool is_offer(Passage const& passage) {
+    bool is_offer(Passage const& passage) const {
         constexpr double against_heading = 0.95;
         constexpr double elsewhere = 0.7;
-        auto const kind = kind_of_line(passage.text);
+        auto const kind = lines_.kind_of(passage.text);
         return kind.offer > (is_list(passage) ? against_heading : elsewhere);
     }
 
@@ -138,7 +148,7 @@ private:
                                                         job_description.data());
             bool const sentence = after < job_description.size() && job_description[after] == '.';
             if (sentence || text::words(passage.text).size() > longest_entry) continue;
-            if (kind_of_line(passage.text).ask <= likely) continue;
+            if (lines_.kind_of(passage.text).ask <= likely) continue;
             passage.part = Part::requirements;
             passage.by_words = true;
         }
@@ -340,10 +350,12 @@ private:
 
     std::vector<Passage> passages_;
     Title title_;
+    LineJudge lines_;
     std::vector<Criterion> criteria_;
     std::unordered_set<std::string> seen_;
     std::vector<std::string> folded_;  // What is asked for, but for the role: to look for names in.
     std::unordered_set<std::string> named_;
+    std::unordered_map<Passage const*, bool> no_requirement_;
     std::size_t tools_ = 0;
     std::size_t names_ = 0;
 };

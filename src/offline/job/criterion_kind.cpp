@@ -4,6 +4,7 @@
 #include "offline/words/degrees.hpp"
 #include "offline/words/languages.hpp"
 #include "offline/words/lexicon.hpp"
+#include "offline/words/vocabulary.hpp"
 #include "text/dates.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
@@ -13,28 +14,13 @@ namespace {
 
 using Words = std::vector<text::Word>;
 
-// Conditions of employment rather than competence.
-constexpr std::string_view other_cues =
-    "willing willingness relocate relocation weekends citizen citizenship authorized authorised "
-    "authorization pounds lbs overtime availability clearance vaccinated commute";
-
-// Beside a language's name these say that it is spoken.
-constexpr std::string_view language_cues =
-    "language languages fluent fluency fluently spoken speak speaking bilingual native fliessend "
-    "courant fluido sprachkenntnisse";
-// With nothing but these and languages' names a requirement is about languages.
-constexpr std::string_view language_words =
-    "written verbal oral proficiency proficient kenntnisse skills knowledge level better higher "
-    "command reading writing communication preferred required plus business nivel alto langue limba limbii "
-    "sprache wort schrift in";
-
 bool is_language(Words const& words) {
     if (!text::any_word(words, [](auto const& word) { return language_named(word) >= 0; })) return false;
-    if (text::any_word(words, [](auto const& word) { return text::listed(language_cues, word); }))
+    if (text::any_word(words, [](auto const& word) { return is_in(WordList::language_cue, word); }))
         return true;
     return std::all_of(words.begin(), words.end(), [](text::Word const& word) {
         return language_named(word.text) >= 0 || language_level_named(word.text) > 0 ||
-               is_quality(word.text) || is_stop_word(word.text) || text::listed(language_words, word.text);
+               is_quality(word.text) || is_stop_word(word.text) || is_in(WordList::language_word, word.text);
     });
 }
 
@@ -43,11 +29,8 @@ bool is_certification(Words const& words) {
         words, [](auto const& word) { return is_certificate_cue(word) || is_certificate_name(word); });
 }
 
-constexpr std::string_view experience_words =
-    "experience experienced background berufserfahrung erfahrung experiencia experienta";
-
 bool mentions_experience(Words const& words) {
-    return text::any_word(words, [](auto const& word) { return text::listed(experience_words, word); });
+    return text::any_word(words, [](auto const& word) { return is_in(WordList::experience_word, word); });
 }
 
 }  // namespace
@@ -61,7 +44,7 @@ CriterionKind kind_of(std::string_view requirement) {
                                                    degrees.back().last_word + 1 == words.size());
     if (!degree_first && is_certification(words)) return CriterionKind::certification;
     if (!degrees.empty()) return CriterionKind::education;
-    if (text::any_word(words, [](auto const& word) { return text::listed(other_cues, word); }))
+    if (text::any_word(words, [](auto const& word) { return is_in(WordList::condition, word); }))
         return CriterionKind::other;
     if (!text::years_statements(requirement).empty()) return CriterionKind::experience;
     constexpr std::size_t beginning = 3;

@@ -6,6 +6,7 @@
 #include "offline/words/degrees.hpp"
 #include "offline/words/languages.hpp"
 #include "offline/words/lexicon.hpp"
+#include "offline/words/vocabulary.hpp"
 #include "text/dates.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
@@ -14,11 +15,6 @@ namespace ats::offline {
 namespace {
 
 using Words = std::vector<text::Word>;
-
-// What belongs to a number of years: "a minimum of 3 years".
-constexpr std::string_view before_years =
-    "at least minimum of a over min mindestens minim from al menos moins au more than with about "
-    "minimal cel putin de minimo";
 
 // "an excellent command of", "a driving licence": an article or preposition ends what belongs to a cue.
 bool belongs_before(text::Word const& word) { return is_quality(word.text) || !is_stop_word(word.text); }
@@ -114,7 +110,7 @@ private:
                 std::find_if(words_.begin(), words_.end(),
                              [&](text::Word const& word) { return word.end > statement.begin; }) -
                 words_.begin());
-            while (i > 0 && text::listed(before_years, words_[i - 1].text)) --i;
+            while (i > 0 && is_in(WordList::before_years, words_[i - 1].text)) --i;
             return i;
         }
         return words_.size();
@@ -127,13 +123,10 @@ private:
 }  // namespace
 
 std::string_view after_search(std::string_view sentence) {
-    constexpr std::string_view verbs =
-        "looking seeking seeks require expect hiring suchen sucht erwarten recherchons recherche buscamos "
-        "cautam seek appoint";
     constexpr std::size_t words_before = 12;
     auto const words = text::words(sentence);
     for (std::size_t i = 0; i + 1 < words.size() && i < words_before; ++i) {
-        if (!text::listed(verbs, words[i].text)) continue;
+        if (!is_in(WordList::search_verb, words[i].text)) continue;
         return sentence.substr(
             words[words[i + 1].text == "for" && i + 2 < words.size() ? i + 2 : i + 1].begin);
     }

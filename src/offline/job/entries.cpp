@@ -2,6 +2,7 @@
 
 #include "offline/job/phrasing.hpp"
 #include "offline/words/lexicon.hpp"
+#include "offline/words/vocabulary.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
 
@@ -37,11 +38,26 @@ std::vector<std::string_view> at_commas(std::string_view list) {
     return parts;
 }
 
+// "and", "or" and "and/or" of all languages, with what may stand behind: "et de".
+std::vector<std::string> const& conjunctions() {
+    static std::vector<std::string> const all = [] {
+        std::vector<std::string> made{"and/or", "&", "et d'"};
+        for (auto const list : {WordList::conjunction_and, WordList::conjunction_or}) {
+            for (auto const word : words_of(list)) made.emplace_back(word);
+        }
+        made.emplace_back("și");  // As it is written.
+        std::sort(made.begin(), made.end(), [](auto const& a, auto const& b) {
+            return a.size() != b.size() ? a.size() > b.size() : a < b;
+        });
+        return made;
+    }();
+    return all;
+}
+
 std::string_view without_conjunction(std::string_view part) {
-    for (std::string_view const word :
-         {"and/or ", "and ", "or ", "et de ", "et d'", "y de ", "și de ", "und ", "sowie ", "oder ", "et ",
-          "ou ", "y ", "e ", "o ", "și ", "si ", "sau "}) {
-        if (part.substr(0, word.size()) == word) return trim_marks(part.substr(word.size()));
+    for (auto const& word : conjunctions()) {
+        if (part.size() > word.size() && part.substr(0, word.size()) == word && part[word.size()] == ' ')
+            return trim_marks(part.substr(word.size()));
     }
     return part;
 }
@@ -63,9 +79,8 @@ void split_last(std::vector<std::string_view>& parts) {
         parts.back() = bare;
         return;
     }
-    for (std::string_view const word :
-         {" and/or ", " or ", " and ", " & ", " und ", " sowie ", " oder ", " et de ", " et d'", " et ",
-          " ou ", " y ", " e ", " și ", " si ", " sau "}) {
+    for (auto const& conjunction : conjunctions()) {
+        auto const word = ' ' + conjunction + ' ';
         auto const at = find_outside_brackets(last, word);
         if (at == std::string_view::npos) continue;
         parts.back() = trim_marks(last.substr(0, at));
@@ -77,13 +92,11 @@ void split_last(std::vector<std::string_view>& parts) {
 // "A, B or C": the last part has "or" and no "and".
 bool joins_by_or(std::string_view last) {
     auto const words = text::words(last);
-    auto const has = [&](auto const& list) {
+    auto const has = [&](WordList list) {
         return std::any_of(words.begin(), words.end(),
-                           [&](text::Word const& word) { return text::listed(list, word.text); });
+                           [list](text::Word const& word) { return is_in(list, word.text); });
     };
-    constexpr std::string_view or_words[] = {"or", "oder", "ou", "o", "sau"};
-    constexpr std::string_view and_words[] = {"and", "und", "et", "y", "si"};
-    return has(or_words) && !has(and_words);
+    return has(WordList::conjunction_or) && !has(WordList::conjunction_and);
 }
 
 // Capitals or signs inside: "SQL", "iOS", "C++", "Node.js".

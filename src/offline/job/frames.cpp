@@ -2,6 +2,7 @@
 
 #include "offline/job/phrasing.hpp"
 #include "offline/words/lexicon.hpp"
+#include "offline/words/vocabulary.hpp"
 #include "text/date_items.hpp"
 #include "text/lists.hpp"
 #include "text/words.hpp"
@@ -11,35 +12,6 @@ namespace {
 
 using Words = std::vector<text::Word>;
 
-// Words of an introduction: "You must have", "The successful candidate will possess".
-constexpr std::string_view frame_words =
-    "you must have should candidate candidates applicant applicants the ideal successful need needs "
-    "needed will with a an and possess possesses hold holds demonstrate demonstrates following we "
-    "require required are is looking for someone who has having also be to bring your our can show "
-    "shows ideally preferably preferred bonus plus nice optional essential mandatory qualified this "
-    "position role requires at least of desirable desired any ll d strongly idealerweise sie du haben "
-    "hast verfugen uber bringen sind wunschenswert vous avez etes possedez idealement se valora "
-    "valorara requiere deseable imprescindible already gained well gain got ve furthermore besides "
-    "addition moreover additionally preferable titulaire justifiez";
-
-// Words of a final remark: "would be a plus but is not required".
-constexpr std::string_view remark_words =
-    "would be is are a an plus but not required preferred desirable considered highly strongly "
-    "definite advantage asset bonus nice to have essential mandatory must desired also strong "
-    "preferably optional helpful beneficial appreciated necessary ideally big huge great will seen as "
-    "though good distinct added advantageous welcome lovely isn t von vorteil wunschenswert "
-    "erforderlich zwingend vorausgesetzt sind ist wird werden serait seraient est sont un atout "
-    "souhaite souhaitee apprecie appreciee obligatoire exige exigee indispensable indispensables "
-    "imprescindible deseable valorable obligatorio obligatoria obligatoriu obligatorie constituie "
-    "reprezinta avantaj requis requise requises etre souhaites souhaitees";
-constexpr std::string_view remark_cues =
-    "plus required preferred desirable advantage asset bonus nice essential mandatory must desired "
-    "optional helpful beneficial appreciated necessary preferably great advantageous welcome lovely "
-    "vorteil wunschenswert erforderlich vorausgesetzt atout souhaite souhaitee apprecie appreciee "
-    "obligatoire exige exigee indispensable indispensables imprescindible deseable valorable "
-    "obligatorio obligatoria obligatoriu obligatorie avantaj requis requise requises souhaites "
-    "souhaitees";
-
 // As the "A" of "A/B testing", which is no article.
 bool joined_to_next(std::string_view text, text::Word const& word) {
     return word.end < text.size() &&
@@ -47,9 +19,7 @@ bool joined_to_next(std::string_view text, text::Word const& word) {
 }
 
 bool is_article_or_preposition(std::string_view text, text::Word const& word) {
-    constexpr std::string_view articles =
-        "the a an der die das den dem la le les l el los las un une ein eine";
-    bool const article = text::listed(articles, word.text);
+    bool const article = is_in(WordList::article, word.text);
     return !joined_to_next(text, word) && (article || leads_to_object(word.text));
 }
 
@@ -68,7 +38,7 @@ bool colon_before(std::string_view text, Words const& words, std::size_t word) {
 std::size_t phrase_begin(std::string_view text, Words const& words) {
     std::size_t i = 0;
     std::size_t after_colon = 0;
-    while (i < words.size() && text::listed(frame_words, words[i].text) && !joined_to_next(text, words[i])) {
+    while (i < words.size() && is_in(WordList::frame, words[i].text) && !joined_to_next(text, words[i])) {
         ++i;
         if (colon_before(text, words, i)) after_colon = i;
     }
@@ -109,9 +79,9 @@ Frame frame_of(std::string_view text, Words const& words) {
 std::size_t remark_begin(Words const& words) {
     auto begin = words.size();
     bool cue = false;
-    while (begin > 0 && text::listed(remark_words, words[begin - 1].text)) {
+    while (begin > 0 && is_in(WordList::remark, words[begin - 1].text)) {
         --begin;
-        cue = cue || text::listed(remark_cues, words[begin].text);
+        cue = cue || is_in(WordList::remark_cue, words[begin].text);
     }
     return cue ? begin : words.size();
 }
@@ -128,11 +98,7 @@ std::string balanced(std::string_view text) {
 
 }  // namespace
 
-bool leads_to_object(std::string_view word) {
-    constexpr std::string_view prepositions =
-        "of in with using on de en mit von du des cu across working building d im dans con within";
-    return text::listed(prepositions, word);
-}
+bool leads_to_object(std::string_view word) { return is_in(WordList::preposition, word); }
 
 Bare without_frame(std::string_view clause) {
     auto const text = trim_marks(clause);
@@ -156,11 +122,6 @@ bool ends_in_remark(std::string_view clause) {
 }
 
 std::string subject_of_experience(std::string_view text) {
-    constexpr std::string_view measures =
-        "year jahre jahren mindestens ans annees anos ani minim years yr yrs month months minimum least "
-        "work job working post plus preferred required professional full time role position roles positions "
-        "d als comme como ca moins menos mas mehr uber peste putin cel tant que mehrjahrige einschlagige "
-        "anni annee jahr";
     std::string_view::size_type begin = text.size();
     std::string_view::size_type end = begin;
     for (auto const& word : text::words(text)) {
@@ -168,7 +129,7 @@ std::string subject_of_experience(std::string_view text) {
             (word.text[0] >= '0' && word.text[0] <= '9') || text::number_named(word.text) != 0;
         bool const praise = is_quality(word.text) || is_competence_noun(word.text) ||
                             is_stop_word(word.text) || is_modifier(word.text);
-        if (number || praise || text::listed(measures, word.text)) continue;
+        if (number || praise || is_in(WordList::measure, word.text)) continue;
         begin = std::min(begin, word.begin);
         end = word.end;
     }

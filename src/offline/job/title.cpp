@@ -4,6 +4,7 @@
 #include "offline/job/job_description.hpp"
 #include "offline/job/phrasing.hpp"
 #include "offline/words/lexicon.hpp"
+#include "offline/words/vocabulary.hpp"
 #include "text/dates.hpp"
 #include "text/lists.hpp"
 #include "text/sections.hpp"
@@ -24,102 +25,10 @@ constexpr std::size_t words_searched = 200;
 
 using Words = std::vector<text::Word>;
 
-constexpr std::string_view title_labels[] = {
-    "title",
-    "job title",
-    "position title",
-    "position",
-    "role",
-    "job role",
-    "vacancy",
-    "stellenbezeichnung",
-    "poste",
-    "intitule du poste",
-    "puesto",
-    "post",
-    "functie",
-    "denumirea postului",
-    "job",
-};
-
-// A sentence begins so, a title does not.
-constexpr std::string_view all_beginnings =
-    "we our you your are do the this as at in if for join i he she they it looking hiring seeking wir nous "
-    "sie du";
-
-// What stands before the title in a sentence, folded.
-constexpr std::string_view lead_ins[] = {
-    "hiring a",
-    "hiring an",
-    "hiring",
-    "looking for a",
-    "looking for an",
-    "looking to hire a",
-    "looking to hire an",
-    "seeking a",
-    "seeking an",
-    "seeks a",
-    "seeks an",
-    "searching for a",
-    "searching for an",
-    "recruiting a",
-    "recruiting an",
-    "need a",
-    "need an",
-    "position of",
-    "role of",
-    "appointment as",
-    "join us as a",
-    "join us as an",
-    "team as a",
-    "team as an",
-    "as a",
-    "as an",
-    "as our",
-    "opening for a",
-    "opening for an",
-    "an exciting opportunity for a",
-    "suchen einen",
-    "suchen eine",
-    "recherchons un",
-    "recherchons une",
-    "buscamos un",
-    "buscamos una",
-    "cautam un",
-    "angajam",
-};
-
-constexpr std::string_view ends =
-    "to who with that in at for on within based located as join joining responsible you we our is are "
-    "will has of from your whose mit fur pour para pentru zur this reporting working supporting able "
-    "experienced wanted required or oder ou o sau con al avec cu dans und et y si zum ab categoria "
-    "where when which die der qui que care";
-
 // What follows a title where the law wants to hear that any gender is meant, without signs.
 constexpr std::string_view all_genders =
     "mwd wmd mfd fmd dfm dmf dmw dwm wdm mdw fdm mdf mfx fmx wmx mwx gn hf fh mf fm mw wm allgenders "
     "hfx allegeschlechter";
-
-// With one of these a line is a sentence: "We are looking for a chef (m/f/d)".
-constexpr std::string_view verbs_of_search =
-    "looking seeking seeks hiring suchen sucht recherchons recherche buscamos cautam angajam";
-
-// A line that ends so names the employer.
-constexpr std::string_view employers =
-    "hospital university gmbh ltd limited inc llc plc ag clinic academy group trust company council "
-    "corp college school srl sarl sas kg se klinik krankenhaus corporation";
-
-// Who is looked for, but not what for.
-constexpr std::string_view anybody =
-    "person people individual individuals colleague colleagues candidate candidates someone somebody "
-    "talent talents team attention addition part you personne persona persoana mitarbeiter "
-    "environment opportunity way place career job";
-
-constexpr std::string_view praise =
-    "experienced talented motivated dynamic highly skilled passionate enthusiastic dedicated "
-    "qualified self full part time new great amazing exceptional creative driven strong detail "
-    "oriented an a energetic results ambitious reliable friendly professional several two three our "
-    "next proactive hands on successful the";
 
 // A word such as "teacher" or "programmer"; a line of keywords has none.
 bool names_somebody(std::string_view line) {
@@ -190,9 +99,7 @@ std::string_view without_tail(std::string_view title) {
 // "SOUS CHEF WANTED"
 std::string_view without_appeal(std::string_view title) {
     auto const words = text::words(title);
-    bool const appeal =
-        words.size() > 1 && (words.back().text == "wanted" || words.back().text == "required" ||
-                             words.back().text == "gesucht" || words.back().text == "needed");
+    bool const appeal = words.size() > 1 && is_in(WordList::appeal, words.back().text);
     return appeal ? title.substr(0, words[words.size() - 2].end) : title;
 }
 
@@ -210,7 +117,7 @@ std::optional<Title> labelled(std::string_view text, std::vector<text::Line> con
     for (std::size_t i = 0; i < lines.size() && i < lines_with_labels; ++i) {
         auto const line = text::view(text, lines[i]);
         auto const label = text::label_of(line);
-        if (label.empty() || !text::listed(title_labels, text::heading_words(label))) continue;
+        if (label.empty() || !is_in(WordList::title_label, text::heading_words(label))) continue;
         auto const begin = line.find_first_not_of(" \t*", label.size() + 1);
         if (begin == std::string_view::npos) continue;
         if (auto title = made(line.substr(begin))) return title;
@@ -226,7 +133,7 @@ bool asks_for_something(std::string_view line) {
 
 bool names_employer(std::string_view line) {
     auto const words = text::words(without_tail(line));
-    return !words.empty() && text::listed(employers, words.back().text);
+    return !words.empty() && is_in(WordList::employer, words.back().text);
 }
 
 // Where "(m/w/d)" and the like begin in a line; npos without.
@@ -254,7 +161,7 @@ std::optional<Title> for_all_genders(std::string_view text, std::vector<text::Li
             continue;
         if (part_heading(line.substr(0, mark)).found) continue;
         if (std::any_of(words.begin(), words.end(),
-                        [](text::Word const& word) { return text::listed(verbs_of_search, word.text); }))
+                        [](text::Word const& word) { return is_in(WordList::search_verb, word.text); }))
             continue;
         if (auto title = made(line.substr(0, mark))) return title;
     }
@@ -271,7 +178,7 @@ std::optional<Title> before_sentence(std::string_view line) {
     for (std::string_view const mark : {" - ", " – ", " — ", " | ", ": "}) {
         auto const head = line.substr(0, line.find(mark));
         if (head.size() == line.size() || !names_somebody(head) || is_sentence(head)) continue;
-        if (!text::listed(all_beginnings, text::words(head).front().text)) return made(head);
+        if (!is_in(WordList::sentence_beginning, text::words(head).front().text)) return made(head);
     }
     return std::nullopt;
 }
@@ -304,7 +211,7 @@ std::optional<Title> first_line(std::string_view text, std::vector<text::Line> c
 
 std::vector<Words> lead_in_words() {
     std::vector<Words> all;
-    for (auto const lead_in : lead_ins) all.push_back(text::words(lead_in));
+    for (auto const lead_in : words_of(WordList::lead_in)) all.push_back(text::words(lead_in));
     return all;
 }
 
@@ -334,16 +241,17 @@ std::optional<Title> in_sentence(Passage const& passage) {
     auto const words = text::words(text);
     auto first = after_lead_in(words);
     if (first == 0) return std::nullopt;
-    while (first < words.size() && text::listed(praise, words[first].text)) ++first;
+    while (first < words.size() && is_in(WordList::praise, words[first].text)) ++first;
     auto last = first;
-    while (last < words.size() && last - first < most_title_words && !text::listed(ends, words[last].text)) {
+    while (last < words.size() && last - first < most_title_words &&
+           !is_in(WordList::title_end, words[last].text)) {
         if (last > first) {
             auto const between = text.substr(words[last - 1].end, words[last].begin - words[last - 1].end);
             if (between.find_first_of(",.;:()") != std::string_view::npos) break;
         }
         ++last;
     }
-    if (last == first || text::listed(anybody, words[last - 1].text)) return std::nullopt;
+    if (last == first || is_in(WordList::anybody, words[last - 1].text)) return std::nullopt;
     auto title = made(text.substr(words[first].begin, words[last - 1].end - words[first].begin));
     if (title) std::replace(title->text.begin(), title->text.end(), '\n', ' ');
     return title;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "offline/words/vocabulary.hpp"
 #include "offline/words/word_set.hpp"
 #include "text/words.hpp"
 
@@ -195,7 +196,7 @@ std::string without_verb_ending(std::string_view word) {
 
 bool is_stop_word(std::string_view word) {
     static WordSet const set = split(stop_words);
-    return contains(set, word);
+    return contains(set, word) || is_in(WordList::stop, word);
 }
 
 double weight_of(std::string_view word) {
@@ -210,7 +211,7 @@ double weight_of(std::string_view word) {
 
 bool is_quality(std::string_view word) {
     static WordSet const set = split(quality_words);
-    return contains(set, word);
+    return contains(set, word) || is_in(WordList::quality, word);
 }
 
 bool is_modifier(std::string_view word) {
@@ -220,22 +221,22 @@ bool is_modifier(std::string_view word) {
 
 bool is_competence_noun(std::string_view word) {
     static WordSet const set = split(competence_nouns);
-    return contains(set, word);
+    return contains(set, word) || is_in(WordList::competence, word);
 }
 
 bool is_rank(std::string_view word) {
     static WordSet const set = split(rank_words);
-    return contains(set, word);
+    return contains(set, word) || is_in(WordList::rank, word);
 }
 
 bool is_title_noun(std::string_view word) {
     static WordSet const set = split(title_nouns);
-    return contains(set, word) || contains(set, text::singular(word));
+    return contains(set, word) || contains(set, text::singular(word)) || is_in(WordList::title_noun, word);
 }
 
 bool is_certificate_cue(std::string_view word) {
     static WordSet const set = split(certificate_cues);
-    return contains(set, word);
+    return contains(set, word) || is_in(WordList::certificate, word);
 }
 
 bool is_certificate_name(std::string_view word) {

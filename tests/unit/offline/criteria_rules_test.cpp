@@ -400,3 +400,38 @@ TEST_CASE("what is asked for twice in other words is one criterion") {
         "must role: Recruiter\nmust experience: 3+ years of recruiting experience [3]\n"
         "must skill: Managing budgets\nmust experience: 5 years of recruiting experience [5]\n");
 }
+
+TEST_CASE("lists without a heading are read by the words of nine languages") {
+    CHECK(listing(
+              "Tischler (m/w/d)\n\n- Abgeschlossene Ausbildung\n- F\u00fchrerschein Klasse B\n- Firmenwagen\n"
+              "- Wir freuen uns auf Ihre Bewerbung\n") ==
+          "must role: Tischler\nshould education: Abgeschlossene Ausbildung\n"
+          "should certification: F\u00fchrerschein Klasse B\n");
+    CHECK(listing("Magazynier\n\n- Uprawnienia na w\u00f3zki wid\u0142owe\n- Do\u015bwiadczenie w magazynie\n"
+                  "- Karta sportowa\n- Wynagrodzenie: 5000 z\u0142\n") ==
+          "must role: Magazynier\nshould certification: Uprawnienia na w\u00f3zki wid\u0142owe\n"
+          "should experience: Do\u015bwiadczenie w magazynie\n");
+    CHECK(listing("Kok\n\n- Diploma kok\n- Ervaring in een hotel\n- Reiskostenvergoeding\n- Stuur je cv naar "
+                  "Jan\n") ==
+          "must role: Kok\nshould education: Diploma kok\nshould experience: Ervaring in een hotel\n");
+}
+
+TEST_CASE("what is only wished for is told in nine languages") {
+    CHECK(listing("Kok\nEisen\n- Kennis van vis is een pre\n- Rijbewijs B\n") ==
+          "must role: Kok\nnice skill: vis\nmust certification: Rijbewijs B\n");
+    CHECK(listing("Cuoco\nRequisiti\n- Gradita esperienza in pasticceria\n- Attestato HACCP\n") ==
+          "must role: Cuoco\nnice experience: esperienza in pasticceria\nmust certification: Attestato "
+          "HACCP\n");
+}
+
+TEST_CASE("what is not needed is no criterion in any language, nor under a heading of requirements") {
+    CHECK(listing("Kok\nEisen\n- Rijbewijs B\n- Een diploma is niet nodig\n") ==
+          "must role: Kok\nmust certification: Rijbewijs B\n");
+    CHECK(
+        listing("Koch (m/w/d)\nIhr Profil\n- F\u00fchrerschein\n- Ein Abschluss ist nicht erforderlich\n") ==
+        "must role: Koch\nmust certification: F\u00fchrerschein\n");
+    CHECK(
+        listing(
+            "Cook\nRequirements\n- Knife skills\n- Python is not required\n- Thai would be useful but is not "
+            "required\n") == "must role: Cook\nmust skill: Knife skills\nnice language: Thai\n");
+}
