@@ -1,6 +1,11 @@
 #include "text/sections.hpp"
 
+#include <algorithm>
 #include <optional>
+
+#include "text/heading_words.hpp"
+#include "text/utf8.hpp"
+#include "text/words.hpp"
 
 namespace ats::text {
 namespace {
@@ -204,6 +209,33 @@ std::optional<Section> section_at_end(std::string_view line) {
     return std::nullopt;
 }
 
+constexpr std::size_t most_heading_words = 6;
+
+bool begins_small(std::string_view line) {
+    auto const c = decode(line, 0).character;
+    return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c >= 0x430 && c <= 0x45F);
+}
+
+bool is_phrase(std::string_view line, Line const& place) {
+    if (place.bullet || begins_small(line)) return false;
+    constexpr std::string_view not_in_headings = ".,;|@()0123456789";
+    return line.find_first_of(not_in_headings) == std::string_view::npos;
+}
+
+std::optional<Section> section_of_words(std::string_view line, Line const& place, std::string const& folded) {
+    auto const words = static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) + 1;
+    if (folded.empty() || words > most_heading_words || !is_phrase(line, place)) return std::nullopt;
+    return section_worded(folded);
+}
+
+// In capitals, marked, with a colon behind it or below a blank line.
+bool like_heading(std::string_view line, Line const& place, std::string const& folded) {
+    auto const words = static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) + 1;
+    if (folded.empty() || words > most_heading_words || !is_phrase(line, place)) return false;
+    bool const small = std::any_of(line.begin(), line.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return place.after_blank || place.marked || !small || line.back() == ':';
+}
+
 }  // namespace
 
 std::vector<SectionedLine> resume_sections(std::string_view text) {
@@ -211,11 +243,13 @@ std::vector<SectionedLine> resume_sections(std::string_view text) {
     auto section = Section::head;
     for (auto const& line : lines(text)) {
         auto const whole = view(text, line);
-        auto const named = section_named(heading_words(whole));
+        auto const folded = heading_words(whole);
+        auto named = section_named(folded);
+        if (!named && !sectioned.empty()) named = section_of_words(whole, line, folded);
         // "Skills: Python, SQL" opens a section and is content at once.
         auto const label = named ? std::nullopt : section_named(heading_words(label_of(whole)));
         if (named || label) section = named ? *named : *label;
-        sectioned.push_back({line, section, named.has_value()});
+        sectioned.push_back({line, section, named.has_value(), !named && like_heading(whole, line, folded)});
         if (auto const next = named ? std::nullopt : section_at_end(whole)) section = *next;
     }
     return sectioned;

@@ -17,7 +17,8 @@ enum class Section {
     certifications,
     languages,
     projects,
-    other
+    other,
+    unknown  ///< Below a heading that says nothing to us, nor does what stands below it.
 };
 
 /// The section that each line belongs to; a heading belongs to the section it opens.
@@ -25,6 +26,7 @@ struct SectionedLine {
     Line line;
     Section section;
     bool heading;
+    bool like_heading;  ///< Short, on its own and no sentence: a heading that no list has, or a title.
 };
 
 std::vector<SectionedLine> resume_sections(std::string_view text);

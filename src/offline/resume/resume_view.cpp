@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "offline/resume/unlisted_headings.hpp"
 #include "offline/words/aliases.hpp"
 #include "offline/words/breaks.hpp"
-#include "offline/words/degrees.hpp"
+#include "offline/words/entry_kinds.hpp"
 #include "text/gender.hpp"
 
 namespace ats::offline {
@@ -51,9 +52,11 @@ std::string_view cut(std::string_view text) {
 
 ResumeView::ResumeView(std::string_view text, text::MonthIndex now)
     : text_(text), now_(now), lines_(text::resume_sections(text)) {
+    auto const ranges = text::date_ranges(text_, now);
+    settle_unlisted_headings(lines_, text_, ranges);
     index_words();
     qualify_words();
-    find_periods(now);
+    find_periods(ranges);
     find_title_lines();
 }
 
@@ -99,10 +102,10 @@ std::size_t ResumeView::line_at(std::size_t offset) const {
     return after == lines_.begin() ? 0 : static_cast<std::size_t>(after - lines_.begin()) - 1;
 }
 
-void ResumeView::find_periods(text::MonthIndex now) {
+void ResumeView::find_periods(std::vector<text::DateRange> const& ranges) {
     if (lines_.empty()) return;
     std::vector<text::DateRange> worked;
-    for (auto const& range : text::date_ranges(text_, now)) {
+    for (auto const& range : ranges) {
         auto const line = line_at(range.begin);
         if (!is_work(range, line)) continue;
         periods_.push_back({range, line});
@@ -121,9 +124,9 @@ ResumeView::Statement ResumeView::made(text::YearsStatement const& statement) co
     return {statement.years, statement.of_experience, line, from, after};
 }
 
-bool ResumeView::names_degree(std::size_t line) const {
-    return !text::view(text_, lines_[line].line).empty() &&
-           !degrees_in(text::words(text::view(text_, lines_[line].line)), false).empty();
+bool ResumeView::is_no_job(std::size_t line) const {
+    auto const kind = entry_kind(text::view(text_, lines_[line].line));
+    return kind == EntryKind::study || kind == EntryKind::aside;
 }
 
 bool ResumeView::dates_alone(text::DateRange const& range, std::size_t line) const {
@@ -148,12 +151,12 @@ bool ResumeView::is_work(text::DateRange const& range, std::size_t line) const {
     if (is_break(range, line)) return false;
     if (section == text::Section::experience) return true;
     if (section == text::Section::education || section == text::Section::certifications ||
-        section == text::Section::other)
+        section == text::Section::other || section == text::Section::unknown)
         return false;
-    if (names_degree(line)) return false;
+    if (is_no_job(line)) return false;
     auto const next = line + 1;
     return !(dates_alone(range, line) && next < lines_.size() && !lines_[next].line.after_blank &&
-             names_degree(next));
+             is_no_job(next));
 }
 
 void ResumeView::find_title_lines() {

@@ -80,14 +80,14 @@ public:
 
 private:
     void index_words();
-    void find_periods(text::MonthIndex now);
+    void find_periods(std::vector<text::DateRange> const& ranges);
     void find_title_lines();
     void qualify_words();
     std::size_t line_at(std::size_t offset) const;
     bool is_work(text::DateRange const& range, std::size_t line) const;
     bool is_break(text::DateRange const& range, std::size_t line) const;
     bool dates_alone(text::DateRange const& range, std::size_t line) const;
-    bool names_degree(std::size_t line) const;
+    bool is_no_job(std::size_t line) const;
     Statement made(text::YearsStatement const& statement) const;
 
     std::string_view text_;

@@ -132,3 +132,45 @@ TEST_CASE("periods are understood in the forms that exports and other languages 
         CHECK(counts("Experience\nClerk, Lumo, " + period + "\n", "4.1 years"));
     }
 }
+
+TEST_CASE("a heading that is not known does not keep the section before it in force") {
+    std::string const education =
+        "Kim Doe\nEducation\nBSc Horticulture, Larkfield University, 2010 - 2013\n\n";
+    for (std::string const heading :
+         {"Kitchens", "Sea time", "On the tools", "Stationen", "Clinical practice"}) {
+        CAPTURE(heading);
+        CHECK(counts(education + heading + "\nLine Cook, Lumo Bistro, 2016 - 2022\n- Soups.\n", "6 years"));
+        CHECK(counts(education + heading + "\nLine Cook\nLumo Bistro, 2016 - 2022\n- Soups.\n", "6 years"));
+    }
+    std::string const work =
+        "Kim Doe\nWork experience\nBookkeeper, Lumo Ltd, 2016 - 2019\n- Kept the books.\n\n";
+    for (std::string const other : {"Early days\nLarkfield Grammar School, 2004 - 2016\n",
+                                    "Chess\nLarkfield Rovers, left wing, 2005 - 2015\n",
+                                    "Doing good\nVolunteer treasurer, Larkfield Rovers, 2005 - 2015\n",
+                                    "Where it began\nBA History, University of Larkfield, 2004 - 2008\n"}) {
+        CAPTURE(other);
+        CHECK(counts(work + other, "3 years"));
+    }
+}
+
+TEST_CASE("a title above its dates opens no section") {
+    CHECK(
+        counts("Experience\nBookkeeper, Lumo Ltd, 2016 - 2019\n- Kept the books.\n\n"
+               "Line Cook\nLumo Bistro, 2010 - 2014\n- Soups.\n",
+               "7 years"));
+    CHECK(
+        counts("Experience\n\nLedger Wizard\nLumo Ltd, 2016 - 2019\n- Kept the books.\n\n"
+               "Soup Whisperer\nLumo Bistro, 2010 - 2014\n- Soups.\n",
+               "7 years"));
+    CHECK(
+        counts("Experience\n\nLumo Ltd\nLedger Wizard\n2016 - 2019\n- Kept the books.\n\n"
+               "Lumo Bistro\nSoup Whisperer\n2010 - 2014\n- Soups.\n",
+               "7 years"));
+}
+
+TEST_CASE("school and volunteering are no work where no heading says so either") {
+    CHECK(counts("Kim Doe\nLarkfield Grammar School, 2004 - 2016\nClerk, Foo, 2021 - 2022\n", "1 year"));
+    CHECK(
+        counts("Kim Doe\nVolunteer, Larkfield Food Bank, 2004 - 2016\nClerk, Foo, 2021 - 2022\n", "1 year"));
+    CHECK(counts("Kim Doe\nPrimary School Teacher, Larkfield School, 2016 - 2022\n", "6 years"));
+}
