@@ -11,14 +11,36 @@ namespace {
 using Kind = DateItem::Kind;
 using Items = std::vector<DateItem>;
 
-constexpr std::array year_words = {"year", "years", "yr",     "yrs", "jahr", "jahre", "jahren", "an",
-                                   "ans",  "annee", "annees", "ano", "anos", "ani",   "anni",   "jaar"};
+constexpr std::array year_words = {"year",  "years", "yr",     "yrs", "jahr", "jahre", "jahren", "an",
+                                   "ans",   "annee", "annees", "ano", "anos", "ani",   "anni",   "jaar",
+                                   "jaren", "lat",   "lata",   "лет", "года", "年",    "년"};
 constexpr std::array month_words = {"month", "months", "monate", "monaten", "mois",
                                     "meses", "luni",   "mesi",   "maanden"};
-constexpr std::array experience_words = {"experience", "experienced",     "exp",         "work",
-                                         "working",    "professional",    "industry",    "practice",
-                                         "erfahrung",  "berufserfahrung", "experiencia", "experienta",
-                                         "esperienza", "ervaring",        "background",  "exprience"};
+constexpr std::array experience_words = {
+    "experience",    "experienced",  "exp",        "work",       "working",
+    "professional",  "industry",     "practice",   "erfahrung",  "berufserfahrung",
+    "experiencia",   "experienta",   "esperienza", "ervaring",   "background",
+    "exprience",     "worked",       "gearbeitet", "tatig",      "travaille",
+    "trabajado",     "trabajando",   "lavorato",   "trabalhei",  "trabalhado",
+    "gewerkt",       "werkervaring", "pracowalem", "pracowalam", "doswiadczenia",
+    "doswiadczenie", "lucrat",       "опыта",      "опыт",       "经验",
+    "工作经验",      "経験",         "경력"};
+
+// Years of others: "a team of 12 with a combined 40 years of experience".
+constexpr std::array others = {
+    "team",    "teams",      "company",     "firm",       "business",  "organisation", "organization",
+    "group",   "staff",      "crew",        "colleagues", "employees", "family",       "director",
+    "boss",    "mannschaft", "unternehmen", "firma",      "kollegen",  "equipe",       "entreprise",
+    "societe", "equipo",     "empresa",     "squadra",    "azienda",   "equipa",       "bedrijf",
+    "zespol",  "zespolem",   "echipa",      "companie"};
+// What may stand between them and their years; "for" makes the years one's own.
+constexpr std::array between_others = {
+    "with",       "of",       "having", "has",      "had",     "whose", "over",      "more",
+    "than",       "a",        "an",     "the",      "in",      "total", "combined",  "collective",
+    "cumulative", "average",  "people", "persons",  "members", "mit",   "von",       "insgesamt",
+    "zusammen",   "personen", "uber",   "avec",     "de",      "d",     "personnes", "cumulant",
+    "totalisant", "plus",     "con",    "personas", "tenia",   "suma",  "mas",       "persone",
+    "com",        "pessoas",  "met",    "van",      "mensen",  "z",     "cu"};
 
 constexpr std::array study_words = {"college",   "university", "degree", "program",
                                     "programme", "course",     "school"};
@@ -107,7 +129,7 @@ private:
         if (months) years /= 12;
         // Ages and the histories of companies are no experience of a person.
         constexpr double most_years = 50;
-        bool const age = is_behind_age(i) || is_before_age(unit + 1);
+        bool const age = is_behind_age(i) || is_before_age(unit + 1) || is_behind_others(i);
         // "a four-year college"
         bool const study = unit + 1 < items_.size() && one_of(study_words, items_[unit + 1].word);
         if (years <= 0 || years > most_years || age || study) return std::nullopt;
@@ -123,6 +145,18 @@ private:
             if (!number(k - 1) && !is_mark(k - 1, '-') &&
                 !(item.kind == Kind::word && one_of(age_links, item.word)))
                 return false;
+        }
+        return false;
+    }
+
+    bool is_behind_others(std::size_t i) const {
+        constexpr std::size_t reach = 9;
+        for (auto k = i; k > 0 && i - k < reach; --k) {
+            if (items_[k].line_start) return false;
+            auto const& item = items_[k - 1];
+            if (item.kind == Kind::word && one_of(others, item.word)) return true;
+            bool const link = item.kind == Kind::word && one_of(between_others, item.word);
+            if (!link && !number(k - 1) && !is_mark(k - 1, '\'')) return false;
         }
         return false;
     }

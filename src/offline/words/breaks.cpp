@@ -106,13 +106,83 @@ constexpr std::string_view breaks[] = {"career break",
                                        "somaj",
                                        "somer",
                                        "pauza in cariera",
-                                       "pausa laboral"};
+                                       "pausa laboral",
+                                       "job search",
+                                       "job hunting",
+                                       "looking for work",
+                                       "seeking work",
+                                       "seeking employment",
+                                       "furlough",
+                                       "furloughed",
+                                       "redundancy",
+                                       "gardening leave",
+                                       "adoption leave",
+                                       "bereavement leave",
+                                       "compassionate leave",
+                                       "personal leave",
+                                       "study leave",
+                                       "time off",
+                                       "time out",
+                                       "full time student",
+                                       "full time study",
+                                       "full time mother",
+                                       "full time father",
+                                       "stay at home mother",
+                                       "stay at home father",
+                                       "homemaker",
+                                       "housewife",
+                                       "caring for family",
+                                       "caring for relative",
+                                       "caring for relatives",
+                                       "caring for mother",
+                                       "caring for father",
+                                       "caring for parents",
+                                       "caring for children",
+                                       "caring for child",
+                                       "raising family",
+                                       "raising children",
+                                       "stellensuche",
+                                       "arbeitssuche",
+                                       "jobsuche",
+                                       "kurzarbeit null",
+                                       "hausfrau",
+                                       "hausmann",
+                                       "pflege von angehorigen",
+                                       "angehorigenpflege",
+                                       "pflege der mutter",
+                                       "pflege des vaters",
+                                       "babypause",
+                                       "mere au foyer",
+                                       "pere au foyer",
+                                       "conge de paternite",
+                                       "sin empleo",
+                                       "busqueda de empleo",
+                                       "cuidado de familiares",
+                                       "ama de casa",
+                                       "in cerca di lavoro",
+                                       "ricerca di lavoro",
+                                       "casalinga",
+                                       "procura de emprego",
+                                       "sem emprego",
+                                       "werkzoekend",
+                                       "huisvrouw",
+                                       "mantelzorg",
+                                       "poszukiwanie pracy",
+                                       "bez pracy",
+                                       "opieka nad dzieckiem",
+                                       "concediu de crestere copilului",
+                                       "cautare loc de munca",
+                                       "fara loc de munca"};
+
+// Words that may stand within such a phrase: "caring for my elderly mother".
+constexpr std::string_view within[] = {"a",   "an",      "the", "my",   "our",
+                                       "own", "elderly", "ill", "sick", "young"};
 
 // What may follow: "Career break to travel", "Elternzeit mit zwei Kindern". Another word makes it a job.
 constexpr std::string_view links[] = {
-    "for",  "to",  "due",  "of",   "after", "with", "in",     "from", "and", "fur",   "wegen", "mit",
-    "nach", "und", "pour", "de",   "du",    "et",   "para",   "por",  "per", "di",    "a",     "e",
-    "y",    "i",   "do",   "voor", "na",    "z",    "pentru", "dupa", "si",  "while", "as",    "since"};
+    "for",  "to",  "due",  "of", "after", "with",   "in",   "from", "and",   "fur", "wegen", "mit",
+    "nach", "und", "pour", "de", "du",    "et",     "para", "por",  "per",   "di",  "e",     "y",
+    "i",    "do",  "voor", "na", "z",     "pentru", "dupa", "si",   "while", "as",  "since"};
 
 // "Planned career break", "full-time parental leave".
 constexpr std::size_t most_words_before = 2;
@@ -123,7 +193,7 @@ std::vector<std::string> names_of(std::string_view part) {
     for (auto& word : text::words(part)) {
         bool const digits =
             std::any_of(word.text.begin(), word.text.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (!digits) names.push_back(std::move(word.text));
+        if (!digits && !text::listed(within, word.text)) names.push_back(std::move(word.text));
     }
     return names;
 }

@@ -174,3 +174,42 @@ TEST_CASE("school and volunteering are no work where no heading says so either")
         counts("Kim Doe\nVolunteer, Larkfield Food Bank, 2004 - 2016\nClerk, Foo, 2021 - 2022\n", "1 year"));
     CHECK(counts("Kim Doe\nPrimary School Teacher, Larkfield School, 2016 - 2022\n", "6 years"));
 }
+
+TEST_CASE("looking for work, studying and caring for somebody at home is no work") {
+    auto const with = [](std::string const& line) {
+        return "Experience\nClerk, Lumo, Jan 2023 - Dec 2023\n" + line +
+               "\nClerk, Foo, Jan 2015 - Dec 2018\nKept files.\n";
+    };
+    for (std::string const line :
+         {"Job search, Jan 2019 - Dec 2022", "Furlough, Jan 2019 - Dec 2022",
+          "Full-time student, Jan 2019 - Dec 2022", "Caring for my elderly mother, Jan 2019 - Dec 2022",
+          "Time off to raise a family, Jan 2019 - Dec 2022", "Sin empleo, enero 2019 - diciembre 2022",
+          "Stellensuche, Jan 2019 - Dez 2022"}) {
+        CAPTURE(line);
+        CHECK(counts(with(line), "5 years"));
+    }
+    for (std::string const line : {"Job search adviser, Larkfield Council, Jan 2019 - Dec 2022",
+                                   "Carer, Larkfield Home, Jan 2019 - Dec 2022"}) {
+        CAPTURE(line);
+        CHECK(counts(with(line), "9 years"));
+    }
+}
+
+TEST_CASE("years of a team, a firm or a director are nobody's own") {
+    for (std::string const line :
+         {"Gardener. Led a team with 40 years of experience.",
+          "Team of 12 people with a combined 40 years of experience.",
+          "Joined a company with over 40 years of experience in trees.",
+          "Reported to a director with 30 years' experience.", "Mi equipo tenía 40 años de experiencia.",
+          "Une équipe de 12 personnes cumulant 40 ans d'expérience."}) {
+        CAPTURE(line);
+        CHECK(judged("Kim Doe\nSummary\n" + line + "\n", "5 years of experience").score == 0);
+    }
+    CHECK(
+        judged("Kim Doe\nSummary\nLed a team for 8 years, experience with trees.\n", "5 years of experience")
+            .score == 4.2);
+    CHECK(judged("Kim Doe\nSummary\nManager with 8 years of experience.\n", "5 years of experience").score ==
+          4.2);
+    CHECK(judged("Kim Doe\nSummary\nI have worked as a gardener for 8 years.\n", "5 years of experience")
+              .score == 4.2);
+}
