@@ -3,8 +3,8 @@
 
     fit_lines.py [--write src/offline/job/line_weights]
 
-Reads advert_lines/LANGUAGE.txt beside it, whose lines were written for this project. Without --write it prints
-how many lines of a left-out fifth are told right. Multinomial logistic regression over words, pairs of
+Reads advert_lines/LANGUAGE.txt beside it, whose lines were written for this project. Without --write it
+prints how many lines of a left-out fifth are told right. Multinomial logistic regression over words, pairs of
 neighbours, and the beginnings and ends of long words, one model for each language: first what governs the
 ranking (ask, duty, offer), then what kind of offer a line is.
 """
@@ -112,7 +112,8 @@ def written(language: str, lines: Sequence[tuple[str, list[str]]]) -> str:
     kind = fit(governing(lines), len(KINDS))
     offer = fit(offers(lines), len(OFFERS))
     rows = [
-        f"# Made by benchmarks/fit_lines.py from benchmarks/advert_lines/{language}.txt, written for this project.",
+        f"# Made by benchmarks/fit_lines.py from benchmarks/advert_lines/{language}.txt, "
+        "written for this project.",
         "# feature\t" + "\t".join((*KINDS, *OFFERS)),
     ]
     for name in sorted({*kind, *offer}, key=str.encode):
