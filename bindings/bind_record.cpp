@@ -151,6 +151,29 @@ void bind_log(py::module_& m) {
         .def("finish", &RunLog::finish, release(), "Marks the run as finished.");
 }
 
+void bind_policies(py::module_& m) {
+    Value<ClientPolicies>(m, "ClientPolicies", "What stands between the questions and a model.")
+        .field("redact", &ClientPolicies::redact,
+               "What identifies a person is replaced before the model sees it.")
+        .field("record", &ClientPolicies::record, "Where answers are kept; None: nowhere.")
+        .field("validating", &ClientPolicies::validating, "How often a faulty answer is asked for again.")
+        .field("retrying", &ClientPolicies::retrying, "How often and how patiently a failure is tried again.")
+        .field("budget", &ClientPolicies::budget, "What may be spent in all.")
+        .field("limiter", &ClientPolicies::limiter,
+               "The limits of the server, shared; None: one of its own.");
+    m.def(
+        "with_policies",
+        [](std::shared_ptr<LlmClient> model, ClientPolicies const* policies, std::string identity,
+           py::kwargs const& fields) {
+            auto composed =
+                with_policies(std::move(model), options_of(policies, fields), std::move(identity));
+            return py::make_tuple(std::move(composed.client), std::move(composed.meter));
+        },
+        py::arg("model").none(false), "policies"_a = py::none(), py::kw_only(), "identity"_a = "",
+        "The client with redaction, record, validation, retries, budget and limits around it, in this order, "
+        "and what counts its costs.");
+}
+
 }  // namespace
 
 void bind_record(py::module_& m) {
@@ -163,6 +186,7 @@ void bind_record(py::module_& m) {
         m, "RecordingClient", "Asks nothing twice: answers come from the record where it has them.")
         .def(py::init<std::shared_ptr<LlmClient>, std::shared_ptr<Record>, std::string>(),
              py::arg("inner").none(false), py::arg("record").none(false), "identity"_a);
+    bind_policies(m);
 }
 
 }  // namespace ats::bindings

@@ -54,6 +54,12 @@ void bind_reports(py::module_& m) {
         "ranking"_a, "options"_a = py::none(),
         "The ranking as CSV without live formulas; lines end in CRLF.");
     m.def(
+        "to_json",
+        [](Outcome const& outcome, std::vector<Criterion> const& criteria,
+           std::optional<Price> const& price) { return to_str(to_json(outcome, criteria, price)); },
+        "outcome"_a, "criteria"_a, "price"_a = py::none(),
+        "One outcome as an indented JSON object: what a row of a ranking has, without rank and candidate.");
+    m.def(
         "to_json", [](Ranking const& ranking) { return to_str(to_json(ranking)); }, "ranking"_a,
         "The whole ranking as an indented JSON object. The same ranking gives the same text.");
 }

@@ -7,32 +7,31 @@
 /// #include <ats/ats.hpp>
 /// #include <iostream>
 ///
-/// int main(int argc, char** argv) {  // JOB RESUME...
-///     auto reader = std::make_shared<ats::DocumentReader>();
-///     auto client = std::make_shared<ats::OfflineClient>();  // no network, no key
-///     auto job = reader->read(ats::DocumentSource::from_file(argv[1]));
-///     auto criteria = ats::CriteriaExtractor(client).extract(job);
-///     auto scorer = std::make_shared<ats::ResumeScorer>(client, criteria);
-///     ats::JobQueue queue(reader, scorer);
-///     for (int i = 2; i < argc; ++i) queue.submit(ats::DocumentSource::from_file(argv[i]));
-///     std::cout << ats::to_csv(ats::rank(criteria, *queue.wait_all(), scorer->as_of()));
+/// int main(int argc, char** argv) try {  // JOB RESUME...
+///     if (argc < 3) throw std::invalid_argument("usage: program JOB RESUME...");
+///     std::vector<ats::DocumentSource> resumes;
+///     for (int i = 2; i < argc; ++i) resumes.push_back(ats::DocumentSource::from_file(argv[i]));
+///     std::cout << ats::to_csv(ats::rank_resumes(ats::DocumentSource::from_file(argv[1]), resumes));
+/// } catch (std::exception const& error) {  // A resume never throws: it is a row with its error.
+///     std::cerr << error.what() << "\n";
+///     return 1;
 /// }
 /// @endcode
 ///
-/// With a model server the client is composed by hand, each layer one policy:
+/// With a model server, in place of the offline engine:
 /// @code
-/// ats::OpenAiOptions options;
-/// options.model = "gpt-6-luna";
-/// options.api_key = key;
-/// auto checked = std::make_shared<ats::ValidatingClient>(
-///     std::make_shared<ats::RetryingClient>(std::make_shared<ats::LimitingClient>(
-///         std::make_shared<ats::OpenAiClient>(options), std::make_shared<ats::Limiter>())));
-/// auto client = std::make_shared<ats::RedactingClient>(checked);  // Outermost: names are never sent.
+/// ats::OpenAiOptions server;
+/// server.model = "gpt-6-luna";
+/// server.api_key = key;
+/// ats::RankOptions options;
+/// options.client = ats::make_client(server);  // Redacts, validates, tries again, keeps to limits.
+/// options.queue.workers = 16;
 /// @endcode
 
 #include <ats/anthropic_client.hpp>
 #include <ats/audit.hpp>
 #include <ats/budget_client.hpp>
+#include <ats/client_policies.hpp>
 #include <ats/context.hpp>
 #include <ats/criteria.hpp>
 #include <ats/criteria_extractor.hpp>
@@ -47,6 +46,7 @@
 #include <ats/offline_client.hpp>
 #include <ats/openai_client.hpp>
 #include <ats/price.hpp>
+#include <ats/rank_resumes.hpp>
 #include <ats/ranking.hpp>
 #include <ats/record.hpp>
 #include <ats/recording_client.hpp>

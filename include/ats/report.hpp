@@ -64,4 +64,10 @@ private:
 /// its scores, reasons, evidence, findings and usage. The same ranking gives the same bytes.
 ATS_EXPORT std::string to_json(Ranking const& ranking);
 
+/// One outcome as an indented JSON object: what a row of a ranking has, without rank and candidate.
+/// @param outcome of one resume. @param criteria that it was scored against.
+/// @param price of the engine, for the cost.
+ATS_EXPORT std::string to_json(Outcome const& outcome, std::vector<Criterion> const& criteria,
+                               std::optional<Price> const& price = std::nullopt);
+
 }  // namespace ats

@@ -38,6 +38,7 @@ from atschecker._core import (
     BudgetOptions,
     CallContext,
     CancelToken,
+    ClientPolicies,
     CriteriaExtractor,
     Criterion,
     CriterionFault,
@@ -158,6 +159,7 @@ from atschecker._core import (
     to_json,
     to_string,
     version,
+    with_policies,
     without_manipulation,
 )
 from atschecker._errors import (
@@ -200,6 +202,7 @@ __all__ = [
     "CallContext",
     "CallerError",
     "CancelToken",
+    "ClientPolicies",
     "CriteriaExtractor",
     "Criterion",
     "CriterionFault",
@@ -338,5 +341,6 @@ __all__ = [
     "to_string",
     "version",
     "wait_async",
+    "with_policies",
     "without_manipulation",
 ]

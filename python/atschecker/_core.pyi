@@ -1224,6 +1224,38 @@ class RunLog:
 class RecordingClient(LlmClient):
     def __init__(self, inner: LlmClient, record: Record, identity: str) -> None: ...
 
+class ClientPolicies(_Value):
+    def __init__(
+        self,
+        *,
+        redact: bool = ...,
+        record: Record | None = ...,
+        validating: ValidatingOptions = ...,
+        retrying: RetryOptions = ...,
+        budget: BudgetOptions = ...,
+        limiter: Limiter | None = ...,
+    ) -> None: ...
+
+    redact: bool
+    record: Record | None
+    validating: ValidatingOptions
+    retrying: RetryOptions
+    budget: BudgetOptions
+    limiter: Limiter | None
+
+def with_policies(
+    model: LlmClient,
+    policies: ClientPolicies | None = None,
+    *,
+    identity: str = "",
+    redact: bool = ...,
+    record: Record | None = ...,
+    validating: ValidatingOptions = ...,
+    retrying: RetryOptions = ...,
+    budget: BudgetOptions = ...,
+    limiter: Limiter | None = ...,
+) -> tuple[LlmClient, BudgetClient]: ...
+
 class RedactingClient(LlmClient):
     def __init__(self, inner: LlmClient) -> None: ...
 
@@ -1369,7 +1401,10 @@ def must_haves_contradicted(card: Scorecard, criteria: Sequence[Criterion]) -> l
 def must_haves_not_shown(card: Scorecard, criteria: Sequence[Criterion]) -> list[str]: ...
 def candidate_names(paths: Sequence[str]) -> list[str]: ...
 def to_csv(ranking: Ranking, options: CsvOptions | None = None, *, details: bool = ...) -> str: ...
+@overload
 def to_json(ranking: Ranking) -> str: ...
+@overload
+def to_json(outcome: Outcome, criteria: Sequence[Criterion], price: Price | None = None) -> str: ...
 
 class AuditedCandidate(_Value):
     def __init__(

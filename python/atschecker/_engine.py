@@ -13,10 +13,10 @@ from atschecker._core import (
     AnthropicClient,
     AnthropicOptions,
     BudgetClient,
+    BudgetOptions,
     HttpHeader,
     KeyHeader,
     Limiter,
-    LimitingClient,
     LlmClient,
     LogLevel,
     OfflineClient,
@@ -24,10 +24,10 @@ from atschecker._core import (
     OpenAiOptions,
     Price,
     RedactingClient,
-    RetryingClient,
-    ValidatingClient,
+    RetryOptions,
     engine_identity,
     version,
+    with_policies,
 )
 from atschecker._errors import CallerError
 
@@ -246,13 +246,13 @@ class Clients:
         if self._leaf is None:
             return OfflineClient(), None
         budget = budget or Budget()
-        meter = BudgetClient(
-            LimitingClient(self._leaf, self._limiter),
-            max_tokens=budget.max_tokens,
-            max_cost=budget.max_cost,
-            price=budget.price,
+        return with_policies(
+            self._leaf,
+            redact=False,
+            retrying=RetryOptions(log=self._log),
+            budget=BudgetOptions(max_tokens=budget.max_tokens, max_cost=budget.max_cost, price=budget.price),
+            limiter=self._limiter,
         )
-        return ValidatingClient(RetryingClient(meter, log=self._log)), meter
 
 
 def redacting(client: LlmClient, settings: Settings) -> LlmClient:

@@ -53,8 +53,8 @@ Json score_json(CriterionScore const& score) {
     return json;
 }
 
-void add_result(Json& row, Outcome const& outcome, Ranking const& ranking) {
-    auto const& price = ranking.price;
+void add_result(Json& row, Outcome const& outcome, std::vector<Criterion> const& criteria,
+                std::optional<Price> const& price) {
     if (auto const* failure = outcome.failure()) {
         row["error"] = {{"code", to_string(failure->code)},
                         {"message", failure->message},
@@ -70,8 +70,8 @@ void add_result(Json& row, Outcome const& outcome, Ranking const& ranking) {
     row["engine"] = card.engine;
     if (!card.prompt.empty()) row["prompt"] = card.prompt;
     row["scores"] = std::move(scores);
-    row["must_haves_not_shown"] = must_haves_not_shown(card, ranking.criteria);
-    row["must_haves_contradicted"] = must_haves_contradicted(card, ranking.criteria);
+    row["must_haves_not_shown"] = must_haves_not_shown(card, criteria);
+    row["must_haves_contradicted"] = must_haves_contradicted(card, criteria);
     row["usage"] = usage_json(card.usage, price);
 }
 
@@ -94,18 +94,22 @@ void add_spread(Json& row, RankedOutcome const& ranked) {
     row["repeat"] = std::move(spread);
 }
 
-Json row_json(RankedOutcome const& ranked, Ranking const& ranking) {
-    Json row{{"rank", nullptr}, {"candidate", ranked.candidate}, {"file", ranked.outcome.name}};
-    if (ranked.rank > 0) row["rank"] = ranked.rank;
-    add_result(row, ranked.outcome, ranking);
-    add_spread(row, ranked);
+Json findings_json(Outcome const& outcome) {
     Json findings = Json::array();
-    for (auto const& finding : ranked.outcome.findings) {
+    for (auto const& finding : outcome.findings) {
         Json noticed{{"kind", to_string(finding.kind)}, {"message", finding.message}, {"page", finding.page}};
         if (!finding.text.empty()) noticed["text"] = finding.text;
         findings.push_back(std::move(noticed));
     }
-    row["findings"] = std::move(findings);
+    return findings;
+}
+
+Json row_json(RankedOutcome const& ranked, Ranking const& ranking) {
+    Json row{{"rank", nullptr}, {"candidate", ranked.candidate}, {"file", ranked.outcome.name}};
+    if (ranked.rank > 0) row["rank"] = ranked.rank;
+    add_result(row, ranked.outcome, ranking.criteria, ranking.price);
+    add_spread(row, ranked);
+    row["findings"] = findings_json(ranked.outcome);
     return row;
 }
 
@@ -123,6 +127,14 @@ std::string to_json(Ranking const& ranking) {
               {"ranking", std::move(rows)}};
     if (ranking.as_of) root["as_of"] = ranking.as_of->to_string();
     return dump_json(root, 2) + "\n";
+}
+
+std::string to_json(Outcome const& outcome, std::vector<Criterion> const& criteria,
+                    std::optional<Price> const& price) {
+    Json row{{"file", outcome.name}};
+    add_result(row, outcome, criteria, price);
+    row["findings"] = findings_json(outcome);
+    return dump_json(row, 2) + "\n";
 }
 
 }  // namespace ats

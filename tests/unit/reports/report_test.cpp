@@ -257,3 +257,17 @@ TEST_CASE("a report that takes outcomes in any order has the bytes of the whole 
     CHECK(early.str() == to_csv(rank(criteria, {outcomes[3], outcomes[4]})));
     CHECK(all.str() == to_csv(rank(criteria, outcomes)));
 }
+
+TEST_CASE("one outcome as JSON has what its row has, without rank and candidate") {
+    auto const criteria = criteria_from_texts({"Python", "SQL"});
+    auto const outcome = scored("ann.pdf", {4, 0});
+    auto row = nlohmann::json::parse(to_json(rank(criteria, {outcome}))).at("ranking").at(0);
+    row.erase("rank");
+    row.erase("candidate");
+    auto const one = nlohmann::json::parse(to_json(outcome, criteria));
+    CHECK(one == row);
+    CHECK(one.at("file") == "ann.pdf");
+    CHECK(one.at("scores").at(0).at("score") == 4);
+    auto const broken = failed("broken.pdf", ErrorCode::document_damaged, "it gives no text");
+    CHECK(nlohmann::json::parse(to_json(broken, criteria)).at("error").at("code") == "document_damaged");
+}
