@@ -53,6 +53,16 @@ void bind_scorecard(py::module_& m) {
     m.attr("max_score") = max_score;
 }
 
+void bind_periods(py::module_& m) {
+    Value<Period>(m, "Period", "A period of time as a text writes it, by months.")
+        .field("first", &Period::first, "The first day of its first month.")
+        .field("last", &Period::last, "The first day of its last month, which belongs to it.")
+        .field("present", &Period::present, "It goes on until the date that it is judged by.")
+        .field("begin", &Period::begin, "First character in the text.")
+        .field("end", &Period::end, "One past the last character.");
+    m.def("periods_in", &periods_in, "text"_a, "as_of"_a, "The periods of a text, as scoring finds them.");
+}
+
 void bind_outcome(py::module_& m) {
     Value<Failure>(m, "Failure", "Why a resume has no scorecard. A failure is never a score of 0.")
         .field("code", &Failure::code, "Why.")
@@ -86,6 +96,7 @@ Scorecard score(ResumeScorer const& scorer, Document resume, CallContext const* 
 
 void bind_scoring(py::module_& m) {
     bind_scorecard(m);
+    bind_periods(m);
     bind_outcome(m);
     Value<ScoreOptions>(m, "ScoreOptions", "How to score.")
         .field("as_of", &ScoreOptions::as_of,

@@ -45,6 +45,7 @@
 #include <ats/manipulation.hpp>
 #include <ats/offline_client.hpp>
 #include <ats/openai_client.hpp>
+#include <ats/periods.hpp>
 #include <ats/price.hpp>
 #include <ats/rank_resumes.hpp>
 #include <ats/ranking.hpp>

@@ -880,6 +880,24 @@ class Evidence(_Value):
     begin: int
     end: int
 
+class Period(_Value):
+    def __init__(
+        self,
+        *,
+        first: datetime.date = ...,
+        last: datetime.date = ...,
+        present: bool = ...,
+        begin: int = ...,
+        end: int = ...,
+    ) -> None: ...
+    first: datetime.date
+    last: datetime.date
+    present: bool
+    begin: int
+    end: int
+
+def periods_in(text: str, as_of: datetime.date) -> list[Period]: ...
+
 class YearsShown(_Value):
     def __init__(
         self,

@@ -125,3 +125,28 @@ def test_how_the_order_agrees_with_the_decisions_is_told_once_there_are_two(
         expect(page.locator("#agreement")).to_contain_text("on the shortlist among the first 3: 1")
         page.locator("#agreement li button").click()
         expect(page.locator("ats-candidate h1")).to_have_text("cem.txt")
+
+
+def test_years_stand_on_a_time_line_of_one_scale(chromium: Browser, client: httpx.Client) -> None:
+    resume = [
+        "Engineer, Nordkai, 2011 - 2015",
+        "Python services.",
+        "",
+        "Teacher, 2015 - 2021",
+        "Taught German.",
+    ]
+    ranking = ranked(
+        client, [("a.txt", "\n".join(["Experience", *resume]))], ["2 years of Python", "3 years of German"]
+    )
+    with page_at(chromium, f"{client.base_url}/#/rankings/{ranking}") as (page, watch):
+        page.locator("tbody th a").click()
+        lines = page.locator("ats-candidate .line")
+        expect(lines).to_have_count(2)
+        scale = [" ".join(text.split()[:2]) for text in lines.all_inner_texts()]
+        bars = [page.locator("ats-candidate .line rect").nth(n).bounding_box() for n in (0, 1)]
+    assert scale == ["2011 2022", "2011 2022"]
+    assert bars[0] is not None
+    assert bars[1] is not None
+    assert bars[0]["x"] + bars[0]["width"] == pytest.approx(bars[1]["x"], abs=6)
+    assert bars[1]["width"] / bars[0]["width"] == pytest.approx(6 / 4, abs=0.05)
+    assert watch.complaints == []

@@ -24,6 +24,7 @@ from atschecker._core import (
     lint,
     must_haves_contradicted,
     must_haves_not_shown,
+    periods_in,
     rank,
     redact,
     to_string,
@@ -178,7 +179,7 @@ def row_view(
             for each in _once([*outcome.get("findings", []), *(card["findings"] if card else [])])
         ],
         "error": _error(outcome.get("failure")),
-        "scores": [_score(score) for score in scores],
+        "scores": [_score(score, datetime.date.fromisoformat(saved.as_of)) for score in scores],
         "duplicates": duplicates,
         **{name: getattr(entry, name) for name in ("stage", "reason", "note", "tags", "own_score")},
     }
@@ -250,7 +251,22 @@ def _error(failure: dict[str, Any] | None) -> dict[str, str] | None:
     return {"code": to_string(code), "message": failure["message"]}
 
 
-def _score(score: dict[str, Any]) -> dict[str, Any]:
+def _periods(years: dict[str, Any] | None, as_of: datetime.date) -> list[dict[str, Any]]:
+    """The ranges that years are counted from, by months."""
+    return [
+        {
+            "first": f"{period.first:%Y-%m}",
+            "last": f"{period.last:%Y-%m}",
+            "present": period.present,
+            "words": each["quote"],
+            "page": each["page"] or None,
+        }
+        for each in (years["periods"] if years else [])
+        for period in periods_in(each["quote"], as_of)
+    ]
+
+
+def _score(score: dict[str, Any], as_of: datetime.date) -> dict[str, Any]:
     best = next((each for each in score["evidence"] if each["verified"]), None)
     return {
         "criterion_id": score["criterion_id"],
@@ -259,6 +275,7 @@ def _score(score: dict[str, Any]) -> dict[str, Any]:
         "quote": best["quote"] if best else None,
         "page": (best["page"] or None) if best else None,
         "years": score["years"]["years"] if score["years"] else None,
+        "periods": _periods(score["years"], as_of),
         "unsupported": score["unsupported"],
         "evidence": score["evidence"],
     }
