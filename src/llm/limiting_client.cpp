@@ -230,9 +230,11 @@ private:
         auto until = context.deadline.value_or(Clock::time_point::max());
         bool const is_next = *next() == &waiter;
         if (is_next) {
-            auto const ready = pacing.ready_at(waiter.tokens, Clock::now());
-            if (ready) until = std::min(until, *ready);
-            watching = &waiter;
+            // Where another call must end first there is no time to watch: whoever ends it wakes this one.
+            if (auto const ready = pacing.ready_at(waiter.tokens, Clock::now())) {
+                until = std::min(until, *ready);
+                watching = &waiter;
+            }
         }
         if (until == Clock::time_point::max()) {
             waiter.changed.wait(lock);

@@ -62,6 +62,20 @@ private:
     std::atomic<bool> open_{false};
 };
 
+/// Answers at once, or holds a call until it may end.
+class HoldingClient final : public LlmClient {
+public:
+    LlmReply complete(LlmRequest const&, CallContext const& context) override {
+        ++begun;
+        while (hold) {
+            if (context.cancel.wait_for(milliseconds(1))) context.check();
+        }
+        return {};
+    }
+    std::atomic<int> begun{0};
+    std::atomic<bool> hold{false};
+};
+
 class FailingClient final : public LlmClient {
 public:
     explicit FailingClient(ModelServiceDetails details) : details_(std::move(details)) {}
@@ -182,6 +196,26 @@ TEST_CASE("a call that waits for its part of a minute is sent when the part grow
     CHECK(waiting.wait_for(milliseconds(20)) == std::future_status::timeout);
     limiter->share(1);
     CHECK(waiting.wait_for(seconds(20)) == std::future_status::ready);
+}
+
+TEST_CASE("a call that waited for another to end, and then has to wait for its time, is sent at its time") {
+    constexpr int per_minute = 300;
+    LimiterOptions options;
+    options.requests_per_minute = per_minute;
+    options.max_in_flight = 1;
+    auto const inner = std::make_shared<HoldingClient>();
+    LimitingClient client(inner, std::make_shared<Limiter>(options));
+    for (int i = 0; i < per_minute; ++i) (void)client.complete(score_request(), {});
+    inner->hold = true;
+    auto held = std::async(std::launch::async, [&] { return client.complete(score_request(), {}); });
+    while (inner->begun == per_minute) std::this_thread::sleep_for(milliseconds(1));
+    auto waiting = std::async(std::launch::async, [&] { return client.complete(score_request(), {}); });
+    std::this_thread::sleep_for(milliseconds(50));
+    inner->hold = false;
+    held.get();
+    auto const sent = waiting.wait_for(seconds(20));
+    CHECK(sent == std::future_status::ready);
+    if (sent != std::future_status::ready) (void)client.complete(score_request(), {});  // Wakes it.
 }
 
 TEST_CASE("a part of the limits that is none, or more than all, is refused") {
