@@ -1,3 +1,4 @@
+#include "calls.hpp"
 #include "values.hpp"
 
 namespace ats::bindings {
@@ -90,11 +91,51 @@ Erased forget_unread(Record& record, py::str const& name) {
     return record.forget_unread(text);
 }
 
+/// What a Python subclass of ReplyStore is in C++.
+class PythonStore final : public ReplyStore, public py::trampoline_self_life_support {
+public:
+    std::optional<LlmReply> find(std::string const& key) const override {
+        return call<std::optional<LlmReply>>("find", key);
+    }
+    LlmReply keep(RecordedReply const& reply) override { return call<LlmReply>("keep", reply); }
+    void drop(std::string const& key) override { call<void>("drop", key); }
+
+private:
+    template <class Result, class Argument>
+    Result call(char const* name, Argument const& argument) const {
+        return call_python([&]() -> Result {
+            auto method = py::get_override(static_cast<ReplyStore const*>(this), name);
+            if (!method)
+                throw CallerError(ErrorCode::invalid_argument,
+                                  "the store does not define " + std::string(name) + "()");
+            py::tuple arguments(1);
+            arguments[0] = py::cast(argument);
+            auto result = ats::bindings::invoke(method, arguments);
+            if constexpr (!std::is_void_v<Result>) return result.template cast<Result>();
+        });
+    }
+};
+
+void bind_store(py::module_& m) {
+    using release = py::call_guard<ReleaseGil>;
+    py::classh<ReplyStore, PythonStore>(
+        m, "ReplyStore",
+        "Keeps answers by their key. A subclass defines find(), keep() and drop(), which are called on many "
+        "threads; an answer is used only when keep() has returned.")
+        .def(py::init<>())
+        .def("find", &ReplyStore::find, "key"_a, release(), "The answer stored under the key, or None.")
+        .def("keep", &ReplyStore::keep, "reply"_a, release(),
+             "Stores an answer; the first under a key stays. Returns the one that is stored now.")
+        .def("drop", &ReplyStore::drop, "key"_a, release(),
+             "Drops an answer that turned out to be of no use, if it is there.");
+}
+
 void bind_class(py::module_& m) {
     using release = py::call_guard<ReleaseGil>;
-    py::classh<Record>(m, "Record",
-                       "The durable store of answers and runs: one SQLite file, for many threads and several "
-                       "processes. Every call releases the GIL. Raises CallerError record_failed.")
+    py::classh<Record, ReplyStore>(
+        m, "Record",
+        "The durable store of answers and runs: one SQLite file, for many threads and several "
+        "processes. Every call releases the GIL. Raises CallerError record_failed.")
         .def(py::init([](py::object const& path, RecordOptions const* options, py::kwargs const& fields) {
                  auto const text = from_str(py::module_::import("os").attr("fsdecode")(path));
                  auto own = options_of(options, fields);
@@ -104,11 +145,6 @@ void bind_class(py::module_& m) {
              "path"_a, "options"_a = py::none())
         .def(
             "path", [](Record const& record) { return to_str(record.path()); }, "The path of the file.")
-        .def("find", &Record::find, "key"_a, release(), "The answer stored under the key, or None.")
-        .def("keep", &Record::keep, "reply"_a, release(),
-             "Stores an answer; the first under a key stays. Returns the one that is stored now.")
-        .def("drop", &Record::drop, "key"_a, release(),
-             "Drops an answer that turned out to be of no use, if it is there.")
         .def("replies", &Record::replies, "document_digest"_a, release(),
              "The answers about a document, oldest first.")
         .def("unfinished", &Record::unfinished, "description"_a, release(),
@@ -180,12 +216,13 @@ void bind_record(py::module_& m) {
     bind_replies(m);
     bind_runs(m);
     bind_rows(m);
+    bind_store(m);
     bind_class(m);
     bind_log(m);
     py::classh<RecordingClient, LlmClient>(
-        m, "RecordingClient", "Asks nothing twice: answers come from the record where it has them.")
-        .def(py::init<std::shared_ptr<LlmClient>, std::shared_ptr<Record>, std::string>(),
-             py::arg("inner").none(false), py::arg("record").none(false), "identity"_a);
+        m, "RecordingClient", "Asks nothing twice: answers come from the store where it has them.")
+        .def(py::init<std::shared_ptr<LlmClient>, std::shared_ptr<ReplyStore>, std::string>(),
+             py::arg("inner").none(false), py::arg("store").none(false), "identity"_a);
     bind_policies(m);
 }
 

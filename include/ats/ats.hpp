@@ -53,6 +53,7 @@
 #include <ats/recording_client.hpp>
 #include <ats/redacting_client.hpp>
 #include <ats/redaction.hpp>
+#include <ats/reply_store.hpp>
 #include <ats/report.hpp>
 #include <ats/resume_scorer.hpp>
 #include <ats/retrying_client.hpp>

@@ -18,6 +18,7 @@
 #include <ats/document.hpp>
 #include <ats/export.hpp>
 #include <ats/llm_client.hpp>
+#include <ats/reply_store.hpp>
 #include <ats/scorecard.hpp>
 
 namespace ats {
@@ -29,16 +30,6 @@ struct RecordOptions {
     std::chrono::milliseconds patience = std::chrono::seconds{30};
     /// The time that is written down; for tests. Empty: the system's clock.
     std::function<std::chrono::system_clock::time_point()> now;
-};
-
-/// One answer that was paid for, with its question.
-struct RecordedReply {
-    std::string key;                      ///< reply_key() of the request.
-    std::string identity;                 ///< Endpoint, model, options: what else decides the answer.
-    LlmRequest request;                   ///< Whole, with the document's digest.
-    LlmReply reply;                       ///< Without the server's limits, which have passed.
-    std::chrono::milliseconds latency{};  ///< From the question to the valid answer.
-    std::string time;                     ///< When it was stored, such as "2026-11-23T08:30:00Z".
 };
 
 /// What a run is asked to do.
@@ -103,25 +94,23 @@ struct Erased {
 /// is full, another process holds it too long, it is damaged, a newer version made it, or it is a link,
 /// another user's or open to others), and
 /// caller_forked in a child that fork() made: it opens the record anew.
-class ATS_EXPORT Record {
+class ATS_EXPORT Record final : public ReplyStore {
 public:
     /// Opens the file, creates it, or brings it to this version's form.
     /// @param path of the file, in the encoding of the file system. @param options how.
     explicit Record(std::string path, RecordOptions options = {});
-    ~Record();
-    Record(Record const&) = delete;
-    Record& operator=(Record const&) = delete;
+    ~Record() override;
 
     /// @returns the path as it was given.
     std::string const& path() const noexcept;
 
     /// @returns the answer stored under the key, if there is one.
-    std::optional<LlmReply> find(std::string const& key) const;
+    std::optional<LlmReply> find(std::string const& key) const override;
     /// Stores an answer; the first one under a key stays. `time` is set here.
     /// @returns the answer that is stored now.
-    LlmReply keep(RecordedReply const& reply);
+    LlmReply keep(RecordedReply const& reply) override;
     /// Drops an answer that turned out to be of no use, if it is there.
-    void drop(std::string const& key);
+    void drop(std::string const& key) override;
     /// @returns the answers about a document, oldest first.
     std::vector<RecordedReply> replies(std::string const& document_digest) const;
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <ats/error.hpp>
+#include <ats/record.hpp>
 #include <ats/recording_client.hpp>
 
 #include "base/wait.hpp"
@@ -12,7 +13,7 @@ namespace ats {
 
 struct RecordingClient::Impl {
     std::shared_ptr<LlmClient> inner;
-    std::shared_ptr<Record> record;
+    std::shared_ptr<ReplyStore> store;
     std::string identity;
 
     std::mutex mutex;  // Guards `asked`, the keys that are being asked about.
@@ -72,20 +73,20 @@ LlmReply RecordingClient::Impl::ask(std::string const& key, LlmRequest const& re
 
 LlmReply RecordingClient::Impl::keep(RecordedReply const& reply) {
     try {
-        return record->keep(reply);
+        return store->keep(reply);
     } catch (CallerError const& error) {
         throw CallerError(error.code(),
                           std::string(error.what()) + "; an answer of the model was received and is lost");
     }
 }
 
-RecordingClient::RecordingClient(std::shared_ptr<LlmClient> inner, std::shared_ptr<Record> record,
+RecordingClient::RecordingClient(std::shared_ptr<LlmClient> inner, std::shared_ptr<ReplyStore> store,
                                  std::string identity)
     : impl_(std::make_unique<Impl>()) {
-    if (!inner || !record)
-        throw CallerError(ErrorCode::invalid_argument, "RecordingClient needs an inner client and a record");
+    if (!inner || !store)
+        throw CallerError(ErrorCode::invalid_argument, "RecordingClient needs an inner client and a store");
     impl_->inner = std::move(inner);
-    impl_->record = std::move(record);
+    impl_->store = std::move(store);
     impl_->identity = std::move(identity);
 }
 
@@ -94,12 +95,12 @@ RecordingClient::~RecordingClient() = default;
 LlmReply RecordingClient::complete(LlmRequest const& request, CallContext const& context) {
     auto const key = reply_key(request, impl_->identity);
     Turn const turn(*impl_, key, context);
-    if (auto stored = impl_->record->find(key)) return *stored;
+    if (auto stored = impl_->store->find(key)) return *stored;
     return impl_->ask(key, request, context);
 }
 
 void RecordingClient::refuse(LlmRequest const& request) {
-    impl_->record->drop(reply_key(request, impl_->identity));
+    impl_->store->drop(reply_key(request, impl_->identity));
 }
 
 }  // namespace ats
