@@ -12,7 +12,7 @@
 #include <ats/limiting_client.hpp>
 #include <ats/llm_client.hpp>
 #include <ats/openai_client.hpp>
-#include <ats/record.hpp>
+#include <ats/reply_store.hpp>
 #include <ats/retrying_client.hpp>
 #include <ats/validating_client.hpp>
 
@@ -23,7 +23,7 @@ struct ClientPolicies {
     /// What identifies a person is replaced before the model sees it: RedactingClient.
     bool redact = true;
     /// Answers are kept, and nothing is asked twice: RecordingClient. Null: none is kept.
-    std::shared_ptr<Record> record{};
+    std::shared_ptr<ReplyStore> record{};
     ValidatingOptions validating{};  ///< How often a faulty answer is asked for again.
     RetryOptions retrying{};         ///< How often and how patiently a failure is tried again.
     BudgetOptions budget{};          ///< What may be spent in all.

@@ -23,7 +23,9 @@ from atschecker._core import (
     OpenAiClient,
     OpenAiOptions,
     Price,
+    RecordingClient,
     RedactingClient,
+    ReplyStore,
     RetryOptions,
     engine_identity,
     version,
@@ -234,9 +236,12 @@ class Clients:
         """Keep to a part of the limits: other processes use the same key."""
         self._limiter.share(part)
 
-    def new(self) -> LlmClient:
-        """Compose a client: each layer is one policy."""
-        return redacting(self.metered()[0], self._settings)
+    def new(self, replies: ReplyStore | None = None) -> LlmClient:
+        """Compose a client: each layer is one policy. ``replies`` answers what was asked before."""
+        client = self.metered()[0]
+        if replies is not None and self._leaf is not None:  # what costs nothing is not kept
+            client = RecordingClient(client, replies, self._settings.identity)
+        return redacting(client, self._settings)
 
     def metered(self, budget: Budget | None = None) -> tuple[LlmClient, BudgetClient | None]:
         """Compose a client, and what counts its costs; the offline engine has none.

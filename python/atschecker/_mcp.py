@@ -27,7 +27,6 @@ from atschecker._core import (
     Criterion,
     DocumentReader,
     DocumentSource,
-    LlmClient,
     criteria_from_json,
     criteria_from_texts,
     criteria_to_json,
@@ -39,7 +38,7 @@ from atschecker._core import (
 from atschecker._errors import Error
 from atschecker.service._lists import Lists, Standings
 from atschecker.service._ranking_views import full_ranking, hides, ranking_view, row_view, text_view
-from atschecker.service._scheduler import Scheduler
+from atschecker.service._scheduler import NewClient, Scheduler
 from atschecker.store import Entry, NewRanking, Resume, Saved, Store, Unknown
 
 T = TypeVar("T")
@@ -96,7 +95,7 @@ class Assistant:
     def __init__(
         self,
         store: Store,
-        new_client: Callable[[], LlmClient],
+        new_client: NewClient,
         reader: DocumentReader,
         access: Access,
         workers: int,
@@ -117,7 +116,9 @@ class Assistant:
         file = await asyncio.to_thread(self._access.read, job_description)
         try:
             document = await read_async(self._reader, DocumentSource.from_bytes(file.file, file.content))
-            criteria = await extract_async(CriteriaExtractor(self._new_client()), document)
+            criteria = await extract_async(
+                CriteriaExtractor(self._new_client(self._store.replies(self._access.tenant))), document
+            )
         except Error as error:
             raise ToolError(str(error)) from None
         return {"criteria": json.loads(criteria_to_json(criteria)), "lint": _warnings(criteria)}
@@ -215,7 +216,7 @@ class Assistant:
 
 @asynccontextmanager
 async def assistant_server(
-    database: str, new_client: Callable[[], LlmClient], access: Access, workers: int
+    database: str, new_client: NewClient, access: Access, workers: int
 ) -> AsyncIterator[MCPServer]:
     """Open the database and give a server of the tools."""
     store = await asyncio.to_thread(Store, database)
@@ -232,7 +233,7 @@ async def assistant_server(
         store.close()
 
 
-def run_stdio(database: str, new_client: Callable[[], LlmClient], access: Access, workers: int) -> None:
+def run_stdio(database: str, new_client: NewClient, access: Access, workers: int) -> None:
     """Serve one assistant until it leaves."""
 
     async def run() -> None:

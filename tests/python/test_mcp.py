@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 async def assistant(folder: Path, *, may_write: bool = True) -> AsyncIterator[Any]:
     """A client of the tools."""
     access = Access((folder.resolve(),), may_write)
-    served = assistant_server("sqlite://", MarkingEngine, access, 2)
+    served = assistant_server("sqlite://", lambda _: MarkingEngine(), access, 2)
     async with served as server, mcp.Client(server) as client:
         yield client
 

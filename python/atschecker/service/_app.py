@@ -7,7 +7,7 @@ import copy
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
@@ -23,6 +23,8 @@ from atschecker._core import (
     LogLevel,
     Outcome,
     Price,
+    RecordingClient,
+    ReplyStore,
     Usage,
     cost_of,
     to_string,
@@ -37,18 +39,22 @@ from atschecker.service._admission import AdmitBody, BodyLimits
 from atschecker.service._endpoints import Endpoints
 from atschecker.service._guard import HideDefects, LimitBody, Linger, OwnPagesOnly
 from atschecker.service._key import Doors, KeyRequired, check_key, describe_key
+from atschecker.service._law import SystemFacts
 from atschecker.service._metrics import Metrics
 from atschecker.service._operations import JsonLines, Measure, Operations
 from atschecker.service._options import ServiceOptions, options_from, with_host
 from atschecker.service._page import add_page
+from atschecker.service._people_resource import PeopleResource
 from atschecker.service._proxy import Prefix
 from atschecker.service._rankings import RankingsResource
 from atschecker.service._remote import RemoteScheduler
 from atschecker.service._retention import sweeping
 from atschecker.service._runs import Runs
-from atschecker.service._scheduler import Scheduler
+from atschecker.service._scheduler import NewClient, Scheduler
 from atschecker.service._session import SessionResource
 from atschecker.service._v1 import CriteriaResource
+from atschecker.service._webhook_sender import Reach, sending
+from atschecker.service._webhooks import WebhooksResource
 from atschecker.store import MEMORY, Store
 
 logger = logging.getLogger("atschecker.service")
@@ -67,13 +73,15 @@ def create_app(
     options: ServiceOptions | None = None,
     *,
     client: LlmClient | None = None,
+    client_identity: str = "",
     body_limits: BodyLimits | None = None,
 ) -> FastAPI:
     """Make the service.
 
     ``settings`` say which engine answers and ``options`` what a request may cost; without them the
     environment does, as for the command line. ``client`` answers in place of the engine of the settings:
-    for hosts with an engine of their own, and for tests. ``body_limits`` say how much may be on its way at
+    for hosts with an engine of their own, and for tests; its answers are kept with the rankings if
+    ``client_identity`` names whatever can change them. ``body_limits`` say how much may be on its way at
     once and how slowly.
     """
     settings = settings if settings is not None else settings_from(os.environ)
@@ -85,11 +93,12 @@ def create_app(
         log=_log,
     )
     clients = Clients(settings, _log)
-    new_client = clients.new if client is None else lambda: client
+    new_client = clients.new if client is None else partial(_own_client, client, client_identity)
     runs = Runs(new_client, reader, settings.workers)
     model = settings.model or OFFLINE
     rankings = RankingsResource(options, settings.engine, model, price_of(settings.model or ""))
 
+    reach = Reach(options.webhook_hosts, options.webhook_private)
     doors = Doors(options)
     metrics = Metrics()
     operations = Operations(metrics)
@@ -99,15 +108,15 @@ def create_app(
         store = await asyncio.to_thread(Store, options.database_url or MEMORY)
         scheduler = await _scheduler(store, settings, options, new_client, reader)
         scheduler.on_outcome = partial(_count, metrics, price_of(settings.model or ""))
-        rankings.opened(store, scheduler)
+        rankings.access.opened(store, scheduler)
         doors.opened(store)
         operations.opened(store, scheduler)
         await scheduler.continue_unfinished()
         try:
-            async with sweeping(store, options.retention_days, rankings.forget):
+            async with sweeping(store, options.retention_days, rankings.access.forget), sending(store, reach):
                 yield
         finally:
-            rankings.closed()
+            rankings.access.closed()
             operations.closed()
             await scheduler.stop()
             store.close()
@@ -124,6 +133,8 @@ def create_app(
     Endpoints(runs, options, model).add_to(app)
     CriteriaResource(runs, options).add_to(app)
     rankings.add_to(app)
+    PeopleResource(rankings.access, options, _facts(settings, options, model)).add_to(app)
+    WebhooksResource(rankings.access, reach).add_to(app)
     SessionResource(doors).add_to(app)
     operations.add_to(app)
     add_page(app)
@@ -143,11 +154,25 @@ def create_app(
     return app
 
 
+def _facts(settings: Settings, options: ServiceOptions, model: str) -> SystemFacts:
+    return SystemFacts(
+        engine=settings.engine,
+        model=model,
+        redacts=settings.redact and settings.leaves_process,
+        leaves_machine=settings.leaves_machine,
+        retention_days=options.retention_days,
+    )
+
+
+def _own_client(client: LlmClient, identity: str, replies: ReplyStore | None = None) -> LlmClient:
+    return RecordingClient(client, replies, identity) if replies is not None and identity else client
+
+
 async def _scheduler(
     store: Store,
     settings: Settings,
     options: ServiceOptions,
-    new_client: Callable[[], LlmClient],
+    new_client: NewClient,
     reader: DocumentReader,
 ) -> Scheduler:
     if not options.remote_workers:

@@ -11,10 +11,19 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atschecker._engine import is_loopback
-from atschecker.service._errors import RequestProblem, answer, bad_request, forbidden, too_large
+from atschecker.service._errors import (
+    RequestProblem,
+    answer,
+    bad_request,
+    forbidden,
+    in_problem_form,
+    too_large,
+)
 from atschecker.service._proxy import route_path
 
 logger = logging.getLogger("atschecker.service")
@@ -75,7 +84,7 @@ class HideDefects:
             logger.error("a defect: %s at %s", type(error).__name__, _frames(error))
             response = answer(500, "internal", "the service failed; its log says where")
         if not started:
-            await response(scope, receive, send_on)
+            await in_problem_form(Request(scope), response)(scope, receive, send_on)
 
 
 class OwnPagesOnly:
@@ -96,7 +105,7 @@ class OwnPagesOnly:
         if problem is None:
             await self.app(scope, receive, send)
         else:
-            await answer(problem.status, problem.code, problem.detail)(scope, receive, send)
+            await _refusal(scope, problem)(scope, receive, send)
 
     def _problem(self, scope: Scope) -> RequestProblem | None:
         headers = Headers(scope=scope)
@@ -159,7 +168,7 @@ class LimitBody:
             return
         problem = too_large(f"a request may have at most {self.max_bytes} bytes")
         if _declared_length(scope) > self.max_bytes:
-            await answer(problem.status, problem.code, problem.detail)(scope, receive, send)
+            await _refusal(scope, problem)(scope, receive, send)
             return
         seen = 0
 
@@ -212,6 +221,10 @@ class Linger:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
         await self.app(scope, watch, send_on)
+
+
+def _refusal(scope: Scope, problem: RequestProblem) -> JSONResponse:
+    return in_problem_form(Request(scope), answer(problem.status, problem.code, problem.detail))
 
 
 def _frames(error: Exception) -> str:

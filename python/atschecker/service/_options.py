@@ -46,6 +46,10 @@ class ServiceOptions:
     """Rankings are scored by ``atschecker worker`` on this database, not here."""
     retention_days: int | None = None
     """Days after which finished rankings are erased; None: they stay until somebody erases them."""
+    webhook_hosts: tuple[str, ...] = ()
+    """Hosts that webhooks may be sent to; empty: nowhere."""
+    webhook_private: bool = False
+    """Whether these may be private addresses, and asked without TLS."""
     log_json: bool = False
     """Log a JSON object a line."""
     max_ranking_files: int = 10_000
@@ -73,6 +77,8 @@ def options_from(environment: Mapping[str, str]) -> ServiceOptions:
         broker_url=environment.get("ATS_BROKER_URL", "").strip(),
         remote_workers=environment.get("ATS_WORKERS", "").strip() == ELSEWHERE,
         retention_days=_days(environment.get("ATS_RETENTION", ""), "ATS_RETENTION"),
+        webhook_hosts=_words(environment, "ATS_WEBHOOK_HOSTS"),
+        webhook_private=_switch(environment, "ATS_WEBHOOK_PRIVATE", default=default.webhook_private),
         log_json=_switch(environment, "ATS_LOG_JSON", default=default.log_json),
         trusted_proxies=check_proxies(() if proxies == ("none",) else proxies or default.trusted_proxies),
     )

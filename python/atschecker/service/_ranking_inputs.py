@@ -45,7 +45,7 @@ def ranking_options(text: str) -> dict[str, Any]:
         raise bad_request("the field 'options' must be JSON") from None
     if not isinstance(root, dict) or not root.keys() <= set(OPTIONS):
         raise bad_request(f"the field 'options' must be a JSON object with {' or '.join(OPTIONS)}")
-    if not _is_text(root.get("name", "")) or not isinstance(root.get("blind", False), bool):
+    if not is_text(root.get("name", "")) or not isinstance(root.get("blind", False), bool):
         raise bad_request("in 'options' the name is a text, and blind is true or false")
     return root
 
@@ -75,8 +75,8 @@ def human_half(body: object) -> dict[str, Any]:
         raise bad_request(f"a row takes {', '.join(HUMAN)}")
     checks: dict[str, Callable[[Any], bool]] = {
         "stage": lambda value: value in STAGES,
-        "reason": lambda value: value is None or _is_text(value),
-        "note": _is_text,
+        "reason": lambda value: value is None or is_text(value),
+        "note": is_text,
         "tags": _are_tags,
         "own_score": lambda value: value is None or _is_score(value),
     }
@@ -124,7 +124,8 @@ def _matches(value: object, wanted: str) -> bool:
     return wanted in value if isinstance(value, list) else value == wanted
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
+    """Whether it is text of a bearable length that can be stored."""
     if not isinstance(value, str) or len(value) > MAX_TEXT or "\0" in value:
         return False
     try:
@@ -135,7 +136,7 @@ def _is_text(value: object) -> bool:
 
 
 def _are_tags(value: object) -> bool:
-    return isinstance(value, list) and len(value) <= MAX_TAGS and all(map(_is_text, value))
+    return isinstance(value, list) and len(value) <= MAX_TAGS and all(map(is_text, value))
 
 
 def _is_score(value: object) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 from atschecker._core import (
     Criterion,
     ErrorCode,
+    Failure,
+    Outcome,
     Price,
     Ranking,
     Redaction,
@@ -29,7 +31,7 @@ from atschecker._core import (
     redact,
     to_string,
 )
-from atschecker.store import Entry, Line, Saved
+from atschecker.store import SET_ASIDE, Entry, Line, Saved
 from atschecker.store._values import card_from, outcome_from
 
 # Years are counted from months: so much below what is asked for a person should look at, not pass over.
@@ -37,6 +39,10 @@ NEAR_SHARE = 0.9
 
 # As the library rounds totals: noise of binary fractions is no difference.
 DIGITS = 6
+
+
+# Every file that went in comes out as a row.
+_FOR_A_PERSON = Failure(code=ErrorCode.cancelled, message="not scored, as was asked for: a person reads it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ def ranking_view(
         "counts": {
             "total": total,
             **{state: counts.get(state, 0) for state in ("scored", "failed", "pending")},
+            **({SET_ASIDE: counts[SET_ASIDE]} if counts.get(SET_ASIDE) else {}),
         },
         "progress": round(finished / total, 4) if total else float(saved.state == "done"),
         "cost": None,
@@ -111,6 +118,8 @@ def full_ranking(
     outcomes = []
     for entry in entries:
         place = by_id.get(entry.id)
+        if entry.state == SET_ASIDE:
+            outcomes.append(Outcome(name=shown_name(entry, saved), result=_FOR_A_PERSON))
         if entry.outcome is None or place is None:
             continue
         outcome = outcome_from(entry.outcome, shown_name(entry, saved))
@@ -181,6 +190,7 @@ def row_view(
         "error": _error(outcome.get("failure")),
         "scores": [_score(score, datetime.date.fromisoformat(saved.as_of)) for score in scores],
         "duplicates": duplicates,
+        "corrects": entry.corrects,
         **{name: getattr(entry, name) for name in ("stage", "reason", "note", "tags", "own_score")},
     }
 

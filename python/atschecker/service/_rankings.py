@@ -22,13 +22,14 @@ from atschecker._core import (
     criteria_to_json,
 )
 from atschecker._reports import WRITERS, is_there
+from atschecker.service._access import RankingAccess, not_found, on_hold, tenant_of
 from atschecker.service._agreement import agreement
 from atschecker.service._archive import is_archive, unpacked
 from atschecker.service._errors import RequestProblem, bad_request, forbidden, too_large
 from atschecker.service._form import Expected, Form, Upload, read_form
 from atschecker.service._identity import identity_in
 from atschecker.service._json import json_body
-from atschecker.service._lists import Lists, Standings
+from atschecker.service._lists import Standings
 from atschecker.service._options import ServiceOptions
 from atschecker.service._ranking_inputs import (
     changed_criteria,
@@ -51,8 +52,9 @@ from atschecker.service._ranking_views import (
 )
 from atschecker.service._rankings_schema import PATHS, problems_of
 from atschecker.service._scheduler import Scheduler
+from atschecker.service._tenant_settings import check_reason, settings_of
 from atschecker.service._text_remarks import text_remarks
-from atschecker.store import Entry, NewRanking, OnHold, Resume, Saved, Store, Unknown
+from atschecker.store import Entry, NewRanking, Resume, Saved, Store
 
 T = TypeVar("T")
 
@@ -74,13 +76,8 @@ class RankingsResource:
         self._engine = engine
         self._model = model
         self._price = price
-        self._lists = Lists()
         self._reading = asyncio.Semaphore(MAX_READING)
-        self._open: tuple[Store, Scheduler] | None = None
-
-    def opened(self, store: Store, scheduler: Scheduler) -> None:
-        """Take what lives as long as the application runs."""
-        self._open = (store, scheduler)
+        self.access = RankingAccess()
 
     def add_to(self, app: FastAPI) -> None:
         """Register the paths."""
@@ -99,7 +96,7 @@ class RankingsResource:
 
     async def create_ranking(self, request: Request) -> Response:
         """Send a job description or criteria, and resumes: the answer comes at once, the scores later."""
-        tenant = _tenant(request)
+        tenant = tenant_of(request)
         form = await self._form(request)
         try:
             new = await self._new_ranking(form, request.headers.get("idempotency-key"))
@@ -114,17 +111,17 @@ class RankingsResource:
 
     async def list_rankings(self, request: Request) -> Response:
         """Newest first."""
-        found = await self._db(lambda store: store.rankings(_tenant(request)))
+        found = await self._db(lambda store: store.rankings(tenant_of(request)))
         return JSONResponse({"rankings": [await self._view_of(saved) for saved in found]})
 
     async def get_ranking(self, request: Request, ranking: str) -> Response:
         """State, counts, criteria and warnings."""
-        saved = await self._saved(_tenant(request), ranking)
+        saved = await self._saved(tenant_of(request), ranking)
         return JSONResponse(await self._view_of(saved), headers={"ETag": _etag(saved.version)})
 
     async def add_resumes(self, request: Request, ranking: str) -> Response:
         """Send more files; one that is there already, by name and content, is not added again."""
-        saved = await self._saved(_tenant(request), ranking)
+        saved = await self._saved(tenant_of(request), ranking)
         form = await self._form(request)
         try:
             if not form.files:
@@ -132,26 +129,23 @@ class RankingsResource:
             await self._add(saved, form)
         finally:
             form.close()
-        return JSONResponse(await self._view(_tenant(request), ranking), 202)
+        return JSONResponse(await self._view(tenant_of(request), ranking), 202)
 
     async def cancel_ranking(self, request: Request, ranking: str) -> Response:
         """Stop scoring; what is scored stays."""
-        saved = await self._saved(_tenant(request), ranking)
+        saved = await self._saved(tenant_of(request), ranking)
         if saved.state in ("running", "draft"):
             await self._scheduler.cancel(ranking)
-        return JSONResponse(await self._view(_tenant(request), ranking))
+        return JSONResponse(await self._view(tenant_of(request), ranking))
 
     async def delete_ranking(self, request: Request, ranking: str) -> Response:
         """Erase the ranking, its decisions, and documents that no other ranking has."""
-        saved = await self._saved(_tenant(request), ranking)
+        saved = await self._saved(tenant_of(request), ranking)
         if saved.hold:
-            raise _on_hold()
+            raise on_hold()
         await self._scheduler.halt(ranking)
-        try:
-            await self._db(lambda store: store.delete(saved.tenant, ranking))
-        except OnHold:
-            raise _on_hold() from None
-        self.forget(ranking)
+        await self._db(lambda store: store.delete(saved.tenant, ranking))
+        self.access.forget(ranking)
         return Response(status_code=204)
 
     async def reweigh_ranking(self, request: Request, ranking: str) -> Response:
@@ -159,7 +153,7 @@ class RankingsResource:
 
         ``hold`` keeps the ranking from being erased, by anybody and by retention; it needs the scope admin.
         """
-        saved = await self._saved(_tenant(request), ranking)
+        saved = await self._saved(tenant_of(request), ranking)
         expected = _expected(request, saved.version)
         body = await json_body(request)
         if "hold" in body:
@@ -183,7 +177,7 @@ class RankingsResource:
 
     async def rows(self, request: Request, ranking: str) -> Response:
         """Best first, unless sorted otherwise; ``next`` is the cursor of the next page."""
-        saved = await self._saved(_tenant(request), ranking)
+        saved = await self._saved(tenant_of(request), ranking)
         query = request.query_params
         limit = limit_of(query.get("limit"))
         table = await self._table(saved)
@@ -205,20 +199,24 @@ class RankingsResource:
 
     async def row(self, request: Request, ranking: str, row: str) -> Response:
         """One row with its evidence."""
-        saved, entry = await self._entry(_tenant(request), ranking, row)
+        saved, entry = await self._entry(tenant_of(request), ranking, row)
         table = await self._table(saved)
         place = table.place_of(row)
         if place is None:
-            raise _not_found()
+            raise not_found()
         view = _row_view(entry, place, saved, table)
+        view["corrected_by"] = await self._db(lambda store: store.corrections(ranking, row))
+        if request.method == "GET":
+            await self._note_opening(request, ranking, row)
         return JSONResponse(view, headers={"ETag": _etag(entry.version)})
 
     async def decide(self, request: Request, ranking: str, row: str) -> Response:
         """Set stage, reason, note, tags or a person's own score; each change is logged."""
-        await self._saved(_tenant(request), ranking)
+        await self._saved(tenant_of(request), ranking)
         entry = await self._db(lambda store: store.entry(ranking, row))
         expected = _expected(request, entry.version)
         change = human_half(await json_body(request))
+        await self._check_reason(request, change, [entry])
         done = await self._db(
             lambda store: store.decide(ranking, row, identity_in(request).actor, change, expected)
         )
@@ -228,13 +226,14 @@ class RankingsResource:
 
     async def decide_many(self, request: Request, ranking: str) -> Response:
         """Make the same change to many rows."""
-        await self._saved(_tenant(request), ranking)
+        await self._saved(tenant_of(request), ranking)
         body = await json_body(request)
         rows = body.get("rows")
         if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
             raise bad_request("'rows' must be a list of ids")
         change = human_half(body.get("change"))
-        await self._db(lambda store: store.entries_of(ranking, rows))  # all or none
+        entries = await self._db(lambda store: store.entries_of(ranking, rows))  # all or none
+        await self._check_reason(request, change, entries)
         for row in rows:
             await self._db(
                 partial(
@@ -243,22 +242,33 @@ class RankingsResource:
             )
         return JSONResponse({"changed": len(rows)})
 
+    async def _check_reason(self, request: Request, change: dict[str, Any], entries: list[Entry]) -> None:
+        tenant = tenant_of(request)
+        settings = settings_of(await self._db(lambda store: store.people.settings(tenant)))
+        for entry in entries:
+            check_reason(settings, change, entry.reason)
+
+    async def _note_opening(self, request: Request, ranking: str, row: str) -> None:
+        actor = identity_in(request).actor
+        await self._db(lambda store: store.people.note_opening(ranking, row, actor))
+
     async def decisions(self, request: Request, ranking: str) -> Response:
         """The log of all changes by people, oldest first."""
-        await self._saved(_tenant(request), ranking)
+        await self._saved(tenant_of(request), ranking)
         return JSONResponse({"decisions": await self._db(lambda store: store.decisions(ranking))})
 
     async def agreement(self, request: Request, ranking: str) -> Response:
         """Pairs of decided rows that the order puts right or wrong, picks among the first, and surprises."""
-        table = await self._table(await self._saved(_tenant(request), ranking))
+        table = await self._table(await self._saved(tenant_of(request), ranking))
         return JSONResponse(await asyncio.to_thread(agreement, table.places))
 
     async def row_file(self, request: Request, ranking: str, row: str) -> Response:
         """The original file, as a download."""
-        saved, entry = await self._entry(_tenant(request), ranking, row)
+        saved, entry = await self._entry(tenant_of(request), ranking, row)
         if hides(entry, saved):
             raise forbidden("blind", "this ranking is blind until a first decision on the row")
         content = await self._db(lambda store: store.content(saved.tenant, entry.digest))
+        await self._note_opening(request, ranking, row)
         # Whatever it is, no browser opens it here.
         return Response(
             content,
@@ -272,8 +282,9 @@ class RankingsResource:
 
     async def row_text(self, request: Request, ranking: str, row: str) -> Response:
         """What was read of the file, and where the quotes stand in it."""
-        saved, entry = await self._entry(_tenant(request), ranking, row)
+        saved, entry = await self._entry(tenant_of(request), ranking, row)
         text = await self._db(lambda store: store.text(ranking, row))
+        await self._note_opening(request, ranking, row)
         view = await asyncio.to_thread(partial(text_view, entry, text, hidden=hides(entry, saved)))
         remarks = await asyncio.to_thread(partial(text_remarks, entry, text, hidden=hides(entry, saved)))
         return JSONResponse({**view, **remarks})
@@ -293,7 +304,7 @@ class RankingsResource:
         kind = request.query_params.get("format", "csv")
         if kind not in EXPORTS:
             raise bad_request(f"'format' must be {' or '.join(EXPORTS)}")
-        saved = await self._saved(_tenant(request), ranking)
+        saved = await self._saved(tenant_of(request), ranking)
         table = await self._table(saved)
         entries = await self._db(
             lambda store: store.entries(ranking) if rows is None else store.entries_of(ranking, rows)
@@ -311,11 +322,11 @@ class RankingsResource:
 
     async def events(self, request: Request, ranking: str) -> Response:
         """Server-sent: ``row``, ``progress`` and ``done``; goes on after ``Last-Event-ID``."""
-        await self._saved(_tenant(request), ranking)
+        await self._saved(tenant_of(request), ranking)
         seen = request.headers.get("last-event-id", "")
         since = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004
         return StreamingResponse(
-            self._events(_tenant(request), ranking, since),
+            self._events(tenant_of(request), ranking, since),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
@@ -341,42 +352,24 @@ class RankingsResource:
                     await asyncio.wait_for(changed.wait(), PING_SECONDS)
                 if not changed.is_set():
                     yield ": still here\n\n"
-            if self._open is None:
+            if not self.access.is_open:
                 return  # the service ends
 
     @property
     def _scheduler(self) -> Scheduler:
-        return self._opened()[1]
-
-    def _opened(self) -> tuple[Store, Scheduler]:
-        if self._open is None:
-            raise RequestProblem(503, "not_ready", "the service is starting or ending")
-        return self._open
-
-    def forget(self, ranking: str) -> None:
-        """Drop what is in memory of a ranking that is erased."""
-        self._lists.forget(ranking)
-
-    def closed(self) -> None:
-        """Answer no more."""
-        self._open = None
+        return self.access.scheduler
 
     async def _db(self, call: Callable[[Store], T]) -> T:
-        store = self._opened()[0]
-        try:
-            return await asyncio.to_thread(call, store)
-        except Unknown:
-            raise _not_found() from None
+        return await self.access.db(call)
 
     async def _saved(self, tenant: str, ranking: str) -> Saved:
-        return await self._db(lambda store: store.ranking(tenant, ranking))
+        return await self.access.saved(tenant, ranking)
 
     async def _entry(self, tenant: str, ranking: str, row: str) -> tuple[Saved, Entry]:
-        saved = await self._saved(tenant, ranking)
-        return saved, await self._db(lambda store: store.entry(ranking, row))
+        return await self.access.entry(tenant, ranking, row)
 
     async def _table(self, saved: Saved) -> Standings:
-        return await self._db(lambda store: self._lists.standings(store, saved))
+        return await self.access.table(saved)
 
     async def _view(self, tenant: str, ranking: str) -> dict[str, Any]:
         return await self._view_of(await self._saved(tenant, ranking))
@@ -485,10 +478,6 @@ def _event(name: str, data: dict[str, Any], number: int | None = None) -> str:
     return f"{head}event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
-def _tenant(request: Request) -> str:
-    return identity_in(request).tenant
-
-
 def _etag(version: int) -> str:
     return f'"{version}"'
 
@@ -505,14 +494,6 @@ def _expected(request: Request, version: int) -> int | None:
 
 def _precondition() -> RequestProblem:
     return RequestProblem(412, "changed_meanwhile", "somebody else changed it: load it again")
-
-
-def _on_hold() -> RequestProblem:
-    return RequestProblem(409, "on_hold", "this ranking is held against erasure")
-
-
-def _not_found() -> RequestProblem:
-    return RequestProblem(404, "not_found", "there is no such ranking or row")
 
 
 def _attachment(name: str) -> str:

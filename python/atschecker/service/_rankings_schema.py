@@ -8,8 +8,8 @@ from typing import Any
 
 from atschecker.service._schema import CRITERIA_EXAMPLE, Problem
 
-_FILE = {"type": "string", "format": "binary"}
-_RESUMES = {"type": "array", "items": _FILE, "description": "The resumes."}
+FILE = {"type": "string", "format": "binary"}
+_RESUMES = {"type": "array", "items": FILE, "description": "The resumes."}
 
 _CREATE_FORM = {
     "job_description": {"type": "string", "description": "A file, or text in a field without a file name."},
@@ -27,28 +27,42 @@ _CREATE_FORM = {
 }
 
 
-def _body(kind: str, properties: dict[str, Any], example: Any = None) -> dict[str, Any]:  # noqa: ANN401
-    content: dict[str, Any] = {"schema": {"type": "object", "properties": properties}}
+def query(**parameters: str) -> dict[str, Any]:
+    """What may stand in the query, as ``extra`` of a route."""
+    return {"openapi_extra": {"parameters": _parameters(parameters)}}
+
+
+def body(
+    kind: str,
+    properties: dict[str, Any],
+    example: Any = None,  # noqa: ANN401 (any JSON value)
+    *required: str,
+    **parameters: str,
+) -> dict[str, Any]:
+    """What the body holds, and the query beside it, as ``extra`` of a route."""
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
+    if required:
+        schema["required"] = list(required)
+    content: dict[str, Any] = {"schema": schema}
     if example is not None:
         content["example"] = example
-    return {"openapi_extra": {"requestBody": {"required": True, "content": {kind: content}}}}
+    extra: dict[str, Any] = {"requestBody": {"required": True, "content": {kind: content}}}
+    if parameters:
+        extra["parameters"] = _parameters(parameters)
+    return {"openapi_extra": extra}
 
 
-def _query(**parameters: str) -> dict[str, Any]:
-    return {
-        "openapi_extra": {
-            "parameters": [
-                {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
-                for name, text in parameters.items()
-            ]
-        }
-    }
+def _parameters(parameters: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
+        for name, text in parameters.items()
+    ]
 
 
-_FORM = "multipart/form-data"
-_JSON = "application/json"
-_ONE = "/v1/rankings/{ranking}"
-_ROW = _ONE + "/rows/{row}"
+FORM = "multipart/form-data"
+JSON = "application/json"
+ONE = "/v1/rankings/{ranking}"
+ROW = ONE + "/rows/{row}"
 _CHANGE = {"stage": "shortlist", "note": "Call on Monday", "tags": ["Berlin"]}
 
 # Operation: method, path, summary, and what else the route has.
@@ -57,29 +71,29 @@ PATHS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "POST",
         "/v1/rankings",
         "Start a ranking",
-        {"status_code": 202, **_body(_FORM, _CREATE_FORM)},
+        {"status_code": 202, **body(FORM, _CREATE_FORM)},
     ),
     "list_rankings": ("GET", "/v1/rankings", "List the rankings", {}),
-    "get_ranking": ("GET", _ONE, "Tell how far a ranking is", {}),
+    "get_ranking": ("GET", ONE, "Tell how far a ranking is", {}),
     "reweigh_ranking": (
         "PATCH",
-        _ONE,
+        ONE,
         "Change weights and importance",
-        _body(_JSON, {"criteria": {"type": "array"}}, {"criteria": [{"id": "c1", "weight": 2}]}),
+        body(JSON, {"criteria": {"type": "array"}}, {"criteria": [{"id": "c1", "weight": 2}]}),
     ),
-    "delete_ranking": ("DELETE", _ONE, "Erase a ranking", {"status_code": 204}),
+    "delete_ranking": ("DELETE", ONE, "Erase a ranking", {"status_code": 204}),
     "add_resumes": (
         "POST",
-        _ONE + "/resumes",
+        ONE + "/resumes",
         "Add resumes",
-        {"status_code": 202, **_body(_FORM, {"resumes": _RESUMES})},
+        {"status_code": 202, **body(FORM, {"resumes": _RESUMES})},
     ),
-    "cancel_ranking": ("POST", _ONE + "/cancel", "Stop a ranking", {}),
+    "cancel_ranking": ("POST", ONE + "/cancel", "Stop a ranking", {}),
     "rows": (
         "GET",
-        _ONE + "/rows",
+        ONE + "/rows",
         "List the rows",
-        _query(
+        query(
             sort="rank, file, position, stage, total; with a minus sign backwards",
             filter="such as stage:maybe,state:scored,tag:Berlin",
             limit="1 to 1000; default: 100",
@@ -88,26 +102,26 @@ PATHS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "decide_many": (
         "POST",
-        _ONE + "/rows:bulk",
+        ONE + "/rows:bulk",
         "Decide on many rows",
-        _body(_JSON, {"rows": {"type": "array"}, "change": {"type": "object"}}),
+        body(JSON, {"rows": {"type": "array"}, "change": {"type": "object"}}),
     ),
-    "row": ("GET", _ROW, "Show a row with its evidence", {}),
-    "decide": ("PATCH", _ROW, "Decide on a row", _body(_JSON, {}, _CHANGE)),
-    "row_file": ("GET", _ROW + "/file", "Download the original file", {}),
-    "row_text": ("GET", _ROW + "/text", "Show what was read of the file", {}),
-    "decisions": ("GET", _ONE + "/decisions", "List the decisions", {}),
-    "agreement": ("GET", _ONE + "/agreement", "Compare the order with the decisions", {}),
-    "events": ("GET", _ONE + "/events", "Follow a ranking by server-sent events", {}),
-    "export": ("GET", _ONE + "/export", "Get the report", _query(format="csv, json, html or xlsx")),
+    "row": ("GET", ROW, "Show a row with its evidence", {}),
+    "decide": ("PATCH", ROW, "Decide on a row", body(JSON, {}, _CHANGE)),
+    "row_file": ("GET", ROW + "/file", "Download the original file", {}),
+    "row_text": ("GET", ROW + "/text", "Show what was read of the file", {}),
+    "decisions": ("GET", ONE + "/decisions", "List the decisions", {}),
+    "agreement": ("GET", ONE + "/agreement", "Compare the order with the decisions", {}),
+    "events": ("GET", ONE + "/events", "Follow a ranking by server-sent events", {}),
+    "export": ("GET", ONE + "/export", "Get the report", query(format="csv, json, html or xlsx")),
     "export_some": (
         "POST",
-        _ONE + "/export",
+        ONE + "/export",
         "Get the report of some rows",
         {
             "openapi_extra": {
-                **_query(format="csv, json, html or xlsx")["openapi_extra"],
-                **_body(_JSON, {"rows": {"type": "array"}})["openapi_extra"],
+                **query(format="csv, json, html or xlsx")["openapi_extra"],
+                **body(JSON, {"rows": {"type": "array"}})["openapi_extra"],
             }
         },
     ),
@@ -128,17 +142,23 @@ _PROBLEMS: dict[int, tuple[str, str]] = {
 }
 
 
-def problems_of(operation_id: str) -> dict[int | str, dict[str, Any]]:
+Paths = dict[str, tuple[str, str, str, dict[str, Any]]]
+
+
+def problems_of(operation_id: str, paths: Paths = PATHS) -> dict[int | str, dict[str, Any]]:
     """The errors that an operation may answer."""
-    method, path, _, extra = PATHS[operation_id]
-    body = "requestBody" in extra.get("openapi_extra", {})
+    method, path, _, extra = paths[operation_id]
+    has_body = "requestBody" in extra.get("openapi_extra", {})
     queried = "parameters" in extra.get("openapi_extra", {})
     statuses = {401, 403, 503}
     statuses |= {404} if "{" in path else set()
-    statuses |= {400, 408, 413} if body else {400} if queried else set()
-    statuses |= {412} if method == "PATCH" else set()
-    statuses |= {409} if operation_id in ("reweigh_ranking", "delete_ranking") else set()
+    statuses |= {400, 408, 413} if has_body else {400} if queried else set()
+    statuses |= {412} if method == "PATCH" and "{" in path else set()
+    statuses |= {409} if operation_id in CONFLICTING else set()
     return {status: _problem(status) for status in sorted(statuses)}
+
+
+CONFLICTING = ("reweigh_ranking", "delete_ranking", "erase_row")
 
 
 def _problem(status: int) -> dict[str, Any]:

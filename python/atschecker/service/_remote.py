@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from atschecker._core import DocumentReader, ErrorCode, LlmClient
+from atschecker._core import DocumentReader, ErrorCode
 from atschecker._errors import Error
-from atschecker.service._scheduler import Scheduler
+from atschecker.service._scheduler import NewClient, Scheduler
 from atschecker.store import Saved, Store, Tasks
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ class RemoteScheduler(Scheduler):
     def __init__(
         self,
         store: Store,
-        new_client: Callable[[], LlmClient],
+        new_client: NewClient,
         reader: DocumentReader,
         app: Celery,
         queue: str,
@@ -42,7 +41,8 @@ class RemoteScheduler(Scheduler):
     async def _score_all(self, ranking: Saved) -> None:
         from atschecker.distributed._publisher import publish  # noqa: PLC0415 (an optional part)
 
-        await self._criteria(ranking, self._new_client())
+        await self._criteria(ranking, self._client(ranking))
+        looked_at = 0
         seen = ranking.changes
         while True:
             saved = await asyncio.to_thread(self._store.ranking, ranking.tenant, ranking.id)
@@ -51,8 +51,14 @@ class RemoteScheduler(Scheduler):
             if saved.changes > seen:
                 self._count(ranking.id, saved.changes - seen)
                 seen = saved.changes
-            if not (await asyncio.to_thread(self._store.counts, ranking.id)).get("pending"):
+            counts = await asyncio.to_thread(self._store.counts, ranking.id)
+            if not counts.get("pending"):
                 return
+            if sum(counts.values()) > looked_at:
+                # Before workers see them.
+                pending = await asyncio.to_thread(self._store.pending, ranking.id, None)
+                await self._set_aside(ranking, pending)
+                looked_at = sum(counts.values())
             if await asyncio.to_thread(self._tasks_of_workers.add_missing, ranking.id, self._queue):
                 await asyncio.to_thread(publish, self._store, self._app, self._queue)
             await asyncio.sleep(POLL_SECONDS)

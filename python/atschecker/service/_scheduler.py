@@ -19,6 +19,7 @@ from atschecker._core import (
     JobQueue,
     LlmClient,
     Outcome,
+    ReplyStore,
     ResumeScorer,
     aborts_run,
     criteria_from_json,
@@ -47,6 +48,10 @@ UNDECIDED = (
 )
 
 
+NewClient = Callable[[ReplyStore], LlmClient]
+"""Makes what answers the questions of one ranking, and keeps the answers there."""
+
+
 @dataclass
 class Pace:
     """How fast a ranking goes since it was started or continued."""
@@ -70,9 +75,7 @@ class Pace:
 class Scheduler:
     """Runs rankings until they are done, cancelled or failed; lives on one event loop."""
 
-    def __init__(
-        self, store: Store, new_client: Callable[[], LlmClient], reader: DocumentReader, workers: int
-    ) -> None:
+    def __init__(self, store: Store, new_client: NewClient, reader: DocumentReader, workers: int) -> None:
         self._store = store
         self._new_client = new_client
         self._reader = reader
@@ -165,7 +168,7 @@ class Scheduler:
             await self.start(ranking)
 
     async def _score_all(self, ranking: Saved) -> None:
-        client = self._new_client()
+        client = self._client(ranking)
         criteria = await self._criteria(ranking, client)
         as_of = datetime.date.fromisoformat(ranking.as_of)
         scorer = ResumeScorer(client, criteria_from_json(criteria), as_of=as_of)
@@ -174,7 +177,36 @@ class Scheduler:
             if not seen.isdisjoint(row.id for row in batch):
                 raise Error(ErrorCode.internal, "some resumes came to no end; start the ranking again")
             seen.update(row.id for row in batch)
-            await self._score(ranking, scorer, batch)
+            batch = await self._set_aside(ranking, batch)
+            if batch:
+                await self._score(ranking, scorer, batch)
+
+    async def _set_aside(self, ranking: Saved, batch: list[Entry]) -> list[Entry]:
+        """Leave the rows of people who are not to be scored to a person; the others are what is left."""
+        people = self._store.people
+        listed = await asyncio.to_thread(people.marks_not_scored, ranking.tenant)
+        if not listed:
+            return batch
+        left = []
+        for row in batch:
+            content = await asyncio.to_thread(self._store.content, ranking.tenant, row.digest)
+            text = await self._text(DocumentSource.from_bytes(row.file, content))
+            marks = await asyncio.to_thread(marks_of, row.digest, text)
+            if listed.isdisjoint(marks):
+                left.append(row)
+            else:
+                await asyncio.to_thread(people.set_aside, ranking.id, row.id, text, marks)
+                self._count(ranking.id)
+        return left
+
+    async def _text(self, source: DocumentSource) -> str:
+        try:
+            return (await read_async(self._reader, source)).text
+        except Error:
+            return ""  # the row will say why
+
+    def _client(self, ranking: Saved) -> LlmClient:
+        return self._new_client(self._store.replies(ranking.tenant))
 
     async def _criteria(self, ranking: Saved, client: LlmClient) -> str:
         if ranking.criteria is not None:

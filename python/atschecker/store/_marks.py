@@ -13,14 +13,13 @@ def marks_of(digest: str, text: str) -> list[str]:
     words = " ".join(text.split()).lower()
     if words:
         marks.append(f"text:{_hash(words)}")
-        marks += sorted(
-            {
-                f"email:{_hash(part.original.strip().lower())}"
-                for part in redact(text).parts
-                if part.kind == "email"
-            }
-        )
+        marks += sorted({email_mark(part.original) for part in redact(text).parts if part.kind == "email"})
     return marks
+
+
+def email_mark(address: str) -> str:
+    """By what an address is known."""
+    return f"email:{_hash(address.strip().lower())}"
 
 
 def _hash(text: str) -> str:

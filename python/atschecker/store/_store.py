@@ -17,20 +17,16 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from atschecker.store._database import open_database
 from atschecker.store._keys import Keys
 from atschecker.store._location import MEMORY
-from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, RANKINGS, ROWS, TASKS
+from atschecker.store._people import People, was_opened
+from atschecker.store._replies import StoredReplies
+from atschecker.store._sql import OnHold, Unknown, drop_unused, next_change, next_revision, now
+from atschecker.store._tables import CRITERIA, DECISIONS, DOCUMENTS, OPENINGS, RANKINGS, ROWS, TASKS
 from atschecker.store._values import figures_of, tokens_of
+from atschecker.store._webhooks import Webhooks, announce
 
 FINISHED = ("done", "cancelled", "failed")
 
 ID_BYTES = 12  # nobody guesses one, and none is made twice
-
-
-class Unknown(LookupError):
-    """There is no such ranking or row for this tenant."""
-
-
-class OnHold(Exception):
-    """The ranking is held against erasure."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +91,8 @@ class Entry:
     tags: list[str]
     own_score: float | None
     version: int
+    corrects: str | None = None
+    """The row whose resume this one takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +131,17 @@ class Store:
         self._writing = threading.RLock()
         self._shares_connection = url == MEMORY
         self.keys = Keys(self._transaction, self._reading)
+        self.people = People(self._transaction, self._reading)
+        self.webhooks = Webhooks(self._transaction, self._reading)
 
     def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+        """Let go of the database, once nothing uses the connection that is shared."""
+        with self._writing:
+            self._engine.dispose()
+
+    def replies(self, tenant: str) -> StoredReplies:
+        """Where the answers of models are kept for a tenant."""
+        return StoredReplies(self._transaction, self._reading, tenant)
 
     def create(self, tenant: str, new: NewRanking) -> Saved:
         """Make a draft; the same request key gives the same ranking."""
@@ -156,7 +161,7 @@ class Store:
                     tenant=tenant,
                     name=new.name,
                     state="draft",
-                    created=_now(),
+                    created=now(),
                     as_of=new.as_of or datetime.datetime.now(datetime.UTC).date().isoformat(),
                     job_name=new.job.file if new.job else "",
                     job_digest=_keep(connection, tenant, new.job.content) if new.job else "",
@@ -194,11 +199,13 @@ class Store:
             return _ranking(connection, tenant, ranking)
 
     def set_state(self, ranking: str, state: str, message: str | None = None) -> None:
-        """Tell how far it is."""
+        """Tell how far it is, and those who want to know of its end."""
         with self._transaction() as connection:
             connection.execute(
                 update(RANKINGS).where(RANKINGS.c.id == ranking).values(state=state, message=message)
             )
+            if state in FINISHED:
+                _announce_end(connection, ranking, state)
 
     def set_options(self, ranking: str, options: Mapping[str, Any]) -> None:
         """Change what a ranking is asked for with, such as its budget."""
@@ -239,14 +246,17 @@ class Store:
         return [(tenant, ranking) for tenant, ranking in found]
 
     def delete(self, tenant: str, ranking: str) -> None:
-        """Erase a ranking, and the documents that no other has. Raises ``Unknown`` or ``OnHold``."""
+        """Erase a ranking, and the documents that no other has, with the answers about them.
+
+        Raises ``Unknown`` or ``OnHold``.
+        """
         with self._transaction() as connection:
             if _ranking(connection, tenant, ranking).hold:
                 raise OnHold
-            for table in (TASKS, DECISIONS, ROWS, CRITERIA):
+            for table in (TASKS, OPENINGS, DECISIONS, ROWS, CRITERIA):
                 connection.execute(delete(table).where(table.c.ranking == ranking))
             connection.execute(delete(RANKINGS).where(RANKINGS.c.id == ranking))
-            _drop_unused(connection, tenant)
+            drop_unused(connection, tenant)
 
     def add_resume(self, tenant: str, ranking: str, resume: Resume) -> str:
         """Add a row; a file of the same name and content that is there already is not added again."""
@@ -257,6 +267,22 @@ class Store:
             if there is not None:
                 return str(there)
             return _add_row(connection, ranking, resume.file, digest)
+
+    def add_correction(self, tenant: str, ranking: str, row: str, resume: Resume) -> str:
+        """Add a row whose resume takes the place of another's. Raises ``Unknown``."""
+        with self._transaction() as connection:
+            there = (ROWS.c.ranking == ranking, ROWS.c.id == row)
+            if connection.execute(select(ROWS.c.id).where(*there)).scalar() is None:
+                raise Unknown
+            digest = _keep(connection, tenant, resume.content)
+            return _add_row(connection, ranking, resume.file, digest, corrects=row)
+
+    def corrections(self, ranking: str, row: str) -> list[str]:
+        """The rows that take the place of this one, oldest first."""
+        here = (ROWS.c.ranking == ranking, ROWS.c.corrects == row)
+        with self._reading() as connection:
+            found = connection.execute(select(ROWS.c.id).where(*here).order_by(ROWS.c.position))
+            return [str(each) for each in found.scalars()]
 
     def add_rows(self, tenant: str, ranking: str, resumes: Iterable[Resume]) -> list[str]:
         """Add a row for each in one transaction, whatever is there already."""
@@ -297,10 +323,7 @@ class Store:
     def counts(self, ranking: str) -> dict[str, int]:
         """How many rows there are of each state."""
         with self._reading() as connection:
-            found = connection.execute(
-                select(ROWS.c.state, func.count()).where(ROWS.c.ranking == ranking).group_by(ROWS.c.state)
-            ).all()
-        return {str(state): int(count) for state, count in found}
+            return _counts(connection, ranking)
 
     def queued(self) -> int:
         """How many rows of rankings under way have no outcome yet."""
@@ -311,7 +334,7 @@ class Store:
                 connection.execute(select(func.count()).select_from(ROWS).where(*waiting)).scalar_one()
             )
 
-    def pending(self, ranking: str, limit: int) -> list[Entry]:
+    def pending(self, ranking: str, limit: int | None) -> list[Entry]:
         """The next rows to score."""
         return self._entries(ROWS.c.ranking == ranking, ROWS.c.state == "pending", limit=limit)
 
@@ -370,21 +393,13 @@ class Store:
             "marks": json.dumps(marks),
         }
         with self._transaction() as connection:
-            connection.execute(
-                update(RANKINGS)
-                .where(RANKINGS.c.id == ranking)
-                .values(
-                    changes=RANKINGS.c.changes + 1,
-                    spent_tokens=RANKINGS.c.spent_tokens + tokens_of(root),
-                    spent_cost=RANKINGS.c.spent_cost + cost,
-                )
-            )
-            change = connection.execute(select(RANKINGS.c.changes).where(RANKINGS.c.id == ranking)).scalar()
+            _spend(connection, ranking, tokens_of(root), cost)
+            change = next_change(connection, ranking)
             return bool(
                 connection.execute(
                     update(ROWS)
                     .where(ROWS.c.id == row, ROWS.c.ranking == ranking, ROWS.c.state == "pending")
-                    .values(**values, change=change, revision=_next_revision(connection, ranking))
+                    .values(**values, change=change, revision=next_revision(connection, ranking))
                 ).rowcount
             )
 
@@ -401,7 +416,7 @@ class Store:
                     text="",
                     marks="[]",
                     change=0,
-                    revision=_next_revision(connection, ranking),
+                    revision=next_revision(connection, ranking),
                 )
             )
 
@@ -434,12 +449,17 @@ class Store:
                 .values(
                     **values,
                     version=before.version + 1,
-                    revision=_next_revision(connection, ranking),
+                    revision=next_revision(connection, ranking),
                 )
             )
             connection.execute(
                 insert(DECISIONS).values(
-                    ranking=ranking, row=row, time=_now(), actor=actor, changes=json.dumps(changes)
+                    ranking=ranking,
+                    row=row,
+                    time=now(),
+                    actor=actor,
+                    changes=json.dumps(changes),
+                    opened=was_opened(connection, ranking, row, actor),
                 )
             )
             return True
@@ -452,7 +472,7 @@ class Store:
             ).mappings()
             return [
                 {
-                    **{name: each[name] for name in ("id", "row", "time", "actor")},
+                    **{name: each[name] for name in ("id", "row", "time", "actor", "opened")},
                     "changes": json.loads(each["changes"]),
                 }
                 for each in found
@@ -500,6 +520,26 @@ def _ranking(connection: Connection, tenant: str, ranking: str) -> Saved:
     return Saved(**{**values, "options": json.loads(values["options"])}, criteria=criteria)
 
 
+def _announce_end(connection: Connection, ranking: str, state: str) -> None:
+    query = select(RANKINGS.c.tenant, RANKINGS.c.name).where(RANKINGS.c.id == ranking)
+    found = connection.execute(query).one_or_none()
+    if found is not None:
+        data = {
+            "ranking": ranking,
+            "name": found.name,
+            "state": state,
+            "counts": _counts(connection, ranking),
+        }
+        announce(connection, found.tenant, f"ranking.{state}", data)
+
+
+def _counts(connection: Connection, ranking: str) -> dict[str, int]:
+    found = connection.execute(
+        select(ROWS.c.state, func.count()).where(ROWS.c.ranking == ranking).group_by(ROWS.c.state)
+    ).all()
+    return {str(state): int(count) for state, count in found}
+
+
 def _entry(values: Mapping[Any, Any]) -> Entry:
     outcome = values["outcome"]
     return Entry(
@@ -538,27 +578,34 @@ def _line(  # in the order of _LINE
     )
 
 
-def _next_revision(connection: Connection, ranking: str) -> int:
-    here = RANKINGS.c.id == ranking
-    connection.execute(update(RANKINGS).where(here).values(revision=RANKINGS.c.revision + 1))
-    return int(connection.execute(select(RANKINGS.c.revision).where(here)).scalar_one())
-
-
 def _add_criteria(connection: Connection, ranking: str, criteria: str) -> None:
     count = connection.execute(
         select(func.count()).select_from(CRITERIA).where(CRITERIA.c.ranking == ranking)
     ).scalar_one()
     connection.execute(
-        insert(CRITERIA).values(ranking=ranking, version=count + 1, criteria=criteria, time=_now())
+        insert(CRITERIA).values(ranking=ranking, version=count + 1, criteria=criteria, time=now())
     )
 
 
-def _add_row(connection: Connection, ranking: str, file: str, digest: str) -> str:
+def _spend(connection: Connection, ranking: str, tokens: int, cost: float) -> None:
+    connection.execute(
+        update(RANKINGS)
+        .where(RANKINGS.c.id == ranking)
+        .values(
+            spent_tokens=RANKINGS.c.spent_tokens + tokens,
+            spent_cost=RANKINGS.c.spent_cost + cost,
+        )
+    )
+
+
+def _add_row(
+    connection: Connection, ranking: str, file: str, digest: str, corrects: str | None = None
+) -> str:
     last = connection.execute(select(func.max(ROWS.c.position)).where(ROWS.c.ranking == ranking)).scalar()
     row = _new_id()
     connection.execute(
         insert(ROWS).values(
-            revision=_next_revision(connection, ranking),
+            revision=next_revision(connection, ranking),
             id=row,
             ranking=ranking,
             position=0 if last is None else last + 1,
@@ -572,6 +619,7 @@ def _add_row(connection: Connection, ranking: str, file: str, digest: str) -> st
             note="",
             tags="[]",
             version=1,
+            corrects=corrects,
         )
     )
     return row
@@ -587,20 +635,5 @@ def _keep(connection: Connection, tenant: str, content: bytes) -> str:
     return digest
 
 
-def _drop_unused(connection: Connection, tenant: str) -> None:
-    own = select(RANKINGS.c.id).where(RANKINGS.c.tenant == tenant)
-    used = select(ROWS.c.digest).where(ROWS.c.ranking.in_(own))
-    jobs = select(RANKINGS.c.job_digest).where(RANKINGS.c.tenant == tenant)
-    connection.execute(
-        delete(DOCUMENTS).where(
-            DOCUMENTS.c.tenant == tenant, DOCUMENTS.c.digest.not_in(used), DOCUMENTS.c.digest.not_in(jobs)
-        )
-    )
-
-
 def _new_id() -> str:
     return secrets.token_hex(ID_BYTES)
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")

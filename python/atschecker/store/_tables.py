@@ -93,6 +93,7 @@ ROWS = Table(
     Column("version", Integer, nullable=False),
     Column("figures", Text),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("corrects", String(32)),
     UniqueConstraint("ranking", "position"),
     Index("ranking_rows_changed", "ranking", "revision"),
     Index("ranking_rows_states", "ranking", "state"),
@@ -107,6 +108,34 @@ DECISIONS = Table(
     Column("time", String(32), nullable=False),
     Column("actor", String(64), nullable=False),
     Column("changes", Text, nullable=False),
+    Column("opened", Boolean),
+)
+
+OPENINGS = Table(
+    "openings",
+    METADATA,
+    _of_ranking(primary_key=True),
+    Column("row", String(32), primary_key=True),
+    Column("actor", String(64), primary_key=True),
+    Column("time", String(32), nullable=False),
+)
+
+TENANT_SETTINGS = Table(
+    "tenant_settings",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("settings", Text, nullable=False),
+)
+
+PERSON_ONLY = Table(
+    "person_only",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("mark", String(80), nullable=False),
+    Column("time", String(32), nullable=False),
+    Column("actor", String(64), nullable=False),
+    UniqueConstraint("tenant", "mark"),
 )
 
 TASKS = Table(
@@ -156,4 +185,44 @@ SESSIONS = Table(
     Column("digest", String(64), primary_key=True),
     Column("key", String(80), nullable=False),
     Column("expires", String(32), nullable=False),
+)
+
+REPLIES = Table(
+    "replies",
+    METADATA,
+    Column("tenant", String(64), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("document", String(64), nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("time", String(32), nullable=False),
+    Index("replies_document", "tenant", "document"),
+)
+
+WEBHOOKS = Table(
+    "webhooks",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("tenant", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("secret", Text, nullable=False),
+)
+
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("webhook", String(32), ForeignKey("webhooks.id", ondelete="CASCADE"), nullable=False),
+    Column("event", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", String(32), nullable=False),
+    Column("status", Integer),
+    Column("created", String(32), nullable=False),
+    Index("deliveries_due", "state", "due"),
 )
