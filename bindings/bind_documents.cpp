@@ -101,7 +101,9 @@ void bind_document(py::module_& m) {
         .def("page_of", &Document::page_of, "offset"_a,
              "The page, from 1, that holds the character at `offset`; 0 if none does.")
         .def("words_in", &Document::words_in, "begin"_a, "end"_a,
-             "The words that characters [begin, end) touch, so that a quote can be shown where it stands.");
+             "The words that characters [begin, end) touch, so that a quote can be shown where it stands.")
+        .def("lines_in", &Document::lines_in, "begin"_a, "end"_a,
+             "The same, words that stand side by side on a line being one: what a marker would cover.");
 }
 
 py::object content_of(DocumentSource const& source) {
@@ -162,6 +164,41 @@ DocumentReaderOptions reader_options(DocumentReaderOptions const* options, py::k
     return made;
 }
 
+std::vector<PageSize> page_sizes(DocumentReader const& reader, py::bytes const& bytes, py::str const& name,
+                                 CallContext const* context) {
+    return without_gil(context,
+                       [&reader, view = std::string_view(bytes), cpp_name = from_str(name)](
+                           CallContext const& own) { return reader.page_sizes(view, cpp_name, own); });
+}
+
+PageImage render_page(DocumentReader const& reader, py::bytes const& bytes, py::str const& name, int page,
+                      PageImageOptions const& image, CallContext const* context) {
+    return without_gil(context, [&reader, page, image, view = std::string_view(bytes),
+                                 cpp_name = from_str(name)](CallContext const& own) {
+        return reader.render_page(view, cpp_name, page, image, own);
+    });
+}
+
+void bind_page_images(py::module_& m) {
+    Value<PageSize>(m, "PageSize", "The size of a page as it is shown.")
+        .field("width", &PageSize::width, "In points.")
+        .field("height", &PageSize::height, "In points.");
+    Value<PageImageOptions>(m, "PageImageOptions", "How a page is drawn.")
+        .field("longer_side", &PageImageOptions::longer_side,
+               "Pixels of the image's longer side, from 16 to max_page_image_side.");
+    py::class_<PageImage>(m, "PageImage", "A page as a person sees it.")
+        .def_property_readonly(
+            "png", [](PageImage const& self) { return py::bytes(self.png); },
+            "A PNG file: eight bits for each of red, green and blue.")
+        .def_readonly("width", &PageImage::width, "In pixels.")
+        .def_readonly("height", &PageImage::height, "In pixels.")
+        .def_readonly("size", &PageImage::size, "Of the page: what places in points are a share of.")
+        .def("__repr__", [](PageImage const& self) {
+            return "<PageImage " + std::to_string(self.width) + " x " + std::to_string(self.height) + ">";
+        });
+    m.attr("max_page_image_side") = max_page_image_side;
+}
+
 void bind_reader(py::module_& m) {
     using Options = DocumentReaderOptions;
     Value<Options>(m, "DocumentReaderOptions", "Limits and the places of the worker programs.")
@@ -199,7 +236,16 @@ void bind_reader(py::module_& m) {
              "Reads one document, from the bytes of a whole file or from a DocumentSource. Raises "
              "DocumentError "
              "or CallerError. Releases the GIL; Ctrl-C ends it.")
-        .def("read", &read_source, "source"_a, "context"_a = py::none());
+        .def("read", &read_source, "source"_a, "context"_a = py::none())
+        .def("page_sizes", &page_sizes, "bytes"_a, "name"_a, "context"_a = py::none(),
+             "How large the pages of a PDF are, also of one without text. Raises as read() does, and "
+             "DocumentError (document_unsupported) for what is no PDF.")
+        .def(
+            "render_page", &render_page, "bytes"_a, "name"_a, "page"_a, "image"_a = PageImageOptions{},
+            "context"_a = py::none(),
+            "Draws a page of a PDF, counted from 1. Document.lines_in() tells where a quote stands on it. "
+            "Raises as page_sizes() does, and CallerError if there is no such page. Releases the GIL; Ctrl-C "
+            "ends it.");
 }
 
 void bind_manipulation(py::module_& m) {
@@ -218,6 +264,7 @@ void bind_documents(py::module_& m) {
     bind_document(m);
     bind_manipulation(m);
     bind_source(m);
+    bind_page_images(m);
     bind_reader(m);
 }
 

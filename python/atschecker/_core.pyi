@@ -257,6 +257,7 @@ class Document(_Value):
     def characters(self, begin: int, end: int) -> str: ...
     def page_of(self, offset: int) -> int: ...
     def words_in(self, begin: int, end: int) -> list[PlacedWord]: ...
+    def lines_in(self, begin: int, end: int) -> list[PlacedWord]: ...
 
 class DocumentSource:
     class Path:
@@ -312,6 +313,27 @@ class DocumentReaderOptions(_Value):
     require_sandbox: bool
     log: _Log | None
 
+max_page_image_side: Final[int]
+
+class PageSize(_Value):
+    def __init__(self, *, width: float = ..., height: float = ...) -> None: ...
+    width: float
+    height: float
+
+class PageImageOptions(_Value):
+    def __init__(self, *, longer_side: int = ...) -> None: ...
+    longer_side: int
+
+class PageImage:
+    @property
+    def png(self) -> bytes: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def size(self) -> PageSize: ...
+
 class DocumentReader:
     def __init__(
         self,
@@ -335,6 +357,15 @@ class DocumentReader:
     def read(self, bytes: bytes, name: str, context: CallContext | None = None) -> Document: ...
     @overload
     def read(self, source: DocumentSource, context: CallContext | None = None) -> Document: ...
+    def page_sizes(self, bytes: bytes, name: str, context: CallContext | None = None) -> list[PageSize]: ...
+    def render_page(
+        self,
+        bytes: bytes,
+        name: str,
+        page: int,
+        image: PageImageOptions = ...,
+        context: CallContext | None = None,
+    ) -> PageImage: ...
 
 class CriterionKind(enum.Enum):
     role = 0

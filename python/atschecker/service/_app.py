@@ -96,7 +96,7 @@ def create_app(
     new_client = clients.new if client is None else partial(_own_client, client, client_identity)
     runs = Runs(new_client, reader, settings.workers)
     model = settings.model or OFFLINE
-    rankings = RankingsResource(options, settings.engine, model, price_of(settings.model or ""))
+    rankings = RankingsResource(options, reader, settings.engine, model, price_of(settings.model or ""))
 
     reach = Reach(options.webhook_hosts, options.webhook_private)
     doors = Doors(options)

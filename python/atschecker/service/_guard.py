@@ -69,9 +69,9 @@ class HideDefects:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                MutableHeaders(scope=message).update(
-                    {"x-content-type-options": "nosniff", "content-security-policy": policy}
-                )
+                headers = MutableHeaders(scope=message)
+                headers["x-content-type-options"] = "nosniff"
+                headers.setdefault("content-security-policy", policy)  # an answer may ask for a stricter one
             await send(message)
 
         try:

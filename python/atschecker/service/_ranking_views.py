@@ -201,15 +201,20 @@ def _once(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(reversed(seen.values()))
 
 
-def text_view(entry: Entry, text: str, *, hidden: bool) -> dict[str, Any]:
-    """What was read of a file, and where in it the quotes stand: characters (code points) from 0."""
+def quote_marks(entry: Entry) -> list[dict[str, Any]]:
+    """Where the quotes stand in the text: characters (code points) from 0."""
     card = (entry.outcome or {}).get("card")
-    marks = [
+    return [
         {"criterion_id": score["criterion_id"], **{name: quote[name] for name in ("page", "begin", "end")}}
         for score in (card["scores"] if card else [])
         for quote in score["evidence"]
         if quote["verified"]
     ]
+
+
+def text_view(entry: Entry, text: str, *, hidden: bool) -> dict[str, Any]:
+    """What was read of a file, and where in it the quotes stand."""
+    marks = quote_marks(entry)
     if not hidden:
         return {"text": text, "marks": marks}
     redaction = redact(text)

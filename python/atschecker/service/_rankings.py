@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, StreamingResponse
 
 from atschecker._core import (
+    DocumentReader,
     Price,
     criteria_from_json,
     criteria_from_texts,
@@ -31,6 +32,7 @@ from atschecker.service._identity import identity_in
 from atschecker.service._json import json_body
 from atschecker.service._lists import Standings
 from atschecker.service._options import ServiceOptions
+from atschecker.service._pages import Pages, has_it, image_answer, image_tag, page_number
 from atschecker.service._ranking_inputs import (
     changed_criteria,
     cursor_of,
@@ -45,6 +47,7 @@ from atschecker.service._ranking_views import (
     full_ranking,
     hides,
     part_of_ranking,
+    quote_marks,
     ranking_view,
     row_view,
     shown_name,
@@ -71,8 +74,16 @@ PING_SECONDS = 15
 class RankingsResource:
     """Makes, shows, changes and deletes rankings."""
 
-    def __init__(self, options: ServiceOptions, engine: str, model: str, price: Price | None = None) -> None:
+    def __init__(
+        self,
+        options: ServiceOptions,
+        reader: DocumentReader,
+        engine: str,
+        model: str,
+        price: Price | None = None,
+    ) -> None:
         self._options = options
+        self._pages = Pages(reader)
         self._engine = engine
         self._model = model
         self._price = price
@@ -264,9 +275,7 @@ class RankingsResource:
 
     async def row_file(self, request: Request, ranking: str, row: str) -> Response:
         """The original file, as a download."""
-        saved, entry = await self._entry(tenant_of(request), ranking, row)
-        if hides(entry, saved):
-            raise forbidden("blind", "this ranking is blind until a first decision on the row")
+        saved, entry = await self._seen_entry(tenant_of(request), ranking, row)
         content = await self._db(lambda store: store.content(saved.tenant, entry.digest))
         await self._note_opening(request, ranking, row)
         # Whatever it is, no browser opens it here.
@@ -288,6 +297,26 @@ class RankingsResource:
         view = await asyncio.to_thread(partial(text_view, entry, text, hidden=hides(entry, saved)))
         remarks = await asyncio.to_thread(partial(text_remarks, entry, text, hidden=hides(entry, saved)))
         return JSONResponse({**view, **remarks})
+
+    async def row_pages(self, request: Request, ranking: str, row: str) -> Response:
+        """The pages of a PDF, and on each the boxes of the quotes, in shares of its width and height."""
+        saved, entry = await self._seen_entry(tenant_of(request), ranking, row)
+        content = await self._db(lambda store: store.content(saved.tenant, entry.digest))
+        text = await self._db(lambda store: store.text(ranking, row))
+        await self._note_opening(request, ranking, row)
+        pages = await self._pages.places(entry.file, content, text, quote_marks(entry))
+        base = f"{request.scope.get('root_path', '')}/v1/rankings/{ranking}/rows/{row}/pages"
+        return JSONResponse({"pages": [{**page, "image": f"{base}/{page['number']}"} for page in pages]})
+
+    async def row_page(self, request: Request, ranking: str, row: str, page: str) -> Response:
+        """A page of a PDF as a PNG image."""
+        saved, entry = await self._seen_entry(tenant_of(request), ranking, row)
+        number = page_number(page)
+        tag = image_tag(entry.digest, number)
+        if has_it(request, tag):
+            return image_answer(None, tag)
+        content = await self._db(lambda store: store.content(saved.tenant, entry.digest))
+        return image_answer(await self._pages.image(entry.file, content, number), tag)
 
     async def export(self, request: Request, ranking: str) -> Response:
         """A report: ``format`` is one of the ranking's ``exports``."""
@@ -367,6 +396,13 @@ class RankingsResource:
 
     async def _entry(self, tenant: str, ranking: str, row: str) -> tuple[Saved, Entry]:
         return await self.access.entry(tenant, ranking, row)
+
+    async def _seen_entry(self, tenant: str, ranking: str, row: str) -> tuple[Saved, Entry]:
+        """Of a row whose person may be seen."""
+        saved, entry = await self._entry(tenant, ranking, row)
+        if hides(entry, saved):
+            raise forbidden("blind", "this ranking is blind until a first decision on the row")
+        return saved, entry
 
     async def _table(self, saved: Saved) -> Standings:
         return await self.access.table(saved)

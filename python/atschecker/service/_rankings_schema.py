@@ -110,6 +110,8 @@ PATHS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "decide": ("PATCH", ROW, "Decide on a row", body(JSON, {}, _CHANGE)),
     "row_file": ("GET", ROW + "/file", "Download the original file", {}),
     "row_text": ("GET", ROW + "/text", "Show what was read of the file", {}),
+    "row_pages": ("GET", ROW + "/pages", "List the pages with the places of the quotes", {}),
+    "row_page": ("GET", ROW + "/pages/{page}", "Show a page as an image", {}),
     "decisions": ("GET", ONE + "/decisions", "List the decisions", {}),
     "agreement": ("GET", ONE + "/agreement", "Compare the order with the decisions", {}),
     "events": ("GET", ONE + "/events", "Follow a ranking by server-sent events", {}),
@@ -138,7 +140,38 @@ _PROBLEMS: dict[int, tuple[str, str]] = {
     409: ("on_hold", "this ranking is held against erasure"),
     412: ("changed_meanwhile", "somebody else changed it: load it again"),
     413: ("request_too_large", "a ranking may hold at most 10000 files"),
+    422: ("document_damaged", "cv.pdf: the PDF is broken and cannot be opened: export it again"),
     503: ("not_ready", "the service is starting or ending"),
+}
+
+
+_PAGES = {
+    "pages": [
+        {
+            "number": 1,
+            "width": 595.0,
+            "height": 842.0,
+            "marks": [{"criterion": "c1", "boxes": [[0.12, 0.3, 0.56, 0.318]]}],
+            "image": "/v1/rankings/7d/rows/a1/pages/1",
+        }
+    ]
+}
+
+# What answers other than by a resource, and may fail as reading does.
+_DRAWN: dict[str, dict[int | str, dict[str, Any]]] = {
+    "row_pages": {
+        200: {
+            "description": "The pages in order, sizes in points; none if the file is no PDF",
+            "content": {JSON: {"example": _PAGES}},
+        }
+    },
+    "row_page": {
+        200: {
+            "description": "The page, its longer side 1600 pixels",
+            "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        304: {"description": "The client has this image"},
+    },
 }
 
 
@@ -146,7 +179,7 @@ Paths = dict[str, tuple[str, str, str, dict[str, Any]]]
 
 
 def problems_of(operation_id: str, paths: Paths = PATHS) -> dict[int | str, dict[str, Any]]:
-    """The errors that an operation may answer."""
+    """The errors that an operation may answer, and answers of a kind of their own."""
     method, path, _, extra = paths[operation_id]
     has_body = "requestBody" in extra.get("openapi_extra", {})
     queried = "parameters" in extra.get("openapi_extra", {})
@@ -155,7 +188,8 @@ def problems_of(operation_id: str, paths: Paths = PATHS) -> dict[int | str, dict
     statuses |= {400, 408, 413} if has_body else {400} if queried else set()
     statuses |= {412} if method == "PATCH" and "{" in path else set()
     statuses |= {409} if operation_id in CONFLICTING else set()
-    return {status: _problem(status) for status in sorted(statuses)}
+    statuses |= {413, 422} if operation_id in _DRAWN else set()
+    return {**_DRAWN.get(operation_id, {}), **{status: _problem(status) for status in sorted(statuses)}}
 
 
 CONFLICTING = ("reweigh_ranking", "delete_ranking", "erase_row")
