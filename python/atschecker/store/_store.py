@@ -205,7 +205,7 @@ class Store:
                 update(RANKINGS).where(RANKINGS.c.id == ranking).values(state=state, message=message)
             )
             if state in FINISHED:
-                _announce_end(connection, ranking, state)
+                announce_end(connection, ranking, state)
 
     def set_options(self, ranking: str, options: Mapping[str, Any]) -> None:
         """Change what a ranking is asked for with, such as its budget."""
@@ -520,7 +520,8 @@ def _ranking(connection: Connection, tenant: str, ranking: str) -> Saved:
     return Saved(**{**values, "options": json.loads(values["options"])}, criteria=criteria)
 
 
-def _announce_end(connection: Connection, ranking: str, state: str) -> None:
+def announce_end(connection: Connection, ranking: str, state: str) -> None:
+    """Tell who wants to know that a ranking has ended."""
     query = select(RANKINGS.c.tenant, RANKINGS.c.name).where(RANKINGS.c.id == ranking)
     found = connection.execute(query).one_or_none()
     if found is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
-from atschecker.store._store import Store
+from atschecker.store._store import Store, announce_end
 from atschecker.store._tables import CRITERIA, RANKINGS, ROWS, TASKS
 from atschecker.store._workers import moment
 
@@ -156,6 +156,7 @@ class Tasks:
             connection.execute(
                 delete(TASKS).where(TASKS.c.ranking == ranking, TASKS.c.state.in_((WAITING, SENT)))
             )
+            announce_end(connection, ranking, state)
 
     def send_again(self, ranking: str) -> int:
         """Have all messages sent again: for what a broker lost."""
@@ -233,8 +234,10 @@ def _add_missing(connection: Connection, ranking: str, queue: str) -> int:
 
 def _settle(connection: Connection, ranking: str) -> None:
     pending = select(ROWS.c.id).where(ROWS.c.ranking == ranking, ROWS.c.state == "pending").exists()
-    connection.execute(
+    ended = connection.execute(
         update(RANKINGS)
         .where(RANKINGS.c.id == ranking, RANKINGS.c.state == "running", ~pending)
         .values(state="done")
     )
+    if ended.rowcount:
+        announce_end(connection, ranking, "done")
