@@ -29,6 +29,7 @@ import redraw
 from extractors import package
 
 HERE = Path(__file__).parent / "reading_order"
+RIGHT_TO_LEFT = "ar"  # The themes themselves do not turn their pages round.
 FORMS = ("made", "untagged", "shuffled")
 PAPER = {"width": 794, "height": 1123}  # A4 at 96 dots an inch
 Resume = dict[str, Any]
@@ -160,6 +161,8 @@ def print_themes(html: Path, out: Path) -> None:
         for file in sorted(html.glob("*/*.html")):
             pdf = Path(scratch) / "page.pdf"
             page.goto(file.as_uri())
+            if file.stem.startswith(RIGHT_TO_LEFT):
+                page.evaluate("document.documentElement.dir = 'rtl'")
             truth = page.inner_text("body")
             page.pdf(path=pdf, format="A4", tagged=True, print_background=True)
             write_forms(pdf, truth, out, f"{file.parent.name}__{file.stem}")
