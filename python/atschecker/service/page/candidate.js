@@ -148,7 +148,10 @@ export class AtsCandidate extends LitElement {
 
   // A page of somebody else names the row alone.
   async #criteriaOf(src) {
-    return this.criteria.length ? this.criteria : (await get(src.replace(/\/rows\/[^/]*$/, ""))).criteria;
+    const ranking = src.replace(/\/rows\/[^/]*$/, "");
+    if (this.criteria.length && (this.asked ?? ranking) === ranking) return this.criteria;
+    this.asked = ranking;
+    return (await get(ranking)).criteria;
   }
 
   // Not every file has pages, and a blind ranking shows none: then the text is what there is.
