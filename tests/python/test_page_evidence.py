@@ -150,3 +150,19 @@ def test_years_stand_on_a_time_line_of_one_scale(chromium: Browser, client: http
     assert bars[0]["x"] + bars[0]["width"] == pytest.approx(bars[1]["x"], abs=6)
     assert bars[1]["width"] / bars[0]["width"] == pytest.approx(6 / 4, abs=0.05)
     assert watch.complaints == []
+
+
+def test_the_report_of_a_candidate_and_the_notice_are_taken_away(
+    chromium: Browser, client: httpx.Client
+) -> None:
+    ranking = ranked(client, [("ada.txt", ADA)])
+    with page_at(chromium, f"{client.base_url}/#/rankings/{ranking}") as (page, _):
+        page.route("**/notice?format=html", lambda route: route.fulfill(body="told to all"))
+        page.route("**/report?format=html", lambda route: route.fulfill(body="told to one"))
+        with page.expect_download() as notice:
+            page.click("#notice")
+        page.locator("tbody th a").click()
+        with page.expect_download() as report:
+            page.click("#report")
+        told = [got.value.path().read_text() for got in (notice, report)]
+    assert told == ["told to all", "told to one"]

@@ -93,7 +93,7 @@ export class AtsCandidate extends LitElement {
       ${problemBox(this.problem, this.load)}
       <div class="head">
         <div class="row nav apart"><div class="row"><button @click=${() => this.#tell("step", -1)}>← ${t("previous")}</button><button @click=${() => this.#tell("step", 1)}>${t("next")} →</button><span class="soft">${this.place}</span></div>
-          <div class="row"><button class="quiet" @click=${() => this.#tell("compare")}>${t("compare_next")}</button><button class="quiet" @click=${() => print()}>${t("print")}</button><ats-keys></ats-keys></div></div>
+          <div class="row"><button class="quiet" @click=${() => this.#tell("compare")}>${t("compare_next")}</button>${row.state === "scored" ? html`<button class="quiet" id="report" title=${t("report_hint")} @click=${() => this.#try(() => download(`${this.src}/report?format=html`, "report.html"))}>${t("report")}</button>` : ""}<button class="quiet" @click=${() => print()}>${t("print")}</button><ats-keys></ats-keys></div></div>
         <p></p>
         <h1 tabindex="-1">${row.file}</h1>
         <div class="big">${row.state === "scored" ? html`${t("rank")} ${row.rank} · ${percent(row.total)}` : html`<span class="alarm">${t(row.state)}</span>`}</div>

@@ -182,6 +182,7 @@ export class AtsRanking extends LitElement {
       <div class="row foot">
         <label class="button">${t("add_more")}<input type="file" multiple id="more" @change=${(e) => send(this.src, [...e.target.files])} /></label>
         <span class="soft" id="exported">${rows.length < this.rows.length ? t("export_some", { n: rows.length }) : t("export")}</span>${(one.exports ?? ["csv", "json"]).map((as) => html`<button data-export=${as} ?disabled=${!rows.length} @click=${() => this.#export(as)}>${as.toUpperCase()}</button>`)}
+        <button id="notice" title=${t("notice_hint")} @click=${() => this.#try(() => download(`${this.src}/notice?format=html`, "notice.html"))}>${t("notice")}</button>
         <a class="button" href=${`#/?from=${encodeURIComponent(one.id)}`}>${t("again")}</a>
         <button class="quiet" @click=${this.#delete}>${t("delete")}</button>
       </div>`;
