@@ -33,11 +33,8 @@ std::optional<double> years_asked(std::string_view requirement) {
 YearsOfWork years_in(YearsSubject const& subject, std::vector<std::size_t> const& places,
                      ResumeView const& resume) {
     if (subject.text.empty()) return all_years(resume);
-    if (subject.occupation) return years_at(lines_of_role(subject.text, resume), resume);
-    auto lines = lines_of_words(places, resume);
-    auto const titles = lines_of_field(subject.text, resume);
-    lines.insert(lines.end(), titles.begin(), titles.end());
-    return years_at(lines, resume);
+    return years_at(subject.occupation ? lines_of_role(subject.text, resume) : lines_of_words(places, resume),
+                    resume);
 }
 
 }  // namespace ats::offline

@@ -5,7 +5,6 @@
 #include "offline/resume/requirement.hpp"
 #include "offline/resume/role_evidence.hpp"
 #include "offline/resume/role_title.hpp"
-#include "offline/resume/title_of_field.hpp"
 
 namespace ats::offline {
 namespace {
@@ -106,18 +105,6 @@ std::vector<std::size_t> places_of_skill(std::string_view subject, ResumeView co
 std::vector<std::size_t> lines_of_words(std::vector<std::size_t> const& words, ResumeView const& resume) {
     std::vector<std::size_t> lines;
     for (auto const word : words) lines.push_back(resume.words()[word].line);
-    return lines;
-}
-
-std::vector<std::size_t> lines_of_field(std::string_view field, ResumeView const& resume) {
-    std::vector<std::size_t> lines;
-    TitleOfField const title_of(field);
-    for (auto const& period : resume.periods()) {
-        for (auto line = first_line(period, resume); line <= period.line; ++line) {
-            if (title_of.stands_in(text::view(resume.text(), resume.lines()[line].line)))
-                lines.push_back(line);
-        }
-    }
     return lines;
 }
 

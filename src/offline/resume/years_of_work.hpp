@@ -29,9 +29,6 @@ std::pair<std::size_t, std::size_t> entry_around(std::size_t line, ResumeView co
 /// The words that name what "5 years of ..." is about, one for each place, and the lines they stand in.
 std::vector<std::size_t> places_of_skill(std::string_view subject, ResumeView const& resume);
 std::vector<std::size_t> lines_of_words(std::vector<std::size_t> const& words, ResumeView const& resume);
-/// The lines of dated entries whose title is of who works in a field: "accounting" for an accountant. The
-/// title's own word begins as the field's does, and each other word of the field stands in it.
-std::vector<std::size_t> lines_of_field(std::string_view field, ResumeView const& resume);
 /// The lines with titles of an occupation.
 std::vector<std::size_t> lines_of_role(std::string_view title, ResumeView const& resume);
 
