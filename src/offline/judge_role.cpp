@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "offline/judges.hpp"
+#include "offline/resume/held_titles.hpp"
 #include "offline/resume/role_evidence.hpp"
 #include "offline/resume/role_title.hpp"
 #include "offline/words/lexicon.hpp"
@@ -69,6 +70,22 @@ Judgement judge_title(std::string_view title, ResumeView const& resume) {
     return judgement;
 }
 
+// Words of another language do not tell of the work in the text: the title alone does.
+Judgement judge_foreign_title(std::string_view title, ResumeView const& resume) {
+    constexpr double best = 3.5;
+    constexpr double least = 0.5;
+    auto const found = nearest_foreign_title(title, resume);
+    Judgement judgement;
+    if (found.nearness < least) return judgement;
+    judgement.score = rounded(best * found.nearness);
+    judgement.role = Judgement::Role{found.nearness > nearly_all ? "same" : "neighbouring",
+                                     found.below ? "below" : "as_asked"};
+    add_quote(judgement, resume.quote_line(found.line));
+    judgement.reason =
+        "A title in another language is of the same work as " + quoted(title) + ", or of near work.";
+    return judgement;
+}
+
 }  // namespace
 
 Judgement judge_role(std::string_view title, ResumeView const& resume) {
@@ -77,7 +94,10 @@ Judgement judge_role(std::string_view title, ResumeView const& resume) {
         auto judgement = judge_title(alternative, resume);
         if (best.reason.empty() || judgement.score > best.score) best = std::move(judgement);
     }
-    return best;
+    constexpr double by_words = 1;  // Less is chance.
+    if (best.score >= by_words) return best;
+    auto foreign = judge_foreign_title(title, resume);
+    return foreign.score > best.score ? foreign : best;
 }
 
 }  // namespace ats::offline

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "offline/resume/held_titles.hpp"
 #include "offline/resume/unlisted_headings.hpp"
 #include "offline/words/aliases.hpp"
 #include "offline/words/breaks.hpp"
@@ -179,6 +180,11 @@ void ResumeView::find_title_lines() {
             continue;
         add(line, section == text::Section::skills ? TitlePlace::listed : TitlePlace::alone, 0);
     }
+}
+
+std::vector<HeldTitle> const& ResumeView::held_titles() const {
+    if (!held_titles_) held_titles_ = std::make_shared<std::vector<HeldTitle> const>(find_held_titles(*this));
+    return *held_titles_;
 }
 
 bool ResumeView::is_told(std::size_t line) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,8 +14,10 @@
 
 namespace ats::offline {
 
+struct HeldTitle;
+
 /// A resume prepared for many questions: its words in an index, its lines with their sections, its
-/// periods of work. Refers to the text, which must outlive it.
+/// periods of work. Refers to the text, which must outlive it. For one thread at a time.
 class ResumeView {
 public:
     /// @param now the month that "present" means.
@@ -70,6 +73,9 @@ public:
     };
     std::vector<TitleLine> const& title_lines() const noexcept { return title_lines_; }
 
+    /// The titles on those lines, looked up when first asked for; see held_titles.hpp.
+    std::vector<HeldTitle> const& held_titles() const;
+
     /// Whether a line tells what was done, rather than listing words.
     bool is_told(std::size_t line) const;
 
@@ -99,6 +105,7 @@ private:
     std::vector<Period> periods_;
     std::vector<Statement> statements_;
     std::vector<TitleLine> title_lines_;
+    mutable std::shared_ptr<std::vector<HeldTitle> const> held_titles_;
     double years_worked_ = 0;
 };
 

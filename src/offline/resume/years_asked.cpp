@@ -1,6 +1,7 @@
 #include "offline/resume/years_asked.hpp"
 
 #include "offline/job/phrasing.hpp"
+#include "offline/resume/held_titles.hpp"
 #include "text/dates.hpp"
 
 namespace ats::offline {
@@ -33,8 +34,10 @@ std::optional<double> years_asked(std::string_view requirement) {
 YearsOfWork years_in(YearsSubject const& subject, std::vector<std::size_t> const& places,
                      ResumeView const& resume) {
     if (subject.text.empty()) return all_years(resume);
-    return years_at(subject.occupation ? lines_of_role(subject.text, resume) : lines_of_words(places, resume),
-                    resume);
+    auto lines = subject.occupation ? lines_of_role(subject.text, resume) : lines_of_words(places, resume);
+    auto const titles = lines_of_field(subject.text, resume);
+    lines.insert(lines.end(), titles.begin(), titles.end());
+    return years_at(lines, resume);
 }
 
 }  // namespace ats::offline
