@@ -29,6 +29,7 @@ from atschecker import (
     Usage,
     ValidatingClient,
     criteria_from_texts,
+    with_policies,
 )
 from atschecker.testing import ScriptedClient, valid_reply
 
@@ -209,3 +210,18 @@ def test_retries_are_logged() -> None:
     ResumeScorer(client, CRITERIA).score(RESUME)
     assert len(lines) == 1
     assert "model_unreachable" in lines[0][1] or "cut" in lines[0][1]
+
+
+def test_policies_around_a_model_redact_and_count_and_can_be_told_not_to() -> None:
+    resume = Document.from_text("jane.txt", "Jane Roe\njane.roe@example.org\n\nPython since 2015\n")
+    model = ScriptedClient()
+    client, meter = with_policies(model)
+    ResumeScorer(client, CRITERIA).score(resume)
+    seen = "".join(section.text for section in model.requests()[0].sections)
+    assert "jane.roe@example.org" not in seen
+    assert "Python since 2015" in seen
+    assert meter.spent().requests == 1
+
+    open_model = ScriptedClient()
+    ResumeScorer(with_policies(open_model, redact=False)[0], CRITERIA).score(resume)
+    assert "Jane Roe" in "".join(section.text for section in open_model.requests()[0].sections)
