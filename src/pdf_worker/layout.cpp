@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "pdf_worker/gutter.hpp"
 #include "pdf_worker/hyphens.hpp"
@@ -86,6 +87,7 @@ private:
     }
 
     int usual_;
+    bool to_left_ = false;  // Its columns, too.
     std::vector<Word> upright_;
     std::vector<Word> turned_;  // Otherwise than the rest, such as a title along the margin.
     PageWitness const& witness_;
@@ -106,6 +108,7 @@ Page::Page(std::vector<Word> const& words, PageWitness const& witness)
     }
     settle_raised(upright_);
     upright_ = without_letter_spacing(std::move(upright_));
+    to_left_ = runs_left(upright_);
 }
 
 void Page::append_rows(std::vector<Row> const& rows, std::size_t first, std::size_t last, int level) {
@@ -124,6 +127,7 @@ void Page::append_columns(std::vector<Row> const& rows, Gutter const& gutter, in
                             std::back_inserter(right),
                             [&](Word const* word) { return word->left <= gutter.x; });
     }
+    if (to_left_) std::swap(left, right);
     append_region(left, level);
     append_region(right, level);
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pdf_worker/rows.hpp"
+#include "pdf_worker/scripts.hpp"
 #include "text/utf8.hpp"
 
 namespace ats::pdf {
@@ -132,7 +133,7 @@ private:
 
     void join(Word const& word) {
         auto& whole = out_.back();
-        whole.text += word.text;
+        whole.text = reads_left(word.text) ? word.text + whole.text : whole.text + word.text;
         whole.right = std::max(whole.right, word.right);
         whole.top = std::min(whole.top, word.top);
         whole.bottom = std::max(whole.bottom, word.bottom);

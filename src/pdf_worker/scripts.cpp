@@ -77,6 +77,11 @@ bool writes_no_spaces(std::string_view before, std::string_view after) {
     return is_unspaced(characters_of(before).back()) && is_unspaced(text::decode(after, 0).character);
 }
 
+bool reads_left(std::string_view text) {
+    auto const letters = characters_of(text);
+    return std::any_of(letters.begin(), letters.end(), is_right_to_left);
+}
+
 bool runs_left(std::vector<Word> const& words) {
     std::ptrdiff_t left = 0, right = 0;
     for (auto const& word : words) {

@@ -12,6 +12,9 @@ namespace ats::pdf {
 /// @returns true if both words are of a script without spaces, such as Chinese.
 bool writes_no_spaces(std::string_view before, std::string_view after);
 
+/// @returns true if the text has a letter of a script that is read from right to left.
+bool reads_left(std::string_view text);
+
 /// @returns true if most of the words are read from right to left.
 bool runs_left(std::vector<Word> const& words);
 

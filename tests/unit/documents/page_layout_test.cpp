@@ -346,3 +346,20 @@ TEST_CASE("letters that a file draws one by one and side by side are one word") 
     }
     CHECK(text_of(words) == "Summary\n");
 }
+
+TEST_CASE("Hebrew letters that a file draws one by one are read from the right") {
+    Words words;
+    double x = 50;
+    for (auto const* const letter : {"\u05DD", "\u05D5", "\u05DC", "\u05E9"}) {
+        words.push_back({letter, x, 100, x + letter_width, 100 + height});
+        x += letter_width;
+    }
+    CHECK(text_of(words) == "\u05E9\u05DC\u05D5\u05DD\n");
+}
+
+TEST_CASE("of a page in Hebrew the right column comes first") {
+    Words words;
+    add_lines(words, 50, 100, {"\u05D0", "\u05D1", "\u05D2", "\u05D3", "\u05D4"});
+    add_lines(words, 300, 103, {"\u05D5", "\u05D6", "\u05D7", "\u05D8"});
+    CHECK(text_of(words) == "\u05D5\n\u05D6\n\u05D7\n\u05D8\n\n\u05D0\n\u05D1\n\u05D2\n\u05D3\n\u05D4\n");
+}
