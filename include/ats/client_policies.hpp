@@ -12,7 +12,7 @@
 #include <ats/limiting_client.hpp>
 #include <ats/llm_client.hpp>
 #include <ats/openai_client.hpp>
-#include <ats/reply_store.hpp>
+#include <ats/record.hpp>
 #include <ats/retrying_client.hpp>
 #include <ats/validating_client.hpp>
 
