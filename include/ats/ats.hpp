@@ -39,6 +39,7 @@
 #include <ats/document.hpp>
 #include <ats/document_reader.hpp>
 #include <ats/error.hpp>
+#include <ats/job_lines.hpp>
 #include <ats/job_queue.hpp>
 #include <ats/limiting_client.hpp>
 #include <ats/llm_client.hpp>

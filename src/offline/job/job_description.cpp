@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
+#include "offline/job/line_kind.hpp"
+#include "offline/job/phrasing.hpp"
 #include "offline/words/lexicon.hpp"
+#include "offline/words/vocabulary.hpp"
 #include "offline/words/word_set.hpp"
 #include "text/sections.hpp"
 #include "text/utf8.hpp"
@@ -58,7 +62,8 @@ struct Block {
 
 class BlockReader {
 public:
-    explicit BlockReader(std::string_view text) : text_(text), lines_(text::lines(text)) {
+    explicit BlockReader(std::string_view text)
+        : text_(text), lines_(text::lines(text)), judge_(language_of(text)) {
         for (auto const& line : lines_) width_ = std::max(width_, line.end - line.begin);
         auto const full = std::count_if(lines_.begin(), lines_.end(), [this](text::Line const& line) {
             return (line.end - line.begin) * 5 >= width_ * 4;
@@ -80,6 +85,9 @@ private:
             open_ = false;
             if (heading.content != std::string_view::npos)
                 add({line.begin + heading.content, line.end, false, part_});
+        } else if (is_unknown_heading(i)) {
+            part_ = judged_part(i);
+            open_ = false;
         } else if (open_ && continues(i)) {
             blocks_.back().end = line.end;
         } else {
@@ -91,6 +99,49 @@ private:
         if (block.begin >= block.end) return;
         blocks_.push_back(block);
         open_ = true;
+    }
+
+    // A short line above others, written as headings are: with a colon or question mark, or over a list.
+    bool is_unknown_heading(std::size_t i) const {
+        constexpr std::size_t most_words = 7;
+        if (i == 0 || i + 1 == lines_.size() || lines_[i].bullet || lines_[i + 1].after_blank) return false;
+        auto const line = text::view(text_, lines_[i]);
+        auto const words = text::words(line);
+        if (words.empty() || words.size() > most_words) return false;
+        if (line.back() == ':') return line.find(':') + 1 == line.size() && lines_[i].after_blank;
+        if (line.find_first_of(".,;:0123456789@") != std::string_view::npos || !lines_[i].after_blank)
+            return false;
+        bool const sign = is_in(WordList::heading_sign, words.front().text) ||
+                          is_in(WordList::heading_sign, words.back().text);
+        return line.back() == '?' || lines_[i + 1].bullet || sign;
+    }
+
+    // What the lines below a heading are about together tells what it opens; the part goes on where their
+    // words do not tell.
+    Part judged_part(std::size_t heading) const {
+        constexpr std::size_t most_lines = 12;
+        constexpr double clear = 0.7;
+        double ask = 0;
+        double duty = 0;
+        double offer = 0;
+        for (auto i = heading; i < lines_.size() && i < heading + most_lines; ++i) {
+            if (i > heading && (lines_[i].after_blank || part_heading(text::view(text_, lines_[i])).found))
+                break;
+            auto const kind = judge_.kind_of(text::view(text_, lines_[i]));
+            ask += std::log(kind.ask);
+            duty += std::log(kind.duty);
+            offer += std::log(kind.offer);
+        }
+        auto const most = std::max({ask, duty, offer});
+        auto const share = [&](double sum) {
+            return std::exp(sum - most) /
+                   (std::exp(ask - most) + std::exp(duty - most) + std::exp(offer - most));
+        };
+        if (share(offer) > clear) return Part::skipped;
+        if (share(duty) > clear) return Part::duties;
+        if (share(ask) <= clear) return part_;
+        bool const wishes = stated_importance(text::view(text_, lines_[heading])) == Importance::nice;
+        return wishes ? Part::preferred : Part::requirements;
     }
 
     // The first word would not have fitted on the line before.
@@ -108,6 +159,7 @@ private:
 
     std::string_view text_;
     std::vector<text::Line> lines_;
+    LineJudge judge_;
     std::vector<Block> blocks_;
     std::size_t width_ = 0;
     bool wrapped_ = false;  // So many lines are full that the page's width broke them.

@@ -96,15 +96,26 @@ std::string_view without_tail(std::string_view title) {
     return title;
 }
 
-// "SOUS CHEF WANTED"
+// "Comptable H/F"
+std::string_view without_genders(std::string_view title) {
+    auto const space = title.rfind(' ');
+    if (space == std::string_view::npos || title.find('/', space) == std::string_view::npos) return title;
+    std::string mark;
+    for (auto const& word : text::words(title.substr(space))) mark += word.text;
+    return text::listed(all_genders, mark) ? title.substr(0, title.find_last_not_of(' ', space) + 1) : title;
+}
+
+// "SOUS CHEF WANTED", "Kok gezocht voor ons restaurant"
 std::string_view without_appeal(std::string_view title) {
     auto const words = text::words(title);
-    bool const appeal = words.size() > 1 && is_in(WordList::appeal, words.back().text);
-    return appeal ? title.substr(0, words[words.size() - 2].end) : title;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        if (is_in(WordList::appeal, words[i].text)) return title.substr(0, words[i - 1].end);
+    }
+    return title;
 }
 
 std::optional<Title> made(std::string_view source) {
-    auto const title = without_appeal(without_tail(source));
+    auto const title = without_appeal(without_genders(without_tail(source)));
     auto const words = text::words(title);
     bool const named = std::any_of(words.begin(), words.end(), [](text::Word const& word) {
         return !is_stop_word(word.text) && word.text.size() > 1 && (word.text[0] < '0' || word.text[0] > '9');
@@ -183,6 +194,13 @@ std::optional<Title> before_sentence(std::string_view line) {
     return std::nullopt;
 }
 
+// "Hi all," of an e-mail.
+bool is_greeting(std::string_view line) {
+    constexpr std::size_t most_words = 4;
+    return text::words(line).size() <= most_words &&
+           begins_with_any(WordList::greeting, ' ' + text::fold(line) + ' ');
+}
+
 std::optional<Title> first_line(std::string_view text, std::vector<text::Line> const& lines) {
     constexpr std::size_t lines_tried = 3;
     for (std::size_t i = 0; i < lines.size() && i < lines_tried; ++i) {
@@ -192,6 +210,7 @@ std::optional<Title> first_line(std::string_view text, std::vector<text::Line> c
             if (heading.part != Part::intro) return std::nullopt;
             continue;
         }
+        if (is_greeting(line) && i + 1 < lines_tried) continue;
         if (asks_for_something(without_tail(line))) return std::nullopt;
         if (lines.size() == 1 && is_keyword_line(line)) return std::nullopt;
         if (names_employer(line) && i + 1 < lines.size() && i + 1 < lines_tried) continue;
@@ -228,7 +247,9 @@ std::size_t after_lead_in(Words const& words) {
         std::size_t best = 0;
         for (auto const& wanted : all) {
             // "As a manager, you ..." names the occupation; "think of it as a journey" does not.
-            bool const misplaced = wanted[0].text == "as" && i > 0;
+            // "You will need a licence" asks for the licence.
+            bool const of_reader = wanted[0].text == "need" && i > 0 && words[i - 1].text != "we";
+            bool const misplaced = (wanted[0].text == "as" && i > 0) || of_reader;
             if (!misplaced && stands_at(wanted, words, i)) best = std::max(best, wanted.size());
         }
         if (best > 0) return i + best;

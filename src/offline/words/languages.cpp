@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <string>
+#include <unordered_map>
 
 #include "text/gender.hpp"
 #include "text/lists.hpp"
@@ -216,10 +217,17 @@ int language_named(std::string_view word) {
     constexpr std::string_view knowledge = "kenntnisse";
     if (word.size() > knowledge.size() && word.substr(word.size() - knowledge.size()) == knowledge)
         word.remove_suffix(knowledge.size());
-    for (auto const& language : languages) {
-        if (is_written(language.name, word)) return language.number;
-    }
-    return -1;
+    static auto const numbers = [] {
+        std::unordered_map<std::string, int> made;
+        for (auto const& language : languages) {
+            std::string const name(language.name);
+            for (auto const& form : {name, text::singular(name), text::gender_neutral(name)})
+                made.try_emplace(form, language.number);
+        }
+        return made;
+    }();
+    auto const found = numbers.find(std::string(word));
+    return found == numbers.end() ? -1 : found->second;
 }
 
 int language_level_named(std::string_view word) {

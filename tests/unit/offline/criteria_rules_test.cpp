@@ -435,3 +435,17 @@ TEST_CASE("what is not needed is no criterion in any language, nor under a headi
             "Cook\nRequirements\n- Knife skills\n- Python is not required\n- Thai would be useful but is not "
             "required\n") == "must role: Cook\nmust skill: Knife skills\nnice language: Thai\n");
 }
+
+TEST_CASE("a heading that no list knows opens what the lines below it are about") {
+    CHECK(listing("Plumber\n\nYour superpowers\n- Clean driving licence\n- Experience with boilers\n\n"
+                  "Your goodie bag\n- Company pension\n- 25 days holiday\n") ==
+          "must role: Plumber\nmust certification: Clean driving licence\n"
+          "must experience: Experience with boilers\n");
+}
+
+TEST_CASE("a title has neither a greeting before it nor an appeal or genders behind it") {
+    CHECK(listing("Hi all,\nWe're after a Sous Chef for our restaurant.\n") == "must role: Sous Chef\n");
+    CHECK(listing("Kok gezocht voor ons restaurant\nEisen\n- Revit\n") ==
+          "must role: Kok\nmust skill: Revit\n");
+    CHECK(listing("Comptable H/F\nProfil\n- Revit\n") == "must role: Comptable\nmust skill: Revit\n");
+}
