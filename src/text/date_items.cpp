@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/digits.hpp"
 #include "text/fold.hpp"
 #include "text/utf8.hpp"
 
@@ -12,16 +13,6 @@ namespace {
 // No word that means something for a date is longer; the rest of a longer one is skipped.
 constexpr std::size_t longest_kept = 32;
 
-// Digits of several scripts: each row counts from 0 to 9.
-constexpr char32_t zeros[] = {'0', 0x0660, 0x06F0, 0x0966, 0xFF10};
-
-// @returns 0 to 9, or -1.
-int digit_of(char32_t c) noexcept {
-    for (auto const zero : zeros) {
-        if (c >= zero && c <= zero + 9) return static_cast<int>(c - zero);
-    }
-    return -1;
-}
 bool is_space(char32_t c) noexcept {
     return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
 }

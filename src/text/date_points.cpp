@@ -298,7 +298,9 @@ std::optional<DatePoint> DatePoints::short_numeric(std::size_t i) const {
         return point;
     }
     bool const month = is_month(i) && is_separator(i + 1) && is_mark(i + 1, '/') && is_number(i + 2, 2, 2);
-    if (!month || is_separator(i + 3)) return std::nullopt;
+    // "08/16-07/18": the dash leads to the other end.
+    bool const leads_on = is_mark(i + 3, '-') && is_month(i + 4) && is_mark(i + 5, '/');
+    if (!month || (is_separator(i + 3) && !leads_on)) return std::nullopt;
     auto point = made(full_year(items_[i + 2].value), items_[i].value, i + 3);
     point.two_digits = true;
     return point;

@@ -367,10 +367,10 @@ constexpr std::string_view romans[] = {"i",   "ii",   "iii", "iv", "v",  "vi",
                                        "vii", "viii", "ix",  "x",  "xi", "xii"};
 
 // The longer of two that begin alike stands first.
-constexpr std::string_view spaceless[] = {"年",   "月",   "日",   "元",   "现在",   "現在", "现今", "至",
-                                          "到",   "今",   "迄",   "から", "まで",   "自",   "从",   "從",
-                                          "년",   "월",   "일",   "현재", "재직중", "부터", "까지", "明治",
-                                          "大正", "昭和", "平成", "令和", "民国",   "民國"};
+constexpr std::string_view spaceless[] = {
+    "年",   "月",   "日",   "元",   "现在", "現在", "现今", "至",   "到",     "今",   "迄",   "から",
+    "まで", "自",   "从",   "從",   "년",   "월",   "일",   "현재", "재직중", "入社", "退社", "入职",
+    "离职", "부터", "까지", "明治", "大正", "昭和", "平成", "令和", "民国",   "民國"};
 
 int find(Named const* begin, Named const* end, std::string_view name) noexcept {
     auto const found = std::find_if(begin, end, [name](Named const& entry) { return entry.name == name; });

@@ -217,6 +217,38 @@ bool is_break(std::vector<std::string> const& names) {
     return false;
 }
 
+// "Career hiatus", "Year out", "Full-time mum": nothing but words of time without work and what may stand
+// beside them.
+constexpr std::string_view telling =
+    "leave break gap hiatus pause out off furlough sabbatical maternity paternity parental unemployed "
+    "unemployment "
+    "jobless jobseeker travel travelling traveling travels illness recovery convalescence mum mom dad mother "
+    "father "
+    "parent homemaker seeking searching redundancy retired retirement pregnancy "
+    "elternzeit mutterschutz mutterschaftsurlaub mutterschaft erziehungsurlaub urlaub auszeit arbeitslos "
+    "arbeitslosigkeit arbeitssuchend arbeitsuchend krankheit genesung reisen weltreise sabbatical mutter "
+    "vater "
+    "conge maternite paternite chomage voyage voyages maladie convalescence "
+    "paro desempleo excedencia baja maternidad paternidad enfermedad viaje viajes "
+    "congedo maternita paternita disoccupazione malattia viaggio viaggi "
+    "licenca desemprego desempregado desempregada doenca viagem viagens "
+    "verlof werkloos zwangerschap ziekte reizen urlop bezrobocie bezrobotny bezrobotna choroba podroze "
+    "concediu somaj maternitate boala calatorii";
+constexpr std::string_view beside =
+    "career year years time full part world new opportunities opportunity work employment family personal "
+    "health "
+    "medical planned voluntary extended stay at home in on and for of the to with from und in der des mit "
+    "wegen de "
+    "du la le por para di da em per voor w z pentru";
+
+bool says_only_break(std::vector<std::string> const& names) {
+    return std::any_of(names.begin(), names.end(),
+                       [](std::string const& name) { return text::listed(telling, name); }) &&
+           std::all_of(names.begin(), names.end(), [](std::string const& name) {
+               return text::listed(telling, name) || text::listed(beside, name);
+           });
+}
+
 // What is set apart by commas, brackets, bars and dashes between blanks.
 std::size_t part_end(std::string_view line, std::size_t begin) {
     auto const marks = line.find_first_of(",;:|()\t", begin);
@@ -254,7 +286,7 @@ bool names_break(std::string_view line) {
         auto names = names_of(line.substr(begin, end - begin));
         if (!says_nothing(names)) {
             drop_dates(names);
-            return is_break(names);
+            return is_break(names) || says_only_break(names);
         }
         begin = end + 1;
     }

@@ -213,3 +213,22 @@ TEST_CASE("years of a team, a firm or a director are nobody's own") {
     CHECK(judged("Kim Doe\nSummary\nI have worked as a gardener for 8 years.\n", "5 years of experience")
               .score == 4.2);
 }
+
+TEST_CASE("years in a field are shown by the titles of those who work in it") {
+    auto const with = [](std::string const& title, std::string const& field) {
+        return judged("Experience\n" + title + ", Lumo Ltd, Mar 2016 - present\nWorked well.\n",
+                      "5 years of " + field + " experience")
+            .score;
+    };
+    CHECK(with("Senior Accountant", "accounting") >= 4);
+    CHECK(with("Staff nurse", "nursing") >= 4);
+    CHECK(with("Primary School Teacher", "teaching") >= 4);
+    CHECK(with("Baker", "baking") >= 4);
+    CHECK(with("Lawyer", "law") >= 4);
+    CHECK(with("Buchhalter", "Buchhaltung") >= 4);
+    CHECK(with("Data Analyst", "data analysis") >= 4);
+    CHECK(with("Office Manager", "project management") < 2);
+    CHECK(with("Gardener", "accounting") < 2);
+    CHECK(with("Line Cook", "law") < 2);
+    CHECK(with("Desk Clerk", "design") < 2);
+}
