@@ -164,6 +164,13 @@ DocumentReaderOptions reader_options(DocumentReaderOptions const* options, py::k
     return made;
 }
 
+/// Whatever Python takes for a file: a path, bytes, a binary file object, a document.
+Document read_input(DocumentReader const& reader, py::object const& source, py::object const& name,
+                    CallContext const* context) {
+    auto const made = py::module_::import("atschecker._inputs").attr("as_source")(source, name);
+    return read_source(reader, made.cast<DocumentSource const&>(), context);
+}
+
 std::vector<PageSize> page_sizes(DocumentReader const& reader, py::bytes const& bytes, py::str const& name,
                                  CallContext const* context) {
     return without_gil(context,
@@ -237,6 +244,8 @@ void bind_reader(py::module_& m) {
              "DocumentError "
              "or CallerError. Releases the GIL; Ctrl-C ends it.")
         .def("read", &read_source, "source"_a, "context"_a = py::none())
+        .def("read", &read_input, "source"_a, "name"_a = py::none(), "context"_a = py::none(),
+             "The same for a path, bytes, a binary file object or a Document.")
         .def("page_sizes", &page_sizes, "bytes"_a, "name"_a, "context"_a = py::none(),
              "How large the pages of a PDF are, also of one without text. Raises as read() does, and "
              "DocumentError (document_unsupported) for what is no PDF.")

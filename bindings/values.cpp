@@ -8,6 +8,8 @@ namespace {
 
 // Enough to recognise a text by; whole resumes do not belong into a traceback.
 constexpr std::size_t longest_shown = 200;
+// Of a list: what is longer is counted, and not even written to find out how long it would be.
+constexpr std::size_t most_entries_shown = 10;
 
 py::tuple field_names(py::object const& object) { return py::type::of(object).attr("__match_args__"); }
 
@@ -18,12 +20,18 @@ bool is_secret(py::handle name) {
                        [&](char const* secret) { return name.equal(py::str(secret)); });
 }
 
+std::string counted(py::object const& value) {
+    if (py::isinstance<py::str>(value)) return "<" + std::to_string(py::len(value)) + " characters>";
+    if (py::isinstance<py::list>(value)) return "<" + std::to_string(py::len(value)) + " entries>";
+    return "<" + from_str(py::type::of(value).attr("__name__")) + ">";
+}
+
 std::string shown(py::object const& object, py::handle name) {
     if (is_secret(name)) return "'...'";
-    py::object value = object.attr(name);
-    auto length = py::isinstance<py::str>(value) || py::isinstance<py::list>(value) ? py::len(value) : 0;
-    if (length <= longest_shown) return from_str(py::repr(value));
-    return "<" + std::to_string(length) + (py::isinstance<py::str>(value) ? " characters>" : " entries>");
+    py::object const value = object.attr(name);
+    if (py::isinstance<py::list>(value) && py::len(value) > most_entries_shown) return counted(value);
+    auto text = from_str(py::repr(value));
+    return text.size() <= longest_shown ? text : counted(value);
 }
 
 }  // namespace

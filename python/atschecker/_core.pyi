@@ -12,6 +12,7 @@ from atschecker._errors import Error as Error
 from atschecker._errors import ModelAnswerError as ModelAnswerError
 from atschecker._errors import ModelServiceError as ModelServiceError
 from atschecker._errors import QueueError as QueueError
+from atschecker._inputs import Input
 
 _Duration: TypeAlias = datetime.timedelta | float
 _Log: TypeAlias = Callable[[LogLevel, str], object]
@@ -357,6 +358,10 @@ class DocumentReader:
     def read(self, bytes: bytes, name: str, context: CallContext | None = None) -> Document: ...
     @overload
     def read(self, source: DocumentSource, context: CallContext | None = None) -> Document: ...
+    @overload
+    def read(
+        self, source: Input, name: str | None = None, context: CallContext | None = None
+    ) -> Document: ...
     def page_sizes(self, bytes: bytes, name: str, context: CallContext | None = None) -> list[PageSize]: ...
     def render_page(
         self,

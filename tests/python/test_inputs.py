@@ -128,7 +128,7 @@ def test_a_job_description_and_folders_are_ranked_in_one_line(opening: Path) -> 
     assert "5+ years of C++" in [criterion.text for criterion in ranking.criteria]
     same = rank_resumes(str(opening / "job.txt"), [str(opening / "resumes" / "*.txt")])
     assert to_csv(same) == to_csv(ranking)
-    read = READER.read(as_source(opening / "job.txt"))
+    read = READER.read(opening / "job.txt")
     assert to_csv(rank_resumes(read, [opening / "resumes"])) == to_csv(ranking)
 
 
@@ -176,6 +176,20 @@ def test_the_engine_of_the_environment_is_used_where_it_is_asked_for(monkeypatch
     assert ranking.engine == "test-model-2026"
     # As on the command line, it is redacted.
     assert "jane@roe.example" not in str(server.requests)
+
+
+def test_the_reader_takes_what_python_takes_for_a_file(opening: Path) -> None:
+    path = opening / "resumes" / "jane.txt"
+    with path.open("rb") as file:
+        documents = [READER.read(path), READER.read(str(path)), READER.read(file)]
+    assert {(document.name, document.text) for document in documents} == {(str(path), RESUME)}
+    assert READER.read(path, "jane").name == "jane"
+    assert READER.read(io.BytesIO(b"C++"), name="a.txt").text.strip() == "C++"
+    assert READER.read(Document.from_text("a.txt", "Go")).text == "Go"
+    with pytest.raises(TypeError, match="name"):
+        READER.read(b"C++")
+    with pytest.raises(TypeError, match="int"):
+        READER.read(3)  # type: ignore[call-overload]
 
 
 def test_progress_is_shown_beside_the_own_callback(

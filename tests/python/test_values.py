@@ -194,3 +194,11 @@ def test_a_stored_outcome_keeps_what_speaks_against_a_criterion() -> None:
     card = outcome_from(json.loads(stored), "jane.pdf").scorecard()
     assert card is not None
     assert card.scores == [score]
+
+
+def test_a_long_list_is_counted_and_a_long_value_named_in_a_repr() -> None:
+    assert "scores=<11 entries>" in repr(Scorecard(scores=[CriterionScore(criterion_id="c")] * 11))
+    assert "reason=<300 characters>" in repr(CriterionScore(reason="x" * 300))
+    failure = Failure(code=ErrorCode.internal, message="y" * 150)
+    assert "y" * 150 in repr(failure)
+    assert "<2 entries>" in repr(Scorecard(scores=[CriterionScore(reason="x" * 150)] * 2))
