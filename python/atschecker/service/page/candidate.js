@@ -31,7 +31,7 @@ export class AtsCandidate extends LitElement {
     .quote[aria-pressed="true"] { background: none; color: inherit; font-weight: 400; border-left-color: var(--accent); }
     .paper { position: sticky; top: .5rem; }
     pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; max-height: calc(100vh - 5rem); overflow: auto; padding: 1.2rem 1.4rem; border: 1px solid var(--line); border-radius: var(--radius); }
-    .pages { max-height: 60vh; overflow: auto; margin: 0 0 .8rem; display: grid; gap: .6rem; } .pages + pre { max-height: 30vh; }
+    .pages { max-height: 60vh; overflow: auto; margin: 0 0 .8rem; display: grid; gap: .6rem; } .pages ~ pre { max-height: 30vh; }
     .steers { background: none; outline: 2px solid var(--warn); color: var(--warn); } .who { border-bottom: 2px dashed var(--alarm); }
     .line { margin: .4rem 0 0; } .line svg { display: block; width: 100%; height: .8rem; fill: var(--accent); background: var(--panel); border-radius: .2rem; }
     hr { border: 0; border-top: 1px dashed var(--edge); }

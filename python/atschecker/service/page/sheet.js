@@ -9,7 +9,7 @@ export class AtsSheet extends LitElement {
   static properties = { sheet: { attribute: false }, base: {}, criterion: {}, leads: { type: Boolean }, url: { state: true } };
   static styles = [shared, css`
     svg { display: block; width: 100%; height: auto; background: #fff; border: 1px solid var(--line); }
-    rect { fill: #ffd43b; fill-opacity: .4; stroke: #8a5a00; stroke-width: 1.5px; vector-effect: non-scaling-stroke; }
+    rect { fill: #ffe58a; mix-blend-mode: multiply; stroke: #8a5a00; stroke-width: 1px; vector-effect: non-scaling-stroke; }
     @media (forced-colors: active) { rect { fill: Highlight; stroke: Highlight; } }
   `];
 
