@@ -50,6 +50,30 @@ void bind_lint(py::module_& m) {
           "duplicates, compounds, and what no resume can show.");
 }
 
+void bind_job_lines(py::module_& m) {
+    py::native_enum<JobLineKind>(m, "JobLineKind", "enum.Enum", "What a line of a job description is about.")
+        .value("heading", JobLineKind::heading)
+        .value("requirement", JobLineKind::requirement)
+        .value("duty", JobLineKind::duty)
+        .value("benefit", JobLineKind::benefit)
+        .value("pay", JobLineKind::pay)
+        .value("place", JobLineKind::place)
+        .value("company", JobLineKind::company)
+        .value("legal", JobLineKind::legal)
+        .value("application", JobLineKind::application)
+        .value("not_needed", JobLineKind::not_needed)
+        .value("other", JobLineKind::other)
+        .finalize();
+    m.def(
+        "to_string", [](JobLineKind kind) { return to_string(kind); }, "value"_a);
+    Value<JobLine>(m, "JobLine", "A line of a job description that no criterion comes from.")
+        .field("text", &JobLine::text, "Without white space at its ends.")
+        .field("kind", &JobLine::kind, "By headings and words; a guess.");
+    m.def("lines_left_out", &lines_left_out, "job_description"_a, "criteria"_a,
+          "The lines of a job description that no criterion comes from, so that nothing is dropped in "
+          "silence.");
+}
+
 std::vector<Criterion> extract(CriteriaExtractor const& extractor, Document job, CallContext const* context) {
     return without_gil(context, [&](CallContext const& own) { return extractor.extract(job, own); });
 }
@@ -85,6 +109,7 @@ void bind_criteria(py::module_& m) {
         [](std::vector<Criterion> const& criteria) { return to_str(criteria_to_json(criteria)); },
         "criteria"_a, "An indented JSON array, made to be edited by people.");
     bind_lint(m);
+    bind_job_lines(m);
 }
 
 void bind_extractor(py::module_& m) {

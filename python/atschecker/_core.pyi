@@ -89,6 +89,7 @@ def to_string(
     | CriterionFault
     | CriterionKind
     | Importance
+    | JobLineKind
     | JobState,
 ) -> str: ...
 
@@ -443,6 +444,26 @@ class CriterionWarning(_Value):
     message: str
 
 def lint(criteria: Sequence[Criterion]) -> list[CriterionWarning]: ...
+
+class JobLineKind(enum.Enum):
+    heading = 0
+    requirement = 1
+    duty = 2
+    benefit = 3
+    pay = 4
+    place = 5
+    company = 6
+    legal = 7
+    application = 8
+    not_needed = 9
+    other = 10
+
+class JobLine(_Value):
+    def __init__(self, *, text: str = ..., kind: JobLineKind = ...) -> None: ...
+    text: str
+    kind: JobLineKind
+
+def lines_left_out(job_description: Document, criteria: Sequence[Criterion]) -> list[JobLine]: ...
 
 class LlmSection(_Value):
     def __init__(

@@ -44,11 +44,13 @@ from atschecker._core import (
     aborts_run,
     criteria_digest,
     criteria_to_json,
+    lines_left_out,
     lint,
     max_criteria_per_request,
     rank,
     redact,
     remedy,
+    to_string,
     version,
 )
 from atschecker._engine import Clients, Settings, redacting
@@ -127,6 +129,12 @@ def criteria_command(
         Path | None,
         typer.Option("-o", "--output", help="Write the criteria to this .json file.", show_default=False),
     ] = None,
+    show_all: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="List the lines that no criterion comes from, with their kind, on stderr."
+        ),
+    ] = False,
     engine: EngineOption = None,
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
@@ -143,6 +151,10 @@ def criteria_command(
     document = DocumentReader(find_hidden_text=hidden_check, log=log).read(DocumentSource.from_file(job))
     found = CriteriaExtractor(settings.make_client(_server_log(verbose=verbose))).extract(document)
     _say_warnings(found)
+    if show_all:
+        for line in lines_left_out(document, found):
+            kind = to_string(line.kind).replace("_", " ")
+            complain(f"Left out ({kind}): {clean(line.text)}")
     if output is None:
         print(_for_stdout(criteria_to_json(found)))
     else:

@@ -624,6 +624,21 @@ def test_serve_says_where_it_listens_and_ends_with_ctrl_c() -> None:
     assert (process.returncode, "Traceback" in errors) == (0, False)
 
 
+def test_lines_that_no_criterion_comes_from_are_listed_where_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "carer.txt"
+    file.write_text(
+        "Carer\n\nRequirements\n- First aid certificate\n- No degree required\n\n"
+        "Benefits\n- Company pension\n",
+        encoding="utf-8",
+    )
+    found = run("criteria", str(file), "--all")
+    assert found.exit_code == 0
+    assert "Left out (not needed): No degree required\n" in found.stderr
+    assert "Left out (benefit): Company pension\n" in found.stderr
+    assert "First aid certificate" not in found.stderr
+    assert "Left out" not in run("criteria", str(file)).stderr
+
+
 def test_doubtful_criteria_are_told_and_kept(tmp_path: Path, resumes: Path) -> None:
     criteria = write_json(tmp_path / "c.json", ["Native English speaker", "Nursing"])
     result = run("rank", "--criteria", criteria, "--no-job", resumes, "-o", tmp_path / "r.csv")
