@@ -139,7 +139,8 @@ private:
         };
         if (share(offer) > clear) return Part::skipped;
         if (share(duty) > clear) return Part::duties;
-        if (share(ask) <= clear) return part_;
+        // What is asked for stands in lists; prose of the company reads much like it.
+        if (share(ask) <= clear || !lines_[heading + 1].bullet) return part_;
         bool const wishes = stated_importance(text::view(text_, lines_[heading])) == Importance::nice;
         return wishes ? Part::preferred : Part::requirements;
     }
