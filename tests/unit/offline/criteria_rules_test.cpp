@@ -443,6 +443,18 @@ TEST_CASE("a heading that no list knows opens what the lines below it are about"
           "must experience: Experience with boilers\n");
 }
 
+TEST_CASE("words that end a title in one language do not cut titles of another") {
+    CHECK(listing("We are looking for a Senior Nurse to join our team.\n") == "must role: Senior Nurse\n");
+    CHECK(listing("We are looking for a Home Care Assistant.\n") == "must role: Home Care Assistant\n");
+}
+
+TEST_CASE("prose of the company below a heading that no list knows asks for nothing") {
+    CHECK(listing("Backend Engineer\n\nABOUT LUMO FREIGHT\n"
+                  "Lumo Freight plans the routes of 40,000 trucks every night. Shippers send us their orders in the "
+                  "evening; by five in the morning every driver has a plan.\n\n"
+                  "REQUIREMENTS\n- Python\n") == "must role: Backend Engineer\nmust skill: Python\n");
+}
+
 TEST_CASE("a title has neither a greeting before it nor an appeal or genders behind it") {
     CHECK(listing("Hi all,\nWe're after a Sous Chef for our restaurant.\n") == "must role: Sous Chef\n");
     CHECK(listing("Kok gezocht voor ons restaurant\nEisen\n- Revit\n") ==
