@@ -450,7 +450,8 @@ TEST_CASE("words that end a title in one language do not cut titles of another")
 
 TEST_CASE("prose of the company below a heading that no list knows asks for nothing") {
     CHECK(listing("Backend Engineer\n\nABOUT LUMO FREIGHT\n"
-                  "Lumo Freight plans the routes of 40,000 trucks every night. Shippers send us their orders in the "
+                  "Lumo Freight plans the routes of 40,000 trucks every night. Shippers send us their orders "
+                  "in the "
                   "evening; by five in the morning every driver has a plan.\n\n"
                   "REQUIREMENTS\n- Python\n") == "must role: Backend Engineer\nmust skill: Python\n");
 }
