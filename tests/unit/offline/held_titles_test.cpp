@@ -59,6 +59,5 @@ TEST_CASE("a title that is somebody else's is not held") {
     std::string const resume =
         with_entry("", "Clerk reporting to the Head of Finance, Lumo Ltd, 2019 - 2023");
     auto const view = viewed(resume);
-    for (auto const& held : view.held_titles())
-        CHECK(held.text.find("Finance") == std::string::npos);
+    for (auto const& held : view.held_titles()) CHECK(held.text.find("Finance") == std::string::npos);
 }
