@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import resources
 from typing import TypeAlias
 from xml.etree import ElementTree
 
@@ -37,6 +38,26 @@ def _flat(content: Content) -> Iterator[str | Element]:
 def foreign(text: str) -> Element:
     """Words of an applicant: in their own direction, which changes nothing around them."""
     return element("bdi", text)
+
+
+# Nothing is loaded and nothing runs, whatever a resume says.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def page_of(title: str, *body: Content) -> str:
+    """Write a whole page: without script, without anything from outside."""
+    style = resources.files("atschecker").joinpath("report.css").read_text("utf-8")
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", title),
+        element("style", style),
+    )
+    root = element("html", head, element("body", element("h1", title), *body), lang="en")
+    return "<!DOCTYPE html>\n" + html_of(root) + "\n"
 
 
 def html_of(element: Element) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from importlib import resources
 
 from atschecker._core import (
     Criterion,
@@ -19,7 +18,7 @@ from atschecker._core import (
     version,
 )
 from atschecker._guard import CODES_WITH_ADVICE
-from atschecker._html import Content, Element, element, foreign, html_of
+from atschecker._html import Content, Element, element, foreign, page_of
 from atschecker._terminal import finding_line, spent_line
 from atschecker._words import (
     failure_of,
@@ -35,8 +34,6 @@ from atschecker._words import (
 
 # Columns of scores that fit on a page beside a name.
 COLUMNS_PER_TABLE = 20
-# Nothing is loaded and nothing runs, whatever a resume says.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 REMARK = (
     "The scores help to read the resumes in a sensible order. They are no reason to turn anybody down: "
     "look at the quotes, and at the resume itself."
@@ -45,36 +42,19 @@ REMARK = (
 
 def to_html(ranking: Ranking) -> str:
     """Write the whole ranking with its evidence. The same ranking gives the same bytes."""
-    style = resources.files("atschecker").joinpath("report.css").read_text("utf-8")
     scored = [row for row in ranking.rows if row.rank]
-    title = f"Ranking of {_count(len(ranking.rows), 'resume')}"
-    root = element(
-        "html",
-        element(
-            "head",
-            element("meta", charset="utf-8"),
-            element("meta", http_equiv="Content-Security-Policy", content=POLICY),
-            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            element("meta", name="referrer", content="no-referrer"),
-            element("title", title),
-            element("style", style),
-        ),
-        element(
-            "body",
-            element("h1", title),
-            element("p", _facts(ranking, len(scored)), class_="facts"),
-            element("p", REMARK, class_="facts"),
-            _overview(ranking),
-            element("h2", "What was asked for"),
-            _criteria(ranking.criteria),
-            element("h2", "Scores") if scored else "",
-            _score_tables(ranking.criteria, scored),
-            element("h2", "Evidence"),
-            [_candidate(ranking, number, row) for number, row in enumerate(ranking.rows, start=1)],
-        ),
-        lang="en",
+    return page_of(
+        f"Ranking of {_count(len(ranking.rows), 'resume')}",
+        element("p", _facts(ranking, len(scored)), class_="facts"),
+        element("p", REMARK, class_="facts"),
+        _overview(ranking),
+        element("h2", "What was asked for"),
+        _criteria(ranking.criteria),
+        element("h2", "Scores") if scored else "",
+        _score_tables(ranking.criteria, scored),
+        element("h2", "Evidence"),
+        [_candidate(ranking, number, row) for number, row in enumerate(ranking.rows, start=1)],
     )
-    return "<!DOCTYPE html>\n" + html_of(root) + "\n"
 
 
 def _count(number: int, what: str) -> str:

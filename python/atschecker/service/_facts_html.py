@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
 
-from atschecker._html import Content, Element, element, foreign, html_of
-from atschecker._report_html import POLICY
+from atschecker._html import Content, Element, element, foreign, page_of
 
 
 def facts_page(title: str, facts: dict[str, object], tables: Sequence[Element] = ()) -> str:
     """Write facts, whatever their names are, as a list of terms and what they are."""
-    style = resources.files("atschecker").joinpath("report.css").read_text("utf-8")
-    root = element(
-        "html",
-        element(
-            "head",
-            element("meta", charset="utf-8"),
-            element("meta", http_equiv="Content-Security-Policy", content=POLICY),
-            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            element("meta", name="referrer", content="no-referrer"),
-            element("title", title),
-            element("style", style),
-        ),
-        element("body", element("h1", title), _shown(facts), *tables),
-        lang="en",
-    )
-    return f"<!doctype html>\n{html_of(root)}\n"
+    return page_of(title, _shown(facts), *tables)
 
 
 def table_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Element:

@@ -33,7 +33,7 @@ from atschecker.service._options import ServiceOptions
 from atschecker.service._people_schema import PATHS
 from atschecker.service._ranking_inputs import is_text
 from atschecker.service._ranking_views import hides
-from atschecker.service._rankings_schema import problems_of
+from atschecker.service._rankings_schema import add_routes
 from atschecker.service._tenant_settings import TenantSettings, changed_settings, settings_of
 from atschecker.store import Person, Resume
 
@@ -51,18 +51,7 @@ class PeopleResource:
 
     def add_to(self, app: FastAPI) -> None:
         """Register the paths."""
-        for operation_id, (method, path, summary, extra) in PATHS.items():
-            app.add_api_route(
-                path,
-                getattr(self, operation_id),
-                methods=[method],
-                tags=["v1"],
-                operation_id=operation_id,
-                summary=summary,
-                response_class=JSONResponse,
-                responses=problems_of(operation_id, PATHS),
-                **extra,
-            )
+        add_routes(app, self, PATHS)
 
     async def get_settings(self, request: Request) -> Response:
         """Employer, contact, and reasons to decline."""

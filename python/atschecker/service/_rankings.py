@@ -53,7 +53,7 @@ from atschecker.service._ranking_views import (
     shown_name,
     text_view,
 )
-from atschecker.service._rankings_schema import PATHS, problems_of
+from atschecker.service._rankings_schema import PATHS, add_routes
 from atschecker.service._scheduler import Scheduler
 from atschecker.service._tenant_settings import check_reason, settings_of
 from atschecker.service._text_remarks import text_remarks
@@ -92,18 +92,7 @@ class RankingsResource:
 
     def add_to(self, app: FastAPI) -> None:
         """Register the paths."""
-        for operation_id, (method, path, summary, extra) in PATHS.items():
-            app.add_api_route(
-                path,
-                getattr(self, operation_id),
-                methods=[method],
-                tags=["v1"],
-                operation_id=operation_id,
-                summary=summary,
-                response_class=JSONResponse,
-                responses=problems_of(operation_id),
-                **extra,
-            )
+        add_routes(app, self, PATHS)
 
     async def create_ranking(self, request: Request) -> Response:
         """Send a job description or criteria, and resumes: the answer comes at once, the scores later."""

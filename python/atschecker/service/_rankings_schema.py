@@ -6,6 +6,9 @@ import json
 from http import HTTPStatus
 from typing import Any
 
+from fastapi import FastAPI
+from starlette.responses import JSONResponse
+
 from atschecker.service._schema import CRITERIA_EXAMPLE, Problem
 
 FILE = {"type": "string", "format": "binary"}
@@ -178,7 +181,23 @@ _DRAWN: dict[str, dict[int | str, dict[str, Any]]] = {
 Paths = dict[str, tuple[str, str, str, dict[str, Any]]]
 
 
-def problems_of(operation_id: str, paths: Paths = PATHS) -> dict[int | str, dict[str, Any]]:
+def add_routes(app: FastAPI, resource: object, paths: Paths) -> None:
+    """Register the paths of a resource: each operation is its method of that name."""
+    for operation_id, (method, path, summary, extra) in paths.items():
+        app.add_api_route(
+            path,
+            getattr(resource, operation_id),
+            methods=[method],
+            tags=["v1"],
+            operation_id=operation_id,
+            summary=summary,
+            response_class=JSONResponse,
+            responses=problems_of(operation_id, paths),
+            **extra,
+        )
+
+
+def problems_of(operation_id: str, paths: Paths) -> dict[int | str, dict[str, Any]]:
     """The errors that an operation may answer, and answers of a kind of their own."""
     method, path, _, extra = paths[operation_id]
     has_body = "requestBody" in extra.get("openapi_extra", {})

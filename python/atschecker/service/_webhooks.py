@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from atschecker.service._access import RankingAccess, tenant_of
 from atschecker.service._errors import bad_request, forbidden
 from atschecker.service._json import json_body
-from atschecker.service._rankings_schema import JSON, Paths, body, problems_of
+from atschecker.service._rankings_schema import JSON, Paths, add_routes, body
 from atschecker.service._webhook_sender import SECRET_BYTES, SECRET_PREFIX, Reach, Refused
 from atschecker.store._webhooks import Delivery, Webhook
 
@@ -58,18 +58,7 @@ class WebhooksResource:
 
     def add_to(self, app: FastAPI) -> None:
         """Register the paths."""
-        for operation_id, (method, path, summary, extra) in PATHS.items():
-            app.add_api_route(
-                path,
-                getattr(self, operation_id),
-                methods=[method],
-                tags=["v1"],
-                operation_id=operation_id,
-                summary=summary,
-                response_class=JSONResponse,
-                responses=problems_of(operation_id, PATHS),
-                **extra,
-            )
+        add_routes(app, self, PATHS)
 
     async def create_webhook(self, request: Request) -> Response:
         """Name a URL of an allowed host; the answer has the secret of its signatures, this once."""
